@@ -1,0 +1,57 @@
+# Two commands do everything on a machine with Python 3.11+ and make:
+#   make run     set up, then the demo: a small city, its month, the list, the report
+#   make test    set up, then every test
+PYTHON ?= python3
+BIN := .venv/bin
+UV := $(BIN)/uv pip install --quiet --python $(BIN)/python
+DEMO := demo
+
+.PHONY: run test check format bench docs lock clean
+
+run: .venv/run.done
+	$(BIN)/v100 demo --out $(DEMO)
+
+test: .venv/dev.done
+	$(BIN)/pytest -n 2 tests
+
+check: .venv/dev.done
+	$(BIN)/ruff format --check src tests benchmarks
+	$(BIN)/ruff check src tests benchmarks
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: .venv/dev.done
+	$(BIN)/ruff format src tests benchmarks
+	$(BIN)/ruff check --fix src tests benchmarks
+
+bench: .venv/dev.done
+	$(BIN)/python -m benchmarks
+
+docs: .venv/dev.done
+	$(BIN)/mkdocs build --strict
+
+lock: .venv/run.done
+	for name in setup run dev; do \
+	  $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	    requirements/$$name.in -o requirements/$$name.txt || exit 1; \
+	done
+
+clean:
+	rm -rf .venv $(DEMO) site
+
+# The environment: pip brings uv (hash-locked), uv brings the rest (hash-locked).
+.venv/setup.done: requirements/setup.txt
+	$(PYTHON) -c 'import sys; sys.exit("v100 needs Python 3.11 or later, this is " + sys.version.split()[0] + ": make PYTHON=python3.11 ...") if sys.version_info < (3, 11) else None'
+	$(PYTHON) -m venv .venv
+	@echo "Setting up .venv (once) ..."
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/setup.txt
+	touch $@
+
+.venv/run.done: .venv/setup.done requirements/run.txt pyproject.toml
+	$(UV) --require-hashes -r requirements/run.txt
+	$(UV) --no-deps --no-build-isolation --editable .
+	touch $@
+
+.venv/dev.done: .venv/run.done requirements/dev.txt
+	$(UV) --require-hashes -r requirements/dev.txt
+	touch $@
