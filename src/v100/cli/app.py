@@ -1,0 +1,24 @@
+"""The command `v100`: gathers the groups of commands and turns faults into one line and an exit status."""
+
+import sys
+
+import typer
+
+from v100.cli.screen import complaints
+from v100.errors import V100Error
+
+app = typer.Typer(
+    name="v100",
+    help="Find the few men who do most harm to women and girls, stop them, protect the people they hurt.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+
+
+def main() -> None:
+    """Exit status: 0 done, 1 a check failed, 2 wrong use or unreadable input."""
+    try:
+        app()
+    except V100Error as error:
+        complaints.print(f"[bold red]v100:[/] {error}", soft_wrap=True, markup=True)
+        sys.exit(error.exit_status)
