@@ -4,7 +4,6 @@ from importlib.resources import files
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.csv as pa_csv
 
 from v100.errors import V100Error
@@ -62,5 +61,5 @@ def typed(rows: pa.Table) -> pa.Table:
     schema = OFFENCE_TABLE.schema.to_pyarrow()
     columns = {name: rows[name] for name in OFFENCE_TABLE.names if name in rows.column_names}
     columns["days"] = rows["cchi_days"]
-    columns["generated"] = pc.equal(rows["generated"], "y")
+    columns["generated"] = pa.chunked_array([[value == "y" for value in rows["generated"].to_pylist()]])
     return pa.table({field.name: columns[field.name].cast(field.type) for field in schema}).sort_by("ho_code")
