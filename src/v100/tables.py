@@ -83,6 +83,7 @@ SEXES = ("M", "F", "X")
 LOCATION_TYPES = ("home", "other_private", "street", "public_building", "transport", "online")
 PRIVATE_LOCATIONS = ("home", "other_private")
 CANCEL_REASONS = ("additional_information", "duplicate", "transferred", "recorded_in_error")
+CRIME_UNITS = ("line", "line_x_victim")
 OFFENCE_ROLES = ("principal", "included")
 SUSPECT_ROLES = ("suspect", "involved", "witness")
 NAMED_BY = ("victim", "witness", "officer", "forensic", "other")
@@ -144,6 +145,7 @@ CRIME_REPORT = _table(
     Column("duplicate_of", "string", "report_id of the surviving record"),
     Column("other_force_ref", "string", "report_id or crime_ref at the force it went to or came from"),
     Column("officer", "string", "officer in the case (free text)"),
+    Column("crime_unit", "string", "what an offence line is; empty is line; set by the profile", values=CRIME_UNITS),
 )
 
 OFFENCE = _table(

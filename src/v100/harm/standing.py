@@ -1,0 +1,64 @@
+"""Which reports stand: not cancelled, not a duplicate, not passed on to another force."""
+
+from datetime import date, timedelta
+
+import ibis
+import ibis.expr.types as ir
+from ibis import _
+
+from v100.policy import Policy
+
+
+def standing(crime_report: ir.Table, *, policy: Policy, as_at: date) -> ir.Table:
+    """report_id, standing: stands, cancelled, duplicate, transferred.
+
+    Rule 20: cancelled is out. Rule 21: of a duplicate the surviving record counts, if it is known. Rule 23: of a
+    transfer the receiving record wins; until it is seen, policy.transfer_days at most, the sender's stays.
+    """
+    survivors = crime_report.select(duplicate_of="report_id")
+    duplicates = (
+        crime_report.filter(_.duplicate_of != _.report_id)
+        .semi_join(survivors, "duplicate_of")
+        .select("report_id")
+    )
+    received = _received_elsewhere(crime_report)
+    reports = (
+        crime_report.select("report_id", "cancelled_on", "cancel_reason")
+        .left_join(duplicates.mutate(is_duplicate=True), "report_id")
+        .drop("report_id_right")
+        .left_join(received.mutate(is_received=True), "report_id")
+        .drop("report_id_right")
+    )
+    passed_on = (_.cancel_reason == "transferred") & _.cancelled_on.notnull()
+    called_duplicate = (_.cancel_reason == "duplicate") & _.cancelled_on.notnull()
+    still_sent = _.cancelled_on >= as_at - timedelta(days=policy.transfer_days)
+    return reports.select(
+        "report_id",
+        standing=ibis.cases(
+            (_.is_duplicate.fill_null(False) | called_duplicate.fill_null(False), "duplicate"),
+            (passed_on & _.is_received.fill_null(False), "transferred"),
+            (passed_on & still_sent, "stands"),
+            (_.cancelled_on.notnull(), "cancelled"),
+            else_="stands",
+        ),
+    )
+
+
+def _received_elsewhere(crime_report: ir.Table) -> ir.Table:
+    """report_id of transferred reports whose receiving record is known, whichever of the two names the other."""
+    sent = crime_report.filter((_.cancel_reason == "transferred") & _.cancelled_on.notnull()).select(
+        sender="report_id", sender_ref="crime_ref", names="other_force_ref"
+    )
+    other = crime_report.select(receiver="report_id", receiver_ref="crime_ref", named_by="other_force_ref")
+    pairs = [
+        sent.join(other, sent[ours] == other[theirs])
+        .filter(_.sender != _.receiver)
+        .select(report_id="sender")
+        for ours, theirs in (
+            ("names", "receiver"),
+            ("names", "receiver_ref"),
+            ("sender", "named_by"),
+            ("sender_ref", "named_by"),
+        )
+    ]
+    return ibis.union(*pairs, distinct=True)
