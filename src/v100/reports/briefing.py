@@ -1,0 +1,149 @@
+"""One run as one HTML file: opens without network, prints, works with scripts off."""
+
+import base64
+import hashlib
+from collections import Counter
+from collections.abc import Mapping
+from datetime import timedelta
+from importlib.resources import files
+from typing import Any
+
+import pyarrow as pa
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from v100.reports import wording
+from v100.reports.boroughs import boroughs
+from v100.reports.concentration import concentration
+from v100.reports.facts import Facts
+from v100.reports.front import changes, figures, firmness
+from v100.reports.parts import Part, flags, name, parts
+from v100.reports.precursor_list import precursor_list, rules_of
+from v100.reports.reading import Row, Run, read
+from v100.reports.timeline import event_in_words
+
+
+def briefing(tables: Mapping[str, pa.Table], facts: Facts) -> str:
+    """The report of one run as one HTML file; the same tables and facts give the same bytes.
+
+    `tables` are the run's, by name: ranking, set_aside, harm_line, departure, annex, precursor, person,
+    person_mention, match, report_victim, and crime_report, offence, suspect, event as known. It names no victim
+    (only references), no address, contact or ethnicity, and no free text in which a name could stand.
+    """
+    run = read(tables, facts)
+    page = _environment(run).get_template("report.html.j2")
+    return page.render(_said_of(run, parts(run)))
+
+
+def _said_of(run: Run, of_people: list[Part]) -> dict[str, Any]:
+    """Everything that the templates show."""
+    facts, gone = run.facts, changes(run).gone
+    fired = rules_of(run)
+    flagged = {flag for row in run.shown for flag in flags(run, row)}
+    rules = {rule for row in run.shown for rule in fired.get(row["person_id"], ())}
+    return {
+        "facts": facts,
+        "policy": facts.policy,
+        "policy_values": _policy_values(facts),
+        "window_opens": facts.as_at - timedelta(days=facts.policy.window_days - 1),
+        "print_line": _print_line(facts),
+        "words": wording.words(facts.policy),
+        "run": run,
+        "figures": figures(run),
+        "changes": changes(run),
+        "gone_by_reason": Counter(row["why"] for row in gone).most_common(),
+        "firmness": firmness(run, of_people),
+        "parts": of_people,
+        "with_part": {part.ranked["person_id"] for part in of_people},
+        "concentration": concentration(run),
+        "boroughs": boroughs(run),
+        "precursors": precursor_list(run),
+        "fired": fired,
+        "all_flags": sorted(flagged) + sorted(rules, key=lambda rule: int(rule[1:])),
+        "rule_names": {rule.rule: rule.name for rule in facts.precursor_rules},
+        "annex_titles": {key: title for key, (title, _) in wording.ANNEXES.items()},
+        "annex_texts": {key: text for key, (_, text) in wording.ANNEXES.items()},
+    }
+
+
+def _environment(run: Run) -> Environment:
+    environment = Environment(
+        loader=PackageLoader("v100.reports"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(
+        date=wording.long_date, days=wording.days, years=wording.years, event=event_in_words, svg=Markup
+    )
+    style, script = _asset("style.css") + _page_margins(run.facts), _asset("script.js")
+    environment.globals.update(
+        share=wording.share,
+        percent=wording.percent,
+        count=wording.count,
+        name_of=lambda person_id: name(run, person_id),
+        person_of=lambda person_id: run.people.get(person_id, {"names": None, "sex": None, "ids": None}),
+        flags_of=lambda row: flags(run, row),
+        moved=lambda row: _moved(row, run.facts.policy.list_size),
+        style=Markup(style),
+        script=Markup(script),
+        style_hash=_hash(style),
+        script_hash=_hash(script),
+    )
+    return environment
+
+
+def _asset(name: str) -> str:
+    return (files("v100.reports") / "templates" / name).read_text(encoding="utf-8")
+
+
+def _hash(text: str) -> str:
+    """As a content security policy names an inline block."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def _print_line(facts: Facts) -> str:
+    return f"{facts.marking} · run {facts.run_id} · policy {facts.policy.name}"
+
+
+def _page_margins(facts: Facts) -> str:
+    """Marking, run and policy in the margin of every printed page (page margin boxes)."""
+    return (
+        "@page { size: A4; margin: 17mm 12mm 15mm;"
+        f" @top-center {{ content: {_css_text(facts.marking)}; font: bold 9pt sans-serif; }}"
+        f" @bottom-left {{ content: {_css_text(f'Run {facts.run_id} · policy {facts.policy.name}')};"
+        " font: 8pt sans-serif; white-space: nowrap; }"
+        ' @bottom-right { content: "Page " counter(page) " of " counter(pages); font: 8pt sans-serif; } }\n'
+    )
+
+
+def _css_text(text: str) -> str:
+    """A CSS string; whatever is not a letter, digit, space, dot or dash is written as its code point."""
+    return '"' + "".join(c if c.isascii() and (c.isalnum() or c in " .-") else f"\\{ord(c):06x}" for c in text) + '"'
+
+
+def _moved(row: Row, size: int) -> str:
+    """The movement by which the list is filtered; `entered` came from below the cut."""
+    if row["previous_rank"] is None:
+        return "new"
+    if row["rank"] <= size < row["previous_rank"]:
+        return "entered"
+    if row["rank"] == row["previous_rank"]:
+        return "same"
+    return "up" if row["rank"] < row["previous_rank"] else "down"
+
+
+def _policy_values(facts: Facts) -> list[tuple[str, str, str]]:
+    """Each switch of the policy: name, value, what it says."""
+    fields = type(facts.policy).model_fields
+    values = facts.policy.model_dump()
+    return [(name, _written(values[name]), field.description or "") for name, field in fields.items()]
+
+
+def _written(value: object) -> str:
+    if isinstance(value, list | tuple):
+        return ", ".join(map(str, value)) or "none"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "none" if value is None else str(value)

@@ -1,0 +1,102 @@
+"""One person's part: who this is, why he is ranked there, what each line says, how sure the identity is."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from v100.reports.harm import Bar, Line, Ranks, bars, lines
+from v100.reports.identity import Identity, identity
+from v100.reports.reading import Row, Run
+from v100.reports.timeline import Timeline, timeline
+from v100.reports.wording import flag_in_words, pronoun
+
+
+@dataclass(frozen=True)
+class Part:
+    """All that the briefing says of one person of the list or below it."""
+
+    ranked: Row
+    name: str
+    he: str
+    his: str
+    births: list[tuple[date, int]]
+    status: str
+    bars: list[Bar]
+    lines: list[Line]
+    timeline: Timeline
+    identity: Identity
+    flags: list[tuple[str, str]]
+    precursors: list[Row]
+    annexes: list[Row]
+
+    @property
+    def largest(self) -> Bar | None:
+        """The report with most days (the earliest of several); None when nothing counts."""
+        return max(self.bars, key=lambda bar: bar.days, default=None)
+
+
+def parts(run: Run) -> list[Part]:
+    """A part for each person of the list and of those below it, in rank order."""
+    ranks = Ranks(run.ranking)
+    fired = _of_person(run.precursors)
+    beside = _of_person(run.annexes)
+    return [_part(run, ranked, ranks, fired, beside) for ranked in run.shown]
+
+
+def _of_person(rows: list[Row]) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row["person_id"], []).append(row)
+    return found
+
+
+def _part(run: Run, ranked: Row, ranks: Ranks, fired: dict[str, list[Row]], beside: dict[str, list[Row]]) -> Part:
+    person_id = ranked["person_id"]
+    person = run.people.get(person_id, {})
+    he, his = pronoun(run.facts.policy, person.get("sex"))
+    return Part(
+        ranked=ranked,
+        name=name(run, person_id),
+        he=he,
+        his=his,
+        births=[(born, _age(born, run.facts.as_at)) for born in person.get("births") or ()],
+        status=_status(run.events.get(person_id, [])),
+        bars=bars(run, ranked, ranks),
+        lines=lines(run, person_id),
+        timeline=timeline(run, person_id),
+        identity=identity(run, person_id),
+        flags=[(flag, flag_in_words(flag)) for flag in flags(run, ranked)],
+        precursors=sorted(fired.get(person_id, []), key=lambda row: (-row["latest_on"].toordinal(), row["rule"])),
+        annexes=beside.get(person_id, []),
+    )
+
+
+def name(run: Run, person_id: str) -> str:
+    """The name that most mentions give; empty when no mention names him."""
+    return next(iter(run.people.get(person_id, {}).get("names") or ()), "")
+
+
+def flags(run: Run, ranked: Row) -> list[str]:
+    """What a reader must know before using the row: the ranking's flags, a tie at the cut, doubts of identity."""
+    person = run.people.get(ranked["person_id"], {})
+    found = list(ranked["flags"] or ())
+    if ranked["tie_at_cut"]:
+        found.append("tie at the cut")
+    if person.get("sex_conflict") and "sex conflict" not in found:
+        found.append("sex conflict")
+    if person.get("doubt") and person["doubt"] != "none" and person["doubt"] not in found:
+        found.append(person["doubt"])
+    return found
+
+
+def _age(born: date, on: date) -> int:
+    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+
+
+def _status(events: list[Row]) -> str:
+    """Suspect, charged or convicted (Data Protection Act 2018, section 38(3)): always shown beside the name."""
+    kinds = {event["kind"] for event in events}
+    if "conviction" in kinds:
+        return "Suspect; convicted in at least one of these cases (see the timeline)"
+    if "charge" in kinds:
+        return "Suspect; charged in at least one of these cases (see the timeline)"
+    return "Suspect; no charge or conviction known to this run"

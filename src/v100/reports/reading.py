@@ -1,0 +1,179 @@
+"""The rows of a run that the briefing shows: the list, the people below it, and everything said of them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from v100.reports.facts import Facts
+
+Row = dict[str, Any]
+BELOW = 100
+"""How many people below the list have a part of their own."""
+PRECURSOR_PEOPLE = 500
+"""How many people of the precursor list are printed, latest first; the counts by rule are of all."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """Rows by whom or what they are about. `shown` are the people with a part: the list and those below it."""
+
+    facts: Facts
+    ranking: list[Row]
+    set_aside: list[Row]
+    departures: list[Row]
+    annexes: list[Row]
+    precursors: list[Row]
+    people: dict[str, Row]
+    lines: dict[str, list[Row]]
+    reports: dict[str, Row]
+    offences: dict[tuple[str, int], Row]
+    victims: dict[tuple[str, int], list[Row]]
+    mentions: dict[str, list[Row]]
+    matches: dict[str, list[Row]]
+    events: dict[str, list[Row]]
+    distinct_lines: pa.Table
+    """Each counted offence line once, however many suspects carry it: report_id, line, days, listed."""
+
+    @property
+    def listed(self) -> list[Row]:
+        return self.ranking[: self.facts.policy.list_size]
+
+    @property
+    def below(self) -> list[Row]:
+        return self.ranking[self.facts.policy.list_size :][:BELOW]
+
+    @property
+    def shown(self) -> list[Row]:
+        return self.listed + self.below
+
+
+def read(tables: Mapping[str, pa.Table], facts: Facts) -> Run:
+    """The rows that the briefing shows, out of a run's tables."""
+    ranking = tables["ranking"].sort_by("rank").to_pylist()
+    size = facts.policy.list_size
+    shown = [row["person_id"] for row in ranking[: size + BELOW]]
+    listed = shown[:size]
+    suspects = tables["person"].filter(pc.field("side") == "suspect")
+    lines = _where(tables["harm_line"], "person_id", shown)
+    mentions = _mentions(tables, shown)
+    annexes = tables["annex"].to_pylist()
+    precursors = tables["precursor"].to_pylist()
+    events = _events(tables, mentions)
+    report_ids = {
+        *lines["report_id"].to_pylist(),
+        *(row["report_id"] for rows in mentions.values() for row in rows),
+        *(row["report_id"] for rows in events.values() for row in rows),
+        *(report for row in (*annexes, *precursors) for report in row["reports"] or ()),
+    }
+    set_aside = tables["set_aside"].to_pylist()
+    departures = tables["departure"].to_pylist()
+    named = {row["person_id"] for row in (*annexes, *precursors, *set_aside, *departures)}
+    return Run(
+        facts=facts,
+        ranking=ranking,
+        set_aside=set_aside,
+        departures=departures,
+        annexes=annexes,
+        precursors=precursors,
+        people={row["person_id"]: row for row in _where(suspects, "person_id", {*shown, *named}).to_pylist()},
+        lines=_by(lines.to_pylist(), "person_id"),
+        reports={row["report_id"]: row for row in _where(tables["crime_report"], "report_id", report_ids).to_pylist()},
+        offences={
+            (row["report_id"], row["line"]): row
+            for row in _where(tables["offence"], "report_id", report_ids).to_pylist()
+        },
+        victims=_victims(tables["report_victim"], report_ids),
+        mentions=mentions,
+        matches=_matches(tables["match"], mentions),
+        events=events,
+        distinct_lines=_distinct_lines(tables, listed),
+    )
+
+
+def _where(table: pa.Table, column: str, values: Iterable[str | None]) -> pa.Table:
+    wanted = sorted(value for value in values if value is not None)
+    return table.filter(pc.is_in(table[column], pa.array(wanted, table.schema.field(column).type)))
+
+
+def _by(rows: Iterable[Row], column: str) -> dict[str, list[Row]]:
+    grouped: dict[str, list[Row]] = {}
+    for row in rows:
+        grouped.setdefault(row[column], []).append(row)
+    return grouped
+
+
+def _mentions(tables: Mapping[str, pa.Table], shown: list[str]) -> dict[str, list[Row]]:
+    """Each shown person's mentions with what they say, weakest tie first."""
+    joined = tables["person_mention"].filter(pc.field("side") == "suspect")
+    ties = _where(joined, "person_id", shown).to_pylist()
+    ids = [tie["mention_id"] for tie in ties]
+    said = {row["mention_id"]: row for row in _where(tables["suspect"], "mention_id", ids).to_pylist()}
+    rows = [
+        {**said[tie["mention_id"]], "person_id": tie["person_id"], "match_weight": tie["match_weight"]}
+        for tie in ties
+        if tie["mention_id"] in said
+    ]
+    rows.sort(key=lambda row: (row["match_weight"] is None, row["match_weight"] or 0, row["mention_id"]))
+    return _by(rows, "person_id")
+
+
+def _matches(match: pa.Table, mentions: dict[str, list[Row]]) -> dict[str, list[Row]]:
+    """Compared pairs that are both in one shown person."""
+    owner = {row["mention_id"]: person for person, rows in mentions.items() for row in rows}
+    pairs = _where(match.filter(pc.field("side") == "suspect"), "mention_a", owner)
+    return _by(
+        (
+            {**row, "person_id": owner[row["mention_a"]]}
+            for row in pairs.to_pylist()
+            if owner[row["mention_a"]] == owner.get(row["mention_b"])
+        ),
+        "person_id",
+    )
+
+
+def _events(tables: Mapping[str, pa.Table], mentions: dict[str, list[Row]]) -> dict[str, list[Row]]:
+    """Events of each shown person: of his mention; else of a PNC id's only bearer; else of a report's only suspect."""
+    joined = tables["person_mention"].filter(pc.field("side") == "suspect")
+    person_of = dict(zip(joined["mention_id"].to_pylist(), joined["person_id"].to_pylist(), strict=True))
+    bearers: dict[str, set[str]] = {}
+    suspects: dict[str, set[str]] = {}
+    for row in tables["suspect"].select(["mention_id", "report_id", "pnc_id", "role"]).to_pylist():
+        person = person_of.get(row["mention_id"])
+        if person and row["pnc_id"]:
+            bearers.setdefault(row["pnc_id"], set()).add(person)
+        if person and row["role"] in (None, "suspect"):
+            suspects.setdefault(row["report_id"], set()).add(person)
+    owned = []
+    for event in tables["event"].to_pylist():
+        of_mention = {person_of[event["mention_id"]]} if event["mention_id"] in person_of else set()
+        candidates = (of_mention, bearers.get(event["pnc_id"], set()), suspects.get(event["report_id"], set()))
+        person = next((next(iter(people)) for people in candidates if len(people) == 1), None)
+        if person in mentions:
+            owned.append({**event, "person_id": person})
+    owned.sort(key=lambda event: (event["on"], event["event_id"]))
+    return _by(owned, "person_id")
+
+
+def _victims(report_victim: pa.Table, report_ids: Iterable[str]) -> dict[tuple[str, int], list[Row]]:
+    victims: dict[tuple[str, int], list[Row]] = {}
+    rows = _where(report_victim, "report_id", report_ids).to_pylist()
+    for row in sorted(rows, key=lambda row: row["person_id"] or ""):
+        victims.setdefault((row["report_id"], row["line"]), []).append(row)
+    return victims
+
+
+def _distinct_lines(tables: Mapping[str, pa.Table], listed: list[str]) -> pa.Table:
+    """Counted lines of everyone ranked, each once (co-suspects carry the same line), and whether the list bears it."""
+    ranked = _where(
+        tables["harm_line"].filter(pc.field("counted")), "person_id", tables["ranking"]["person_id"].to_pylist()
+    )
+    on_list = pc.is_in(ranked["person_id"], pa.array(listed, pa.string()))
+    lines = ranked.select(["report_id", "line", "days"]).append_column("listed", on_list.cast(pa.int8()))
+    return (
+        lines.group_by(["report_id", "line"], use_threads=False)
+        .aggregate([("days", "max"), ("listed", "max")])
+        .rename_columns(["report_id", "line", "days", "listed"])
+    )
