@@ -1,0 +1,98 @@
+"""Files that last: hashed, synced, written aside and renamed, so that a crash leaves the old or the new, never half."""
+
+import fcntl
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+
+def sha256(path: Path) -> str:
+    """SHA-256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def sha256_of(document: Any) -> str:
+    """SHA-256 of a document's canonical JSON."""
+    text = json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def write_table(path: Path, rows: pa.Table) -> None:
+    """Parquet with fixed options: the same rows in the same order give the same bytes."""
+    pq.write_table(rows, path, compression="zstd", version="2.6", row_group_size=131072)
+    sync(path)
+
+
+def write_text(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", newline="\n")
+    sync(path)
+
+
+def as_json(document: Mapping[str, Any]) -> str:
+    return json.dumps(document, ensure_ascii=False, indent=2, default=str) + "\n"
+
+
+@contextmanager
+def whole_folder(folder: Path) -> Iterator[Path]:
+    """A folder that appears whole or not at all: fill the one given; it is renamed to `folder` at the end.
+
+    Raises FileExistsError when somebody else's is there by then; the one given is removed.
+    """
+    aside = folder.parent / f".aside-{folder.name}-{os.getpid()}"
+    shutil.rmtree(aside, ignore_errors=True)
+    aside.mkdir(parents=True)
+    try:
+        yield aside
+        sync(aside)
+        if folder.exists():
+            raise FileExistsError(folder)
+        aside.rename(folder)
+        sync(folder.parent)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+@contextmanager
+def only_one(lock: Path) -> Iterator[None]:
+    """Hold a lock file; a second holder waits."""
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    with lock.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def append_line(path: Path, make: Callable[[str], str | None]) -> None:
+    """Append the line that `make` gives for the text so far (none: nothing), synced; one writer at a time.
+
+    The end of a line that a crash cut short was never acknowledged: it is cut off first.
+    """
+    with only_one(path.parent / f".{path.name}.lock"):
+        text = path.read_text(encoding="utf-8") if path.exists() else ""
+        whole = text[: text.rfind("\n") + 1]
+        line = make(whole)
+        if line is None:
+            return
+        with path.open("r+b" if path.exists() else "wb") as file:
+            file.truncate(len(whole.encode()))
+            file.seek(0, os.SEEK_END)
+            file.write(line.encode() + b"\n")
+            file.flush()
+            os.fsync(file.fileno())
+
+
+def sync(path: Path) -> None:
+    """Force a file or folder to disk."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,101 @@
+"""What was known on a day: of each report and event the version last known, without the facts that came later."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import ibis
+import ibis.expr.types as ir
+from ibis import _
+from ibis.backends.duckdb import Backend
+
+from v100 import engine
+from v100.errors import V100Error
+from v100.store.batches import Batch, crime_units, listed
+from v100.tables import INPUT, STORED, Column, Table
+
+HISTORY = Table(
+    "victim_history",
+    "What she was to the suspect in each version of a report that was known.",
+    (
+        Column("report_id", "string", "the report"),
+        Column("mention_id", "string", "her mention"),
+        Column("relationship_to_suspect", "string", "as that version said"),
+        Column("updated_on", "date", "date of that version"),
+    ),
+    ("report_id", "mention_id", "updated_on"),
+)
+
+
+def known_tables(
+    backend: Backend, store: Path, known_to: date, *, batches: Sequence[str] | None = None
+) -> dict[str, ir.Table]:
+    """crime_report, offence, suspect, victim, event (tables.INPUT) as known at the end of `known_to`, and victim_history.
+
+    Of each report the last version with updated_on <= known_to (then received_on, then hash) with its children; no
+    fact whose own date is later. `batches` are read, all when not given.
+    Raises V100Error when the store holds no batch.
+    """
+    chosen = [batch for batch in listed(store) if batches is None or batch.batch in batches]
+    if not chosen:
+        raise V100Error(
+            f"{store} holds no crime reports yet: take an extract in with `v100 intake SOURCE --store {store}`"
+        )
+    stored = {name: _read(backend, chosen, name) for name in STORED}
+    versions = stored["crime_report"].filter(_.updated_on <= known_to)
+    newest = [versions.updated_on.desc(), versions.received_on.desc(), versions.version.desc()]
+    last = engine.keep(
+        backend,
+        "last_version",
+        versions.filter(ibis.row_number().over(group_by=versions.report_id, order_by=newest) == 0),
+    )
+    current = last.select("report_id", "version")
+    tables = {
+        "crime_report": _report(last, crime_units(store), known_to),
+        "offence": stored["offence"].semi_join(current, ["report_id", "version"]),
+        "suspect": _suspect(stored["suspect"].semi_join(current, ["report_id", "version"]), known_to),
+        "victim": _victim(stored["victim"].semi_join(current, ["report_id", "version"]), known_to),
+        "event": _event(stored["event"], known_to),
+    }
+    known = {name: engine.keep(backend, f"known_{name}", INPUT[name].shape(table)) for name, table in tables.items()}
+    dates = versions.select("report_id", "version", "updated_on")
+    known["victim_history"] = HISTORY.shape(stored["victim"].join(dates, ["report_id", "version"]))
+    return known
+
+
+def _read(backend: Backend, batches: Sequence[Batch], name: str) -> ir.Table:
+    return backend.read_parquet([str(batch.path(name)) for batch in batches], table_name=f"stored_{name}")
+
+
+def _report(last: ir.Table, units: dict[str, str], known_to: date) -> ir.Table:
+    """Outcome and cancellation as known; the crime unit of the profile that brought the report."""
+    per_victim = [batch for batch, unit in units.items() if unit == "line_x_victim"]
+    unit = ibis.ifelse(last.batch.isin(per_victim), "line_x_victim", "line") if per_victim else ibis.literal("line")
+    later_outcome = (last.outcome_on > known_to).fill_null(False)
+    later_cancel = (last.cancelled_on > known_to).fill_null(False)
+    return last.mutate(
+        outcome_type=ibis.ifelse(later_outcome, ibis.null("string"), last.outcome_type),
+        outcome_on=ibis.ifelse(later_outcome, ibis.null("date"), last.outcome_on),
+        cancel_reason=ibis.ifelse(later_cancel, ibis.null("string"), last.cancel_reason),
+        cancelled_on=ibis.ifelse(later_cancel, ibis.null("date"), last.cancelled_on),
+        crime_unit=ibis.coalesce(last.crime_unit, unit),
+    )
+
+
+def _suspect(suspect: ir.Table, known_to: date) -> ir.Table:
+    """Mentions named by then; an elimination only from its date."""
+    named = suspect.filter(_.named_on <= known_to)
+    later = (named.eliminated_on > known_to).fill_null(False)
+    return named.mutate(eliminated_on=ibis.ifelse(later, ibis.null("date"), named.eliminated_on))
+
+
+def _victim(victim: ir.Table, known_to: date) -> ir.Table:
+    later = (victim.withdrew_on > known_to).fill_null(False)
+    return victim.mutate(withdrew_on=ibis.ifelse(later, ibis.null("date"), victim.withdrew_on))
+
+
+def _event(event: ir.Table, known_to: date) -> ir.Table:
+    """Of each event the version last recorded by then."""
+    recorded = event.filter(_.recorded_on <= known_to)
+    newest = [recorded.recorded_on.desc(), recorded.received_on.desc(), recorded.version.desc()]
+    return recorded.filter(ibis.row_number().over(group_by=recorded.event_id, order_by=newest) == 0)

@@ -1,0 +1,141 @@
+"""Sealed runs: STORE/runs/RUN_ID/, written once, whole or not at all, read through `open_run`."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from v100.errors import V100Error
+from v100.store.files import append_line, as_json, sha256, whole_folder, write_table, write_text
+
+FORMAT = 1
+"""Version of this layout; a run of another version is refused, not guessed at."""
+
+REPORT = "report.html"
+
+
+@dataclass(frozen=True)
+class Run:
+    """One sealed run: its id, its folder and what its manifest says."""
+
+    run_id: str
+    folder: Path
+    manifest: dict[str, Any]
+
+    @property
+    def as_at(self) -> date:
+        return date.fromisoformat(self.manifest["as_at"])
+
+    @property
+    def policy(self) -> str:
+        return str(self.manifest["policy"]["name"])
+
+    @property
+    def report(self) -> Path:
+        return self.folder / REPORT
+
+    def table(self, name: str) -> pa.Table:
+        """One of its tables whole."""
+        return pq.read_table(self.folder / f"{name}.parquet")
+
+    def rows(self, name: str) -> list[dict[str, Any]]:
+        """One of its tables as dictionaries, for tables that people read."""
+        rows: list[dict[str, Any]] = self.table(name).to_pylist()
+        return rows
+
+
+def runs(store: Path) -> list[Run]:
+    """All sealed runs, by as_at, then policy, then id."""
+    folders = (store / "runs").glob("[!.]*/seal")
+    found = [_read(seal.parent) for seal in folders]
+    return sorted(found, key=lambda run: (run.as_at, run.policy, run.run_id))
+
+
+def open_run(store: Path, run_id: str | None = None) -> Run:
+    """The run of that id (or an unambiguous beginning of it); without an id the one asked for last.
+
+    Raises V100Error when there is none.
+    """
+    if run_id is None:
+        asked = asked_for(store)
+        if not asked:
+            raise V100Error(f"{store} holds no run yet: make one with `v100 run --as-at DATE --store {store}`")
+        run_id = asked[-1]
+    matching = [run for run in runs(store) if run.run_id.startswith(run_id)]
+    exact = [run for run in matching if run.run_id == run_id]
+    if len(exact or matching) != 1:
+        fault = "several runs begin with" if matching else "no run"
+        raise V100Error(f"{fault} {run_id!r} in {store}: `v100 runs --store {store}` lists them")
+    return (exact or matching)[0]
+
+
+def earlier(store: Path, as_at: date, *, policy: str | None = None) -> Run | None:
+    """The run of the nearest as_at before, of one policy or any; of several the one asked for last."""
+    before = [run for run in runs(store) if run.as_at < as_at and policy in (None, run.policy)]
+    if not before:
+        return None
+    nearest = max(run.as_at for run in before)
+    asked = asked_for(store)
+    order = {run_id: position for position, run_id in enumerate(asked)}
+    return max((run for run in before if run.as_at == nearest), key=lambda run: order.get(run.run_id, -1))
+
+
+def publish(store: Path, run_id: str, tables: Mapping[str, pa.Table], report: str, manifest: Mapping[str, Any]) -> Run:
+    """Seal a run: each table, the report, the manifest with the hash of each, and the seal. Atomic.
+
+    Where the same run was sealed meanwhile, that one is given.
+    """
+    folder = store / "runs" / run_id
+    try:
+        with whole_folder(folder) as aside:
+            for name, rows in tables.items():
+                write_table(aside / f"{name}.parquet", rows)
+            write_text(aside / REPORT, report)
+            outputs = {path.name: sha256(path) for path in sorted(aside.iterdir())}
+            rows_of = {f"{name}.parquet": rows.num_rows for name, rows in tables.items()}
+            listed = {name: {"sha256": digest, "rows": rows_of.get(name)} for name, digest in outputs.items()}
+            write_text(
+                aside / "manifest.json", as_json({"format": FORMAT, "run_id": run_id, **manifest, "outputs": listed})
+            )
+            write_text(aside / "seal", sha256(aside / "manifest.json") + "\n")
+    except FileExistsError:
+        return _read(folder)
+    return _read(folder)
+
+
+def refuse(store: Path, run_id: str, record: Mapping[str, Any]) -> Path:
+    """Keep why a run did not publish, under STORE/refused/RUN_ID."""
+    folder = store / "refused" / run_id
+    if not folder.exists():
+        with whole_folder(folder) as aside:
+            write_text(aside / "why.json", as_json({"format": FORMAT, "run_id": run_id, **record}))
+    return folder
+
+
+def ask(store: Path, run_id: str) -> None:
+    """Note in asked.log that this run was asked for; commands without --run take the last."""
+    append_line(store / "asked.log", lambda _: run_id)
+
+
+def asked_for(store: Path) -> list[str]:
+    """RUN_IDs in the order asked for."""
+    log = store / "asked.log"
+    return log.read_text(encoding="utf-8").split() if log.exists() else []
+
+
+def _read(folder: Path) -> Run:
+    path = folder / "manifest.json"
+    try:
+        manifest = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise V100Error(
+            f"{path}: the run's manifest cannot be read ({error}): `v100 verify {folder.name}` says more"
+        ) from error
+    if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
+        raise V100Error(f"{path}: not a run of format {FORMAT}: written by another version of v100")
+    return Run(folder.name, folder, manifest)
