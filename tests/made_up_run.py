@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from v100 import policy, tables
 from v100.reports import Facts
-from v100.reports.facts import Decision, Measure, Rule, Step, Unweighted
+from v100.reports.facts import Decision, Measure, Step, Unweighted
 
 AS_AT = date(2026, 3, 31)
 OFFENCES = [
@@ -219,9 +219,5 @@ def _facts(list_size: int, rows: dict[str, list[dict[str, Any]]]) -> Facts:
         quality=(Measure("Suspects without a date of birth", 3, 40, "kept and flagged"),),
         unweighted=(Unweighted("099/99", 14, ("S-ASIDE",)),),
         decisions=(Decision(11, "leave_out", "S-ASIDE", "wrongly identified", "A. One", "B. Two", date(2026, 3, 2)),),
-        precursor_rules=(
-            Rule("P1", "strangled", "a strangulation line or method code, 365 days", "Glass 2008"),
-            Rule("P13", "many women", "3 or more victims in 730 days", "MATAC"),
-        ),
         not_known=(Measure("Relationship of victim to suspect", 7, 40),),
     )

@@ -14,7 +14,7 @@ import altair as alt
 from v100.reports.concentration import INK, svg
 from v100.reports.reading import Run
 
-GRID = 0.004
+GRID = 0.002
 """Degrees: the map's points are rounded to this grid, so that neighbours keep one common border."""
 
 

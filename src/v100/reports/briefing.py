@@ -20,6 +20,7 @@ from v100.reports.front import changes, figures, firmness
 from v100.reports.parts import Part, flags, name, parts
 from v100.reports.precursor_list import precursor_list, rules_of
 from v100.reports.reading import Row, Run, read
+from v100.reports.reference import precursor_rules
 from v100.reports.timeline import event_in_words
 
 
@@ -39,7 +40,7 @@ def _said_of(run: Run, of_people: list[Part]) -> dict[str, Any]:
     """Everything that the templates show."""
     facts, gone = run.facts, changes(run).gone
     fired = rules_of(run)
-    flagged = {flag for row in run.shown for flag in flags(run, row)}
+    flagged = {flag for row in run.shown for flag in flags(row)}
     rules = {rule for row in run.shown for rule in fired.get(row["person_id"], ())}
     return {
         "facts": facts,
@@ -60,7 +61,8 @@ def _said_of(run: Run, of_people: list[Part]) -> dict[str, Any]:
         "precursors": precursor_list(run),
         "fired": fired,
         "all_flags": sorted(flagged) + sorted(rules, key=lambda rule: int(rule[1:])),
-        "rule_names": {rule.rule: rule.name for rule in facts.precursor_rules},
+        "rules": precursor_rules(),
+        "rule_names": {rule: said.name for rule, said in precursor_rules().items()},
         "annex_titles": {key: title for key, (title, _) in wording.ANNEXES.items()},
         "annex_texts": {key: text for key, (_, text) in wording.ANNEXES.items()},
     }
@@ -75,7 +77,12 @@ def _environment(run: Run) -> Environment:
         lstrip_blocks=True,
     )
     environment.filters.update(
-        date=wording.long_date, days=wording.days, years=wording.years, event=event_in_words, svg=Markup
+        date=wording.long_date,
+        days=wording.days,
+        years=wording.years,
+        event=event_in_words,
+        prose=wording.prose,
+        svg=Markup,
     )
     style, script = _asset("style.css") + _page_margins(run.facts), _asset("script.js")
     environment.globals.update(
@@ -84,7 +91,7 @@ def _environment(run: Run) -> Environment:
         count=wording.count,
         name_of=lambda person_id: name(run, person_id),
         person_of=lambda person_id: run.people.get(person_id, {"names": None, "sex": None, "ids": None}),
-        flags_of=lambda row: flags(run, row),
+        flags_of=flags,
         moved=lambda row: _moved(row, run.facts.policy.list_size),
         style=Markup(style),
         script=Markup(script),

@@ -52,16 +52,6 @@ class Decision:
 
 
 @dataclass(frozen=True)
-class Rule:
-    """A rule of the precursor list: P1, its name, when it fires, on what ground."""
-
-    rule: str
-    name: str
-    fires_when: str
-    ground: str = ""
-
-
-@dataclass(frozen=True)
 class Facts:
     """A run's settings and counts. Everything here is an input of the run or follows from one: no clock."""
 
@@ -82,6 +72,5 @@ class Facts:
     quality: tuple[Measure, ...] = ()
     unweighted: tuple[Unweighted, ...] = ()
     decisions: tuple[Decision, ...] = ()
-    precursor_rules: tuple[Rule, ...] = ()
     not_known: tuple[Measure, ...] = ()
     """Of the facts that precursor rules read, how many are not known."""

@@ -64,7 +64,7 @@ def _part(run: Run, ranked: Row, ranks: Ranks, fired: dict[str, list[Row]], besi
         lines=lines(run, person_id),
         timeline=timeline(run, person_id),
         identity=identity(run, person_id),
-        flags=[(flag, flag_in_words(flag)) for flag in flags(run, ranked)],
+        flags=[(flag, flag_in_words(flag)) for flag in flags(ranked)],
         precursors=sorted(fired.get(person_id, []), key=lambda row: (-row["latest_on"].toordinal(), row["rule"])),
         annexes=beside.get(person_id, []),
     )
@@ -75,17 +75,9 @@ def name(run: Run, person_id: str) -> str:
     return next(iter(run.people.get(person_id, {}).get("names") or ()), "")
 
 
-def flags(run: Run, ranked: Row) -> list[str]:
-    """What a reader must know before using the row: the ranking's flags, a tie at the cut, doubts of identity."""
-    person = run.people.get(ranked["person_id"], {})
-    found = list(ranked["flags"] or ())
-    if ranked["tie_at_cut"]:
-        found.append("tie at the cut")
-    if person.get("sex_conflict") and "sex conflict" not in found:
-        found.append("sex conflict")
-    if person.get("doubt") and person["doubt"] != "none" and person["doubt"] not in found:
-        found.append(person["doubt"])
-    return found
+def flags(ranked: Row) -> list[str]:
+    """What a reader must know before using the row: the ranking's flags, and a tie at the cut."""
+    return [*(ranked["flags"] or ()), *(["tie at the cut"] if ranked["tie_at_cut"] else [])]
 
 
 def _age(born: date, on: date) -> int:

@@ -4,9 +4,9 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from v100.reports.facts import Rule
 from v100.reports.parts import name
 from v100.reports.reading import PRECURSOR_PEOPLE, Row, Run
+from v100.reports.reference import Rule, precursor_rules
 
 
 @dataclass(frozen=True)
@@ -47,10 +47,8 @@ def precursor_list(run: Run) -> PrecursorList:
     ]
     people.sort(key=lambda read: (-read.latest_on.toordinal(), read.person_id))
     counts = Counter(row["rule"] for row in run.precursors)
-    known = {rule.rule: rule for rule in run.facts.precursor_rules}
-    rules = [known.get(row["rule"], Rule(row["rule"], "", "")) for row in _in_order(run.precursors)]
-    every = list(known.values()) + [rule for rule in dict.fromkeys(rules) if rule.rule not in known]
-    return PrecursorList(people[:PRECURSOR_PEOPLE], len(people), [(rule, counts[rule.rule]) for rule in every])
+    rules = [(rule, counts[rule.rule]) for rule in precursor_rules().values()]
+    return PrecursorList(people[:PRECURSOR_PEOPLE], len(people), rules)
 
 
 def rules_of(run: Run) -> dict[str, list[str]]:

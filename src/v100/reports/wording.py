@@ -1,5 +1,6 @@
 """How the briefing says things: dates, days, years, whom it ranks, flags in sentences."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -10,6 +11,11 @@ from v100.policy import Policy
 def long_date(day: date | None) -> str:
     """31 March 2026; "not known" without a date."""
     return f"{day.day} {day:%B %Y}" if day else "not known"
+
+
+def prose(text: str | None) -> str:
+    """A sentence of the tables with its ISO dates written out."""
+    return re.sub(r"\b\d{4}-\d{2}-\d{2}\b", lambda found: long_date(date.fromisoformat(found[0])), text or "")
 
 
 def days(value: Decimal | None) -> str:
@@ -67,18 +73,18 @@ def pronoun(policy: Policy, sex: str | None) -> tuple[str, str]:
 
 
 FLAGS = {
-    "sex unknown": "Sex is not recorded in any mention. Never inferred from a forename: check before anything else.",
-    "sex conflict": "Mentions disagree on sex. The value of most of them is used: check who is meant.",
-    "age unknown": "Neither date of birth nor age is recorded, so it is not known whether this person is an adult.",
-    "mutual": "In at least one incident the two accuse each other. Decide who is the primary perpetrator, and say why.",
     "possible victim": "A report says that this person may be exploited too. Review that first.",
-    "non-recent": "Part of the harm is for acts more than a year before they were recorded.",
-    "full offence for attempt": "An attempt is weighed as the full offence, for want of a row for the attempt.",
+    "mutual": "In at least one incident the two accuse each other. Decide who is the primary perpetrator, and say why.",
     "possible duplicate": "Two of these reports may be one. Both count until a person decides.",
+    "in custody": "In custody at the date of this list. Harm done from custody counts.",
+    "sex unknown": "Sex is not recorded in any mention. Never inferred from a forename: check before anything else.",
+    "sex recorded differently": "Mentions disagree on sex; the value of most is used. Check who is meant.",
+    "age unknown": "Neither date of birth nor age is recorded, so it is not known whether this person is an adult.",
+    "unweighted lines": "Some offences have no harm days, because the weight set lacks their code.",
     "tie at the cut": "The same harm days stand on both sides of the cut: the rules for ties decided.",
-    "weak bridge": "Two groups of mentions hang together by one weak link: they may be two people.",
-    "decisions conflict": "People's decisions on this identity contradict each other, so nobody was joined.",
-    "possible twins": "Mentions look like twins or close kin: same address and birth, different forename.",
+    "identity: weak bridge": "Two groups of mentions hang together by one weak link: they may be two people.",
+    "identity: decisions conflict": "People's decisions on this identity contradict each other, so nobody was joined.",
+    "identity: possible twins": "Mentions look like twins or close kin: same address and birth, different forename.",
 }
 
 

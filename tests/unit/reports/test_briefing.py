@@ -8,8 +8,8 @@ from html.parser import HTMLParser
 
 import pyarrow as pa
 import pytest
-from made_up_run import made_up_run
 
+from made_up_run import made_up_run
 from v100.reports import briefing
 
 
