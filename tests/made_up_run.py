@@ -189,6 +189,7 @@ def _beside(rows: dict[str, list[dict[str, Any]]], ids: list[str]) -> None:
             "rank_without": 4,
         }
     )
+    first = {line["person_id"]: line["report_id"] for line in reversed(rows["harm_line"])} | {"S-ASIDE": "R000-0"}
     for place, person_id in enumerate([*ids, "S-ASIDE"]):
         for rule in ("P1", "P13")[: place % 3]:
             rows["precursor"].append(
@@ -196,7 +197,7 @@ def _beside(rows: dict[str, list[dict[str, Any]]], ids: list[str]) -> None:
                     "person_id": person_id,
                     "rule": rule,
                     "latest_on": AS_AT - timedelta(days=place % 60),
-                    "reports": ["R000-0"],
+                    "reports": [first[person_id]],
                 }
             )
 

@@ -13,6 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from v100.reports import wording
+from v100.reports.beside import ANNEXES, annexes, set_aside
 from v100.reports.boroughs import boroughs
 from v100.reports.concentration import concentration
 from v100.reports.facts import Facts
@@ -63,8 +64,9 @@ def _said_of(run: Run, of_people: list[Part]) -> dict[str, Any]:
         "all_flags": sorted(flagged) + sorted(rules, key=lambda rule: int(rule[1:])),
         "rules": precursor_rules(),
         "rule_names": {rule: said.name for rule, said in precursor_rules().items()},
-        "annex_titles": {key: title for key, (title, _) in wording.ANNEXES.items()},
-        "annex_texts": {key: text for key, (_, text) in wording.ANNEXES.items()},
+        "set_aside": set_aside(run),
+        "annexes": annexes(run),
+        "annex_titles": {key: title for key, (title, _) in ANNEXES.items()},
     }
 
 
@@ -84,8 +86,10 @@ def _environment(run: Run) -> Environment:
         prose=wording.prose,
         svg=Markup,
     )
+    rows_shown = {(person, row["report_id"]) for person, rows in run.lines.items() for row in rows}
     style, script = _asset("style.css") + _page_margins(run.facts), _asset("script.js")
     environment.globals.update(
+        is_shown=lambda person_id, report_id: (person_id, report_id) in rows_shown,
         share=wording.share,
         percent=wording.percent,
         count=wording.count,
@@ -127,7 +131,7 @@ def _page_margins(facts: Facts) -> str:
 
 def _css_text(text: str) -> str:
     """A CSS string; whatever is not a letter, digit, space, dot or dash is written as its code point."""
-    return '"' + "".join(c if c.isascii() and (c.isalnum() or c in " .-") else f"\\{ord(c):06x}" for c in text) + '"'
+    return '"' + "".join(c if c.isascii() and (c.isalnum() or c in " .-") else f"\\{ord(c):x} " for c in text) + '"'
 
 
 def _moved(row: Row, size: int) -> str:

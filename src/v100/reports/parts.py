@@ -25,6 +25,7 @@ class Part:
     timeline: Timeline
     identity: Identity
     flags: list[tuple[str, str]]
+    other_reports: list[str]
     precursors: list[Row]
     annexes: list[Row]
 
@@ -65,6 +66,7 @@ def _part(run: Run, ranked: Row, ranks: Ranks, fired: dict[str, list[Row]], besi
         timeline=timeline(run, person_id),
         identity=identity(run, person_id),
         flags=[(flag, flag_in_words(flag)) for flag in flags(ranked)],
+        other_reports=_without_line(run, person_id),
         precursors=sorted(fired.get(person_id, []), key=lambda row: (-row["latest_on"].toordinal(), row["rule"])),
         annexes=beside.get(person_id, []),
     )
@@ -78,6 +80,13 @@ def name(run: Run, person_id: str) -> str:
 def flags(ranked: Row) -> list[str]:
     """What a reader must know before using the row: the ranking's flags, and a tie at the cut."""
     return [*(ranked["flags"] or ()), *(["tie at the cut"] if ranked["tie_at_cut"] else [])]
+
+
+def _without_line(run: Run, person_id: str) -> list[str]:
+    """Reports that name him and have no offence line of his: incidents, for one."""
+    with_line = {row["report_id"] for row in run.lines.get(person_id, [])}
+    named = {row["report_id"] for row in run.mentions.get(person_id, [])}
+    return sorted(report_id for report_id in named - with_line if report_id in run.reports)
 
 
 def _age(born: date, on: date) -> int:

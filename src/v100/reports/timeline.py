@@ -45,11 +45,9 @@ def timeline(run: Run, person_id: str) -> Timeline:
     opens = facts.as_at - timedelta(days=facts.policy.window_days - 1)
     events = run.events.get(person_id, [])
     counted = {row["report_id"] for row in run.lines.get(person_id, []) if row["counted"]}
-    reports = [
-        run.reports[report_id]
-        for report_id in dict.fromkeys(row["report_id"] for row in run.lines.get(person_id, []))
-        if report_id in run.reports
-    ]
+    rows = run.lines.get(person_id, []) + run.mentions.get(person_id, [])
+    ids = dict.fromkeys(row["report_id"] for row in rows)
+    reports = [run.reports[report_id] for report_id in ids if report_id in run.reports]
     dates = [report["recorded_on"] for report in reports] + [event["on"] for event in events]
     first = max(min([opens, *dates]), facts.as_at - LONGEST)
     last = max([facts.as_at, *(day for day in dates if day <= facts.as_at + timedelta(days=365))])

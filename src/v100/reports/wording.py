@@ -91,36 +91,3 @@ FLAGS = {
 def flag_in_words(flag: str) -> str:
     """What a flag means to a reader; a flag without a sentence of its own says nothing more."""
     return next((sentence for known, sentence in FLAGS.items() if flag.startswith(known)), "")
-
-
-ANNEXES = {
-    "named_late": (
-        "Named late",
-        "Reports recorded before the window in which somebody was first named within it. They do not count, because "
-        "the window goes by the date of recording; the days are what they would add.",
-    ),
-    "but_for_cancellations": (
-        "But for cancellations",
-        "Who would be listed if cancelled records still counted. Cancelled is not the same as false: look at why.",
-    ),
-    "unknown_victim": (
-        "Victim's sex not known",
-        "Offences that do not count because neither the record nor the offence says whether a woman or girl was the "
-        "victim. Correct the record and the next run counts them.",
-    ),
-    "possible_duplicate": (
-        "Possible duplicates",
-        "Pairs of reports with the same person, victim and offence at overlapping times, recorded close together. "
-        "Both count until a person decides.",
-    ),
-    "mutual": (
-        "Each accuses the other",
-        "Incidents in which suspect and victim swap roles within a day. Nobody is dropped; a panel records whom it "
-        "takes for the primary perpetrator, and why.",
-    ),
-    "referral": (
-        "Referred by partners",
-        "People whom another agency put forward. A referral adds nothing to the sum; it is read beside the list.",
-    ),
-}
-"""Each annex: its title, and in a sentence or two what it is."""
