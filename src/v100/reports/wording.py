@@ -28,7 +28,7 @@ def years(value: Decimal) -> str:
     exact = value / 365
     step = Decimal(1) if exact >= 100 else Decimal("0.1")
     rounded = exact.quantize(step, ROUND_HALF_UP)
-    return f"{rounded:,f} {'year' if rounded == 1 else 'years'}"
+    return f"{rounded:,f} years"
 
 
 def share(part: Decimal | int, whole: Decimal | int) -> str:
