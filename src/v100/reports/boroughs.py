@@ -128,9 +128,11 @@ def _map(rows: list[Borough]) -> str:
         legend=None,
     )
     flat = {"type": "identity", "reflectY": True}
-    shapes = alt.Chart(alt.Data(values=features)).mark_geoshape(stroke="#5c6670", strokeWidth=0.6).encode(color=fill)
+    shapes = (
+        alt.Chart(alt.InlineData(values=features)).mark_geoshape(stroke="#5c6670", strokeWidth=0.6).encode(color=fill)
+    )
     numbers = (
-        alt.Chart(alt.Data(values=labels))
+        alt.Chart(alt.InlineData(values=labels))
         .mark_text(color=INK, fontSize=11, fontWeight="bold")
         .encode(longitude="x:Q", latitude="y:Q", text="people:Q")
     )

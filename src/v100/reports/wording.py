@@ -59,7 +59,12 @@ class Words:
 
 
 def words(policy: Policy) -> Words:
-    person, people = {("M",): ("man", "men"), ("F",): ("woman", "women")}.get(policy.sex, ("person", "people"))
+    if policy.sex == ("M",):
+        person, people = "man", "men"
+    elif policy.sex == ("F",):
+        person, people = "woman", "women"
+    else:
+        person, people = "person", "people"
     women_only = policy.female_victim and not (policy.male_da or policy.children_any_sex)
     victims = ("women and girls", "woman or girl") if women_only else ("victims", "victim")
     return Words(person, people, *victims)
