@@ -124,7 +124,7 @@ def _map(rows: list[Borough]) -> str:
     most = max(people.values())
     fill = alt.Color(
         "properties.people:Q",
-        scale=alt.Scale(domain=[0, most], range=["#f4f6f8", "#3f7fbf"]),
+        scale=alt.Scale(domain=[0, most], range=["#f4f6f8", "#78aade"]),
         legend=None,
     )
     flat = {"type": "identity", "reflectY": True}

@@ -45,7 +45,6 @@ def _said_of(run: Run, of_people: list[Part]) -> dict[str, Any]:
     rules = {rule for row in run.shown for rule in fired.get(row["person_id"], ())}
     return {
         "facts": facts,
-        "policy": facts.policy,
         "policy_values": _policy_values(facts),
         "window_opens": facts.as_at - timedelta(days=facts.policy.window_days - 1),
         "print_line": _print_line(facts),
@@ -97,6 +96,7 @@ def _environment(run: Run) -> Environment:
         person_of=lambda person_id: run.people.get(person_id, {"names": None, "sex": None, "ids": None}),
         flags_of=flags,
         moved=lambda row: _moved(row, run.facts.policy.list_size),
+        policy=run.facts.policy,
         style=Markup(style),
         script=Markup(script),
         style_hash=_hash(style),
@@ -136,8 +136,8 @@ def _css_text(text: str) -> str:
 
 def _moved(row: Row, size: int) -> str:
     """The movement by which the list is filtered; `entered` came from below the cut."""
-    if row["previous_rank"] is None:
-        return "new"
+    if row["movement"] is None or row["previous_rank"] is None:
+        return "new" if row["movement"] else ""
     if row["rank"] <= size < row["previous_rank"]:
         return "entered"
     if row["rank"] == row["previous_rank"]:

@@ -72,7 +72,7 @@ def changes(run: Run) -> Changes:
     size = run.facts.policy.list_size
     stayed = [row for row in run.listed if (row["previous_rank"] or size + 1) <= size]
     return Changes(
-        compared=bool(run.facts.previous_run) or any(row["previous_rank"] for row in run.ranking),
+        compared=any(row["movement"] for row in run.ranking) or bool(run.departures),
         first_time=[row for row in run.listed if row["previous_rank"] is None],
         entered=[row for row in run.listed if (row["previous_rank"] or 0) > size],
         up=_by_steps([row for row in stayed if row["rank"] < row["previous_rank"]]),

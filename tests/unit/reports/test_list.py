@@ -65,6 +65,16 @@ def test_movement_is_that_of_the_list(
     assert found.same == same
 
 
+def test_a_first_run_compares_with_nothing() -> None:
+    tables, facts = made_up_run(8)
+    rows = [row | {"previous_rank": None, "movement": None} for row in tables["ranking"].to_pylist()]
+    tables["ranking"] = pa.Table.from_pylist(rows, tables["ranking"].schema)
+    page = briefing({**tables, "departure": tables["departure"].slice(0, 0)}, facts)
+    assert "there is nothing to compare it with" in page
+    assert 'data-moved=""' in page
+    assert 'data-moved="new"' not in page
+
+
 def test_firmness_counts_who_would_drop_off_without_one_report() -> None:
     tables, facts = made_up_run(8)
     run = read(tables, facts)
