@@ -1,0 +1,7 @@
+"""A force's extract becomes checked tables and rejects in the store."""
+
+from v100.intake.profile import load as load_profile
+from v100.intake.receipt import Receipt
+from v100.intake.take_in import take_in
+
+__all__ = ["Receipt", "load_profile", "take_in"]

@@ -1,0 +1,298 @@
+"""From a delivery's text to our tables: every row typed, every fault of a row noted, rows out of scope marked.
+
+The engine's tables: `part_TABLE` holds the rows of one of our tables as `k` (which rule of the profile made it),
+`f` (which delivery), `n` (its row there) and our columns; `fault` and `filtered` speak of rows (f, n).
+"""
+
+import csv
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+
+import pyarrow as pa
+
+from v100.errors import V100Error
+from v100.intake.faults import FileFault, fold
+from v100.intake.profile import ColumnRule, FileRule, Profile, TableRule
+from v100.intake.reading import Delivery, Engine, count
+from v100.intake.row_checks import Check, checks, unreadable
+from v100.intake.values import moment, name_part, quoted, trimmed, typed
+from v100.tables import INPUT
+
+TEMPLATE = re.compile(r"\{([^{}]+)\}")
+DUCKDB = {"string": "VARCHAR", "date": "DATE", "timestamp": "TIMESTAMP", "int64": "BIGINT", "boolean": "BOOLEAN"}
+DUCKDB |= {"array<string>": "VARCHAR[]", "array<int64>": "BIGINT[]"}
+MISSING = ("empty, and it is required", "fill it in")
+
+
+def prepare(engine: Engine, profile: Profile) -> None:
+    """Empty tables for what is to come, and the profile's lists."""
+    for name, table in INPUT.items():
+        columns = ", ".join(f'"{column.name}" {DUCKDB[column.type]}' for column in table.columns)
+        engine.execute(f"CREATE TABLE part_{name} (k INTEGER, f INTEGER, n BIGINT, {columns}, bad UBIGINT)")
+    engine.execute(
+        'CREATE TABLE fault (f INTEGER, n BIGINT, "column" VARCHAR, value VARCHAR, reason VARCHAR, remedy VARCHAR)'
+    )
+    engine.execute("CREATE TABLE filtered (f INTEGER, n BIGINT, why VARCHAR)")
+    for name, lookup in profile.lookups.items():
+        assert profile.folder is not None
+        _load_list(engine, f"list_{name}", profile.folder / lookup.file, lookup.key)
+
+
+def source_columns(rule: ColumnRule) -> tuple[str, ...]:
+    """The columns of the file that a rule reads."""
+    if rule.column is not None:
+        return (rule.column,)
+    if rule.first is not None:
+        return rule.first
+    return tuple(TEMPLATE.findall(rule.template)) if rule.template is not None else ()
+
+
+def wanted(profile: Profile, name: str) -> set[str]:
+    """All columns that the profile reads in one of its files."""
+    rule = profile.files[name]
+    found = {each.column for each in rule.keep} | {key for join in rule.join for key in join.on}
+    found |= {each for order in rule.order for each in (order.earlier, order.later)}
+    for table in profile.tables:
+        if table.file == name:
+            found |= {table.when} if table.when else set()
+            found |= {each for column in table.rules().values() for each in source_columns(column)}
+    found |= {
+        key for other in profile.files.values() for join in other.join if join.file == name for key in join.on.values()
+    }
+    return found
+
+
+def lacking(profile: Profile, name: str, header: list[str]) -> list[str]:
+    """Columns that a file must have for this profile and has not, as `Offence Date or Arrest Date`."""
+    have = {fold(each) for each in header}
+    rule = profile.files[name]
+    needed = [(each.column,) for each in rule.keep]
+    needed += [(each,) for order in rule.order for each in (order.earlier, order.later)]
+    needed += [(key,) for join in rule.join for key in join.on]
+    for table in (table for table in profile.tables if table.file == name):
+        needed += [(table.when,)] if table.when else []
+        for ours, column in table.rules().items():
+            if not INPUT[table.table].column(ours).required:
+                continue
+            needed += [column.first] if column.first else [(each,) for each in source_columns(column)]
+    lacks = [" or ".join(group) for group in needed if not any(fold(each) in have for each in group)]
+    return list(dict.fromkeys(lacks))
+
+
+class Mapped:
+    """One delivery under its profile: which column of the file stands where."""
+
+    def __init__(self, profile: Profile, delivery: Delivery, f: int) -> None:
+        self.profile, self.delivery, self.f = profile, delivery, f
+        self.rule: FileRule = profile.files[delivery.source.name]
+        self.rows = f"{delivery.raw} r"
+        self.places = {fold(name): f"c{n}" for n, name in enumerate(delivery.header) if name}
+
+    def text(self, column: str) -> str:
+        """The trimmed text of a column of the file; NULL when the file lacks it."""
+        place = self.places.get(fold(column))
+        return "CAST(NULL AS VARCHAR)" if place is None else trimmed(f"r.{place}")
+
+    def said(self, rule: ColumnRule) -> str:
+        """The text that a rule reads, before lists and types."""
+        if rule.constant is not None:
+            return quoted(rule.constant)
+        if rule.column is not None:
+            return self.text(rule.column)
+        if rule.first is not None:
+            return f"coalesce({', '.join(self.text(each) for each in rule.first)})"
+        assert rule.template is not None
+        parts = TEMPLATE.split(rule.template)
+        pieces = [quoted(part) if n % 2 == 0 else self.text(part) for n, part in enumerate(parts) if part]
+        return " || ".join(pieces)
+
+
+def map_delivery(engine: Engine, profile: Profile, delivery: Delivery, f: int, received_on: date) -> None:
+    """Add one delivery's rows to the parts, their faults to `fault`, those out of scope to `filtered`.
+
+    Raises FileFault when a column is missing that the profile must have.
+    """
+    mapped = Mapped(profile, delivery, f)
+    lacks = lacking(profile, delivery.source.name, delivery.header)
+    if lacks:
+        raise FileFault(
+            f"{delivery.source.label}: missing column {', '.join(lacks)} (profile {profile.name}): "
+            "is it the right profile, and is the heading in the first row?"
+        )
+    _note_bad_records(engine, delivery, f)
+    _filter_by_words(engine, mapped)
+    for table in profile.tables:
+        if table.file == delivery.source.name:
+            _filter_by_lists(engine, mapped, table)
+    for k, table in enumerate(profile.tables):
+        if table.file == delivery.source.name:
+            _map_table(engine, mapped, table, k, received_on)
+    _filter_unused(engine, mapped)
+    _check_order(engine, mapped)
+    engine.execute("DELETE FROM fault WHERE (f, n) IN (SELECT (f, n) FROM filtered)")
+
+
+def _note_bad_records(engine: Engine, delivery: Delivery, f: int) -> None:
+    if not delivery.bad:
+        return
+    names = ("n", "value", "reason", "remedy")
+    rows = [(bad.row, bad.text, bad.reason, bad.remedy) for bad in delivery.bad]
+    engine.register("broken_rows", pa.table(dict(zip(names, map(list, zip(*rows, strict=True)), strict=True))))
+    engine.execute(f"INSERT INTO fault SELECT {f}, n, '', value, reason, remedy FROM broken_rows")
+    engine.unregister("broken_rows")
+
+
+def _filter_by_words(engine: Engine, mapped: Mapped) -> None:
+    for condition in mapped.rule.keep:
+        text = mapped.text(condition.column)
+        if condition.filled is not None:
+            meets = f"({text} IS NOT NULL) = {condition.filled}"
+            why = f"{condition.column} is {'empty' if condition.filled else 'filled'}"
+        else:
+            words = ", ".join(quoted(word.lower()) for word in condition.among or condition.not_among or ())
+            sign = "IN" if condition.among is not None else "NOT IN"
+            meets = f"coalesce(lower({text}), '') {sign} ({words})"
+            why = f"{condition.column} is out of scope"
+        _filter(engine, mapped, f"NOT ({meets})", why)
+
+
+def _filter_by_lists(engine: Engine, mapped: Mapped, table: TableRule) -> None:
+    for rule in table.rules().values():
+        if rule.lookup is None or mapped.profile.lookups[rule.lookup].unmatched != "filter":
+            continue
+        text = mapped.said(rule)
+        missing = f"{text} IS NOT NULL AND {text} NOT IN (SELECT key FROM list_{rule.lookup})"
+        _filter(engine, mapped, missing, f"{', '.join(source_columns(rule))} is not in {rule.lookup}")
+
+
+def _filter(engine: Engine, mapped: Mapped, condition: str, why: str) -> None:
+    known = f"r.n NOT IN (SELECT n FROM filtered WHERE f = {mapped.f})"
+    engine.execute(
+        f"INSERT INTO filtered SELECT {mapped.f}, r.n, {quoted(why)} FROM {mapped.rows} WHERE {known} AND ({condition})"
+    )
+
+
+def _map_table(engine: Engine, mapped: Mapped, table: TableRule, k: int, received_on: date) -> None:
+    columns, rules = INPUT[table.table].columns, table.rules()
+    engine.execute(f"CREATE OR REPLACE TEMP VIEW said AS {_texts(mapped, table)}")
+    values = ", ".join(
+        f'{typed(f"t_{column.name}", column, rules[column.name], mapped.rule.dates)} AS "{column.name}"'
+        if column.name in rules
+        else f'CAST(NULL AS {DUCKDB[column.type]}) AS "{column.name}"'
+        for column in columns
+    )
+    found = [*_value_checks(mapped.profile, table), *checks(table.table, received_on)]
+    bits = " + ".join(f"(CASE WHEN {check.condition} THEN {2**bit} ELSE 0 END)" for bit, check in enumerate(found))
+    ours = ", ".join(f'"{column.name}"' for column in columns)
+    engine.execute(
+        f"INSERT INTO part_{table.table} SELECT {k}, {mapped.f}, n, {ours}, CAST({bits} AS UBIGINT) "
+        f"FROM (SELECT *, {values} FROM said)"
+    )
+    _note_faults(engine, mapped, table, k, found)
+
+
+def _texts(mapped: Mapped, table: TableRule) -> str:
+    """Each column's text on its way: as said (s_), out of a list (l_), as our word (v_), its part of a name (t_)."""
+    rules = table.rules()
+    when = f"WHERE {mapped.text(table.when)} IS NOT NULL" if table.when else ""
+    said = ", ".join(f"{mapped.said(rule)} AS s_{name}" for name, rule in rules.items())
+    listed = ", ".join(f"{_listed(name, rule)} AS l_{name}" for name, rule in rules.items())
+    words = ", ".join(f"{_word(name, rule)} AS v_{name}" for name, rule in rules.items())
+    parts = ", ".join(
+        f"{name_part(f'v_{name}', rule.name) if rule.name else f'v_{name}'} AS t_{name}" for name, rule in rules.items()
+    )
+    first = f"SELECT r.n, {said} FROM {mapped.rows} {when}"
+    return f"SELECT *, {parts} FROM (SELECT *, {words} FROM (SELECT *, {listed} FROM ({first})))"
+
+
+def _listed(name: str, rule: ColumnRule) -> str:
+    if rule.lookup is None:
+        return f"s_{name}"
+    return f"(SELECT any_value({rule.take}) FROM list_{rule.lookup} WHERE key = s_{name})"
+
+
+def _word(name: str, rule: ColumnRule) -> str:
+    if rule.values is None:
+        return f"l_{name}"
+    cases = " ".join(f"WHEN {quoted(theirs.lower())} THEN {quoted(ours)}" for theirs, ours in rule.values.items())
+    return f"CASE lower(l_{name}) {cases} END"
+
+
+def _value_checks(profile: Profile, table: TableRule) -> Iterator[Check]:
+    """Faults of a column's text: empty though required, unknown to a list or to the words, not of its type."""
+    for name, rule in table.rules().items():
+        column = INPUT[table.table].column(name)
+        if rule.lookup is not None and profile.lookups[rule.lookup].unmatched == "reject":
+            missing = f"s_{name} IS NOT NULL AND s_{name} NOT IN (SELECT key FROM list_{rule.lookup})"
+            yield Check(missing, name, f"not in the list {rule.lookup}", "add it to the list, or correct it")
+        if rule.values is not None:
+            unknown = f"l_{name} IS NOT NULL AND v_{name} IS NULL"
+            yield Check(
+                unknown, name, "a word that the profile does not know", "add it to the profile's values, or correct it"
+            )
+        if column.type not in ("string", "array<string>") or column.values or name == "ho_code":
+            bad = f't_{name} IS NOT NULL AND "{name}" IS NULL'
+            if column.type == "array<int64>":
+                bad = f"len(list_filter({name}, x -> x IS NULL)) > 0"
+            yield Check(bad, name, *unreadable(column))
+        if column.required:
+            yield Check(f"s_{name} IS NULL", name, *MISSING)
+
+
+def _note_faults(engine: Engine, mapped: Mapped, table: TableRule, k: int, found: list[Check]) -> None:
+    rules, part = table.rules(), f"part_{table.table}"
+    engine.execute(
+        f"CREATE OR REPLACE TEMP TABLE wrong AS SELECT p.bad, said.* FROM said JOIN {part} p ON p.n = said.n "
+        f"WHERE p.k = {k} AND p.f = {mapped.f} AND p.bad <> 0"
+    )
+    if count(engine, "wrong") == 0:
+        return
+    for bit, check in enumerate(found):
+        theirs = shown(rules, check.column)
+        value = f"s_{check.column}" if check.column in rules else "NULL"
+        engine.execute(
+            f"INSERT INTO fault SELECT {mapped.f}, n, {quoted(theirs)}, {value}, {quoted(check.reason)}, "
+            f"{quoted(check.remedy)} FROM wrong WHERE bad & {2**bit} <> 0"
+        )
+
+
+def shown(rules: Mapping[str, ColumnRule], column: str) -> str:
+    """The file's own name of one of our columns, as its people know it."""
+    return " / ".join(source_columns(rules[column])) or column if column in rules else column
+
+
+def _check_order(engine: Engine, mapped: Mapped) -> None:
+    for order in mapped.rule.order:
+        earlier, later = (moment(mapped.text(each), mapped.rule.dates) for each in (order.earlier, order.later))
+        engine.execute(
+            f"INSERT INTO fault SELECT {mapped.f}, r.n, {quoted(order.later)}, {mapped.text(order.later)}, "
+            f"{quoted(f'{order.later} before {order.earlier}')}, 'correct one of the two dates' "
+            f"FROM {mapped.rows} WHERE {later} < {earlier}"
+        )
+
+
+def _filter_unused(engine: Engine, mapped: Mapped) -> None:
+    """A row of which no table makes anything, because what each waits for is empty, is out of scope."""
+    fed = [table for table in mapped.profile.tables if table.file == mapped.delivery.source.name]
+    if fed and all(table.when for table in fed):
+        empty = " AND ".join(f"{mapped.text(str(table.when))} IS NULL" for table in fed)
+        _filter(engine, mapped, empty, f"{', '.join(str(table.when) for table in fed)} are empty")
+
+
+def _load_list(engine: Engine, name: str, path: Path, key: str) -> None:
+    """A list of the profile as a table of text with `key`. Raises V100Error when it is not usable."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    if not rows or key not in rows[0]:
+        raise V100Error(f"{path}: has no column {key!r}, which the profile looks texts up by: correct one of them")
+    keys = [row[key].strip() for row in rows]
+    twice = sorted({each for each in keys if keys.count(each) > 1})
+    if twice:
+        raise V100Error(f"{path}: {', '.join(twice)} stands twice: keep one line of each")
+    columns = {column: [(row[column] or "").strip() or None for row in rows] for column in rows[0] if column != key}
+    table = pa.table({"key": pa.array(keys, pa.string()), **{n: pa.array(v, pa.string()) for n, v in columns.items()}})
+    engine.register("arriving", table)
+    engine.execute(f"CREATE TABLE {name} AS SELECT * FROM arriving")
+    engine.unregister("arriving")

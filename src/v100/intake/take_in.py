@@ -1,0 +1,160 @@
+"""Taking an extract in: read, map, check, make versions, seal a batch. Every row ends somewhere and is counted."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from v100 import engine as engines
+from v100.errors import V100Error
+from v100.intake import summary
+from v100.intake.cross_checks import settle
+from v100.intake.faults import FileFault
+from v100.intake.known_before import prepare_store
+from v100.intake.mapping import map_delivery, prepare, wanted
+from v100.intake.profile import Profile
+from v100.intake.reading import Delivery, Engine, read
+from v100.intake.receipt import FileCount, Receipt
+from v100.intake.sources import Source, find_sources
+from v100.intake.versions import make_versions, stored_rows
+from v100.store import batches
+from v100.tables import STORED
+
+PARENTS = ("crime_report", "offence")
+"""Without these the rest cannot be judged: when a file that feeds one cannot be read, the whole intake stops."""
+
+
+def take_in(
+    sources: Sequence[Path | str],
+    *,
+    profile: Profile,
+    store: Path,
+    received_on: date,
+    days: Mapping[str, Decimal | None],
+    say: Callable[[str], None] = lambda step: None,
+) -> Receipt:
+    """Take an extract (files, folders, postgresql:// addresses) into the store as one batch.
+
+    `days` is the harm of each offence code of the table: a code that it lacks is listed as unweighted, and where
+    the report is the crime unit the line of most days becomes the principal. `say` is told each step.
+    A file that cannot be read is stopped and named in the receipt, others go on. Nothing is written when nothing
+    is new. Raises V100Error when nothing can be taken in: no such source, or reports or offence lines unreadable.
+    """
+    found, notes = find_sources(sources, profile)
+    with batches.only_writer(store):
+        engine = engines.connect().con
+        prepare(engine, profile)
+        deliveries, stopped = _read_all(engine, found, profile, received_on, say)
+        _refuse_without_parents(profile, stopped)
+        say("checking keys, reports and lines")
+        prepare_store(engine, store)
+        settle(engine, profile)
+        say("looking for what is new")
+        make_versions(
+            engine,
+            crime_unit=profile.crime_unit,
+            days=days,
+            received_on=received_on,
+            stopped={table.table for table in profile.tables for each in stopped if table.file == each[0].name},
+        )
+        say("writing the batch")
+        return _seal(engine, store, profile, deliveries, stopped, notes, received_on, days)
+
+
+Stopped = list[tuple[Source, str]]
+
+
+def _read_all(
+    engine: Engine, found: Sequence[Source], profile: Profile, received_on: date, say: Callable[[str], None]
+) -> tuple[list[Delivery], Stopped]:
+    deliveries: list[Delivery] = []
+    stopped: Stopped = []
+    for source in found:
+        say(f"reading {source.label}")
+        f = len(deliveries)
+        try:
+            rule = profile.files[source.name]
+            delivery = read(engine, source, rule, f"raw_{f}", wanted(profile, source.name))
+            map_delivery(engine, profile, delivery, f, received_on)
+        except FileFault as fault:
+            stopped.append((source, str(fault)))
+        else:
+            deliveries.append(delivery)
+    return deliveries, stopped
+
+
+def _refuse_without_parents(profile: Profile, stopped: Stopped) -> None:
+    feeding = {table.file for table in profile.tables if table.table in PARENTS}
+    if any(source.name in feeding for source, _ in stopped):
+        raise V100Error("; ".join(fault for _, fault in stopped) + " (nothing was taken in)")
+
+
+def _seal(
+    engine: Engine,
+    store: Path,
+    profile: Profile,
+    deliveries: Sequence[Delivery],
+    stopped: Stopped,
+    notes: Sequence[str],
+    received_on: date,
+    days: Mapping[str, Decimal | None],
+) -> Receipt:
+    rejects = summary.reject_rows(engine, deliveries)
+    inputs = [profile.hash, *(f"{each.source.label} {each.sha256}" for each in deliveries)]
+    batch = batches.identify(store, received_on, inputs)
+    tables = {name: stored_rows(engine, name, batch, received_on) for name in STORED}
+    receipt = Receipt(
+        batch=batch,
+        received_on=received_on,
+        files=(
+            *summary.file_counts(engine, deliveries),
+            *(FileCount(source.label, fault=fault) for source, fault in stopped),
+        ),
+        written={name: table.num_rows for name, table in tables.items()},
+        rejects=summary.by_reason(engine),
+        filtered=summary.by_filter(engine),
+        unweighted=summary.unweighted(engine, days),
+        unmapped=summary.unmapped(profile, deliveries),
+        boroughs=summary.unknown_boroughs(engine),
+        soft=summary.soft_checks(engine),
+        events_of_nobody=summary.events_of_nobody(engine),
+        notes=(*notes, *(f"{each.source.label}: {note}" for each in deliveries for note in each.notes)),
+    )
+    _reconcile(receipt)
+    if not any(receipt.written.values()) and not _new_rejects(engine, store, rejects):
+        return Receipt(**{**vars(receipt), "batch": None})
+    facts = _facts(receipt, profile, deliveries)
+    batches.write(store, batch, {**tables, "reject": rejects}, facts)
+    return receipt
+
+
+def _reconcile(receipt: Receipt) -> None:
+    for each in receipt.files:
+        if min(each.accepted, each.rejected, each.filtered) < 0:
+            raise V100Error(f"{each.file}: its counts do not add up ({asdict(each)}): nothing was taken in")
+
+
+def _new_rejects(engine: Engine, store: Path, rejects: pa.Table) -> bool:
+    before = batches.read(store, "reject")
+    engine.register("reject_now", rejects)
+    engine.register("reject_before", before)
+    said = 'SELECT source, "row", "column", value, raw'
+    query = f"SELECT count(*) FROM ({said} FROM reject_now EXCEPT {said} FROM reject_before)"
+    return bool(engine.execute(query).fetchall()[0][0])
+
+
+def _facts(receipt: Receipt, profile: Profile, deliveries: Sequence[Delivery]) -> dict[str, Any]:
+    facts = {name: value for name, value in asdict(receipt).items() if name not in ("batch", "written")}
+    return {
+        **facts,
+        "received_on": receipt.received_on.isoformat(),
+        "profile": {"name": profile.name, "sha256": profile.hash, "crime_unit": profile.crime_unit},
+        "sources": [
+            {"file": each.source.label, "name": each.source.name, "size": each.size, "sha256": each.sha256}
+            for each in deliveries
+        ],
+    }

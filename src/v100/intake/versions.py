@@ -1,0 +1,208 @@
+"""Which of the accepted rows are news: versions of reports with their children, copies for late children, events.
+
+A report with its children is one version, whole. A child whose report is only in the store makes a copy of the
+version last received. A version's name is `NNN-hash`: NNN counts the versions of that report that the store
+held with the same updated_on, so that of two received on one day the later one is last in order too.
+"""
+
+from collections.abc import Collection, Mapping
+from datetime import date
+from decimal import Decimal
+
+import pyarrow as pa
+
+from v100.intake.reading import Engine, count
+from v100.intake.values import quoted
+from v100.tables import CHILDREN, EVENT, INPUT, PLANNED_KINDS, STORED, Table
+
+KEY_IN_REPORT = {"offence": "line", "suspect": "mention_id", "victim": "mention_id"}
+
+
+def make_versions(
+    engine: Engine,
+    *,
+    crime_unit: str,
+    days: Mapping[str, Decimal | None],
+    received_on: date,
+    stopped: Collection[str],
+) -> None:
+    """From the live rows the tables `new_TABLE` (columns of tables.STORED but batch) of what is news.
+
+    `stopped` names child tables whose file could not be read: their rows of the version last received are kept.
+    The table `part_state` says of every live row (f, n) whether it is news (0), unchanged (1) or a repetition (2).
+    """
+    for name in INPUT:
+        _keep_one(engine, name)
+    _reports(engine, crime_unit, received_on)
+    for table in CHILDREN:
+        _children(engine, table, carried=table.name in stopped)
+    _principals(engine, days)
+    _name_versions(engine, received_on)
+    _events(engine, received_on)
+    _states(engine)
+
+
+def stored_rows(engine: Engine, name: str, batch: str, received_on: date) -> pa.Table:
+    """What is news of one table, in the order of its key, as the store keeps it."""
+    table = STORED[name]
+    fixed = {"batch": quoted(batch), "received_on": f"DATE '{received_on}'"}
+    columns = ", ".join(f"{fixed[each]} AS {each}" if each in fixed else f'"{each}"' for each in table.names)
+    rows = engine.execute(f"SELECT {columns} FROM new_{name} ORDER BY {', '.join(table.key)}")
+    return rows.to_arrow_table()
+
+
+def _keep_one(engine: Engine, name: str) -> None:
+    """Of rows that say the same under one key, the first."""
+    key = ", ".join(INPUT[name].key)
+    engine.execute(f"CREATE TABLE kept_{name} AS SELECT * EXCLUDE bad FROM live_{name}")
+    (more,) = engine.execute(f"SELECT count(*) - count(DISTINCT ({key})) FROM kept_{name}").fetchall()[0]
+    if more:
+        engine.execute(
+            f"CREATE OR REPLACE TABLE kept_{name} AS SELECT * FROM kept_{name} "
+            f"QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY f, n, k) = 1"
+        )
+
+
+def _reports(engine: Engine, crime_unit: str, received_on: date) -> None:
+    """Reports of the batch, and a copy (`copied`: of which version) where only children came."""
+    alone = " UNION ".join(f"SELECT report_id FROM kept_{table.name}" for table in CHILDREN)
+    engine.execute(
+        f"CREATE TABLE late AS SELECT report_id, version, recorded_on FROM base "
+        f"SEMI JOIN ({alone}) USING (report_id) ANTI JOIN kept_crime_report USING (report_id)"
+    )
+    engine.execute(
+        "CREATE TABLE report AS SELECT * EXCLUDE (k, f, n) REPLACE (coalesce(updated_on, recorded_on) AS updated_on, "
+        f"coalesce(crime_unit, {quoted(crime_unit)}) AS crime_unit), CAST(NULL AS VARCHAR) AS copied FROM kept_crime_report "
+        f"UNION ALL BY NAME SELECT * EXCLUDE (received_on, batch, version) REPLACE (DATE '{received_on}' AS updated_on), "
+        "version AS copied FROM stored_crime_report SEMI JOIN late USING (report_id, version)"
+    )
+
+
+def _children(engine: Engine, table: Table, *, carried: bool) -> None:
+    """Children of the batch; of copies also those of the version copied that no row of the batch replaces."""
+    name, key = table.name, KEY_IN_REPORT[table.name]
+    columns = ", ".join(f'"{column}"' for column in table.names)
+    parts = [
+        f"SELECT {columns} FROM kept_{name}",
+        f"SELECT {columns} FROM stored_{name} SEMI JOIN late USING (report_id, version) ANTI JOIN kept_{name} USING (report_id, {key})",
+    ]
+    if carried:
+        parts.append(
+            f"SELECT {columns} FROM stored_{name} SEMI JOIN base USING (report_id, version) "
+            f"SEMI JOIN kept_crime_report USING (report_id)"
+        )
+    filled = "REPLACE (coalesce(named_on, recorded_on) AS named_on)" if name == "suspect" else ""
+    engine.execute(
+        f"CREATE TABLE child_{name} AS SELECT c.* {filled} FROM ({' UNION ALL '.join(parts)}) c "
+        "JOIN (SELECT report_id, recorded_on FROM report) USING (report_id)"
+    )
+
+
+def _principals(engine: Engine, days: Mapping[str, Decimal | None]) -> None:
+    """Counting rule 3: where the report is the crime, the line of most days is principal (tie: the lowest line)."""
+    weights = pa.table(
+        {
+            "ho_code": pa.array(days.keys(), pa.string()),
+            "days": pa.array(days.values(), pa.decimal128(18, 4)),
+        }
+    )
+    engine.register("weights", weights)
+    engine.execute(
+        "CREATE OR REPLACE TABLE child_offence AS SELECT o.* REPLACE (CASE WHEN crime_unit <> 'report' THEN role "
+        "WHEN row_number() OVER (PARTITION BY report_id ORDER BY days DESC NULLS LAST, line) = 1 "
+        "THEN 'principal' ELSE 'included' END AS role) FROM child_offence o "
+        "JOIN (SELECT report_id, crime_unit FROM report) USING (report_id) LEFT JOIN weights USING (ho_code)"
+    )
+    engine.unregister("weights")
+
+
+def _name_versions(engine: Engine, received_on: date) -> None:
+    hashes = " UNION ALL ".join(
+        f"SELECT report_id, sha256({quoted(table.name)} || {_json(table)}) AS h FROM child_{table.name}"
+        for table in CHILDREN
+    )
+    engine.execute(
+        f"CREATE TABLE digest AS SELECT report_id, sha256(string_agg(h, '' ORDER BY h)) AS children FROM ({hashes}) GROUP BY 1"
+    )
+    engine.execute(
+        f"CREATE TABLE named AS SELECT report_id, updated_on, copied, children, "
+        f"left(sha256({_json(INPUT['crime_report'])} || coalesce(children, '')), 32) AS hash "
+        "FROM report LEFT JOIN digest USING (report_id)"
+    )
+    _judge(engine, "named", "stored_crime_report", "report_id", "updated_on", received_on)
+    _unchanged_copies(engine)
+    engine.execute(
+        "CREATE TABLE new_crime_report AS SELECT r.*, version FROM report r JOIN judged_named USING (report_id) WHERE news"
+    )
+    for table in CHILDREN:
+        engine.execute(
+            f"CREATE TABLE new_{table.name} AS SELECT c.*, version FROM child_{table.name} c "
+            "JOIN judged_named USING (report_id) WHERE news"
+        )
+
+
+def _json(table: Table) -> str:
+    """A row's content as text that no other content can give."""
+    return "CAST(to_json(struct_pack(" + ", ".join(f'"{name}" := "{name}"' for name in table.names) + ")) AS VARCHAR)"
+
+
+def _judge(engine: Engine, table: str, stored: str, key: str, dated: str, received_on: date) -> None:
+    """`judged_TABLE`: is it news, and its version's name.
+
+    Not news: of the stored versions with the same date the last received says the same, or one received on this
+    day or later does (the same extract once more).
+    """
+    engine.execute(
+        f"CREATE TABLE judged_{table} AS SELECT t.*, format('{{:03d}}-{{}}', coalesce(p.held, 0), t.hash) AS version, "
+        "coalesce(p.last <> t.hash AND NOT list_contains(p.lately, t.hash), true) AS news "
+        f"FROM {table} t LEFT JOIN (SELECT {key}, {dated}, count(*) AS held, "
+        "arg_max(split_part(version, '-', 2), (received_on, version)) AS last, "
+        f"coalesce(list(split_part(version, '-', 2)) FILTER (received_on >= DATE '{received_on}'), []) AS lately "
+        f"FROM {stored} SEMI JOIN {table} USING ({key}) GROUP BY ALL) p USING ({key}, {dated})"
+    )
+
+
+def _unchanged_copies(engine: Engine) -> None:
+    """A copy whose children are those of the version copied is no news."""
+    hashes = " UNION ALL ".join(
+        f"SELECT report_id, sha256({quoted(table.name)} || {_json(table)}) AS h FROM stored_{table.name} "
+        "SEMI JOIN late USING (report_id, version)"
+        for table in CHILDREN
+    )
+    if count(engine, "late"):
+        engine.execute(
+            "UPDATE judged_named SET news = false WHERE copied IS NOT NULL AND (report_id, children) IN "
+            f"(SELECT (report_id, sha256(string_agg(h, '' ORDER BY h))) FROM ({hashes}) GROUP BY report_id)"
+        )
+
+
+def _events(engine: Engine, received_on: date) -> None:
+    """Events stand apart: each has versions of its own, by recorded_on. A planned one is known on receipt at latest."""
+    planned = f"kind IN ({', '.join(map(quoted, PLANNED_KINDS))})"
+    known = f'coalesce(recorded_on, CASE WHEN {planned} THEN least("on", DATE \'{received_on}\') ELSE "on" END)'
+    engine.execute(
+        f"CREATE TABLE dated AS SELECT event_id, {known} AS recorded_on, left(sha256({_json(EVENT)}), 32) AS hash FROM kept_event"
+    )
+    _judge(engine, "dated", "stored_event", "event_id", "recorded_on", received_on)
+    engine.execute(
+        "UPDATE judged_dated SET news = false WHERE (event_id, hash) IN (SELECT (event_id, "
+        "arg_max(split_part(version, '-', 2), (recorded_on, received_on, version))) FROM stored_event GROUP BY event_id)"
+    )
+    engine.execute(
+        "CREATE TABLE new_event AS SELECT e.* EXCLUDE (k, f, n) REPLACE (j.recorded_on AS recorded_on), version "
+        "FROM kept_event e JOIN judged_dated j USING (event_id) WHERE news"
+    )
+
+
+def _states(engine: Engine) -> None:
+    """What became of each row: of its parts the newest counts."""
+    parts = []
+    for name in INPUT:
+        judged, key = ("judged_dated", "event_id") if name == "event" else ("judged_named", "report_id")
+        parts.append(
+            f"SELECT l.f, l.n, CASE WHEN x.n IS NULL THEN 2 WHEN news THEN 0 ELSE 1 END AS state FROM live_{name} l "
+            f"LEFT JOIN kept_{name} x USING (k, f, n) LEFT JOIN {judged} j ON j.{key} = l.{key}"
+        )
+    engine.execute(
+        f"CREATE TABLE part_state AS SELECT f, n, min(state) AS state FROM ({' UNION ALL '.join(parts)}) GROUP BY f, n"
+    )
