@@ -156,9 +156,7 @@ OFFENCE = _table(
     Column("line", "int64", "a number from 1 within the report", required=True),
     Column("ho_code", "string", "Home Office code, class/sub-class (019/08)", required=True),
     Column("title", "string", "offence as written"),
-    Column(
-        "role", "string", "principal or included classification; empty is principal", values=OFFENCE_ROLES
-    ),
+    Column("role", "string", "principal or included classification; empty is principal", values=OFFENCE_ROLES),
     Column("attempt", "boolean", "attempted, not completed"),
 )
 
@@ -232,9 +230,7 @@ CHILDREN = (OFFENCE, SUSPECT, VICTIM)
 
 # --- What intake keeps --------------------------------------------------------------------------------------
 
-_VERSION = Column(
-    "version", "string", "hash of the whole version: the report with its children", required=True
-)
+_VERSION = Column("version", "string", "hash of the whole version: the report with its children", required=True)
 _RECEIVED = (
     Column("received_on", "date", "when the batch arrived", required=True),
     Column("batch", "string", "the batch that brought it", required=True),
@@ -248,12 +244,8 @@ STORED = {
         ("report_id", "version"),
     ),
     "offence": Table("offence", OFFENCE.doc, (*OFFENCE.columns, _VERSION), ("report_id", "version", "line")),
-    "suspect": Table(
-        "suspect", SUSPECT.doc, (*SUSPECT.columns, _VERSION), ("report_id", "version", "mention_id")
-    ),
-    "victim": Table(
-        "victim", VICTIM.doc, (*VICTIM.columns, _VERSION), ("report_id", "version", "mention_id")
-    ),
+    "suspect": Table("suspect", SUSPECT.doc, (*SUSPECT.columns, _VERSION), ("report_id", "version", "mention_id")),
+    "victim": Table("victim", VICTIM.doc, (*VICTIM.columns, _VERSION), ("report_id", "version", "mention_id")),
     "event": Table("event", EVENT.doc, (*EVENT.columns, _VERSION, *_RECEIVED), ("event_id", "version")),
 }
 """Accepted rows of a batch. updated_on, named_on and recorded_on are filled in, so never empty here."""
@@ -380,7 +372,7 @@ HARM_LINE = _table(
 RANKING = _table(
     "ranking",
     "Everyone with a counted line who is not set aside, all ranks.",
-    "person_id",
+    "rank",
     Column("as_at", "date", "last day of the window"),
     Column("policy", "string", "policy by name"),
     Column("rank", "int64", "from 1; no two share one"),
@@ -397,9 +389,7 @@ RANKING = _table(
         "what a reader must know: sex unknown, age unknown, mutual, possible victim ...",
     ),
     Column("tie_at_cut", "boolean", "same harm days on both sides of the cut"),
-    Column(
-        "chance_in_top", "float64", "share of identity samples in which he is listed; empty until measured"
-    ),
+    Column("chance_in_top", "float64", "share of identity samples in which he is listed; empty until measured"),
     Column("rank_low", "int64", "best rank in those samples; empty until measured"),
     Column("rank_high", "int64", "worst rank in those samples; empty until measured"),
     Column("previous_rank", "int64", "in the same policy's run before"),
@@ -434,7 +424,7 @@ DEPARTURE = _table(
 ANNEX = _table(
     "annex",
     "What is not in the rank and a reader should see beside it.",
-    "annex person_id reports",
+    "annex person_id",
     Column(
         "annex",
         "string",
@@ -468,10 +458,10 @@ PRECURSOR = _table(
 REPORT_VICTIM = _table(
     "report_victim",
     "Which woman, by reference only, is on which line.",
-    "report_id line person_id",
+    "report_id line person_id sex relationship",
     Column("report_id", "string", "the report"),
     Column("line", "int64", "the offence line"),
-    Column("person_id", "string", "her reference; empty when she could not be told apart (unnamed)"),
+    Column("person_id", "string", "her reference; U... where the record does not tell her from others"),
     Column("sex", "string", "as known", values=SEXES),
     Column("relationship", "string", "what the suspect is to her", values=RELATIONSHIPS),
 )
@@ -494,3 +484,26 @@ DERIVED = {
         REPORT_VICTIM,
     )
 }
+
+# --- What a run carries of the known tables -----------------------------------------------------------------
+
+
+def _carried(table: Table, leave: Iterable[str], *more: Column) -> Table:
+    kept = tuple(column for column in table.columns if column.name not in leave)
+    return Table(table.name, table.doc, (*kept, *more), table.key)
+
+
+CARRIED = {
+    "crime_report": _carried(
+        CRIME_REPORT,
+        ("easting", "northing", "mo_text", "words_spoken"),
+        Column("area", "string", "small area's code; empty when a victim is known to him: the place may be her home"),
+    ),
+    "offence": OFFENCE,
+    "suspect": SUSPECT,
+    "event": _carried(EVENT, ("text",)),
+}
+"""The reports of those whom a run shows, without what could lead to a woman: no coordinate, no free text."""
+
+RUN = {**DERIVED, **CARRIED, "offence_table": OFFENCE_TABLE}
+"""Every table of a sealed run, by the name of its file."""

@@ -47,23 +47,17 @@ def annexes(
     )
 
 
-def _if_counted(
-    name: str, extra: ir.Table, counted: ir.Table, ranking: ir.Table, victims: ir.Table
-) -> ir.Table:
+def _if_counted(name: str, extra: ir.Table, counted: ir.Table, ranking: ir.Table, victims: ir.Table) -> ir.Table:
     """The annex of lines that would add: his rank with them beside his rank."""
     all_lines = counted.semi_join(extra, "person_id").union(extra)
     place = places_otherwise(ranking, totals(all_lines, victims)).select("person_id", rank_with="place")
     return _annex(name, _per_person(extra), place, ranking.select("person_id", rank_without="rank"))
 
 
-def _if_left_out(
-    name: str, questioned: ir.Table, counted: ir.Table, ranking: ir.Table, victims: ir.Table
-) -> ir.Table:
+def _if_left_out(name: str, questioned: ir.Table, counted: ir.Table, ranking: ir.Table, victims: ir.Table) -> ir.Table:
     """The annex of counted lines that may not: his rank beside his rank without them. `reports` are the lines' and,
     where the question is between two records, the other's (column beside)."""
-    rest = counted.semi_join(questioned, "person_id").anti_join(
-        questioned, ["person_id", "report_id", "line"]
-    )
+    rest = counted.semi_join(questioned, "person_id").anti_join(questioned, ["person_id", "report_id", "line"])
     mine = counted.semi_join(questioned, ["person_id", "report_id", "line"])
     beside = questioned.select("person_id", report_id="beside")
     reports = mine.select("person_id", "report_id").union(beside.semi_join(mine, "person_id"))
@@ -105,9 +99,7 @@ def _annex(name: str, per_person: ir.Table, with_: ir.Table, without: ir.Table) 
     return ANNEX.shape(joined.mutate(annex=ibis.literal(name)))
 
 
-def possible_duplicates(
-    counted: ir.Table, victims: ir.Table, crime_report: ir.Table, *, policy: Policy
-) -> ir.Table:
+def possible_duplicates(counted: ir.Table, victims: ir.Table, crime_report: ir.Table, *, policy: Policy) -> ir.Table:
     """person_id, report_id, line, beside: a counted line that may be the record `beside` again (rule 22).
 
     Same person, woman and code, overlapping time, recorded within policy.duplicate_days: both count until a person
@@ -116,14 +108,10 @@ def possible_duplicates(
     spans = crime_report.select(
         "report_id",
         begins=ibis.coalesce(_.occurred_from, _.recorded_on.cast("timestamp")),
-        ends=ibis.coalesce(
-            _.occurred_to, _.occurred_from, _.recorded_on.cast("timestamp") + ibis.interval(days=1)
-        ),
+        ends=ibis.coalesce(_.occurred_to, _.occurred_from, _.recorded_on.cast("timestamp") + ibis.interval(days=1)),
     )
     with_women = counted.select("person_id", "report_id", "line", "ho_code", "recorded_on").join(
-        victims.select("report_id", "line", "person_id")
-        .filter(_.person_id.notnull())
-        .rename(woman="person_id"),
+        victims.select("report_id", "line", "person_id").filter(_.person_id.notnull()).rename(woman="person_id"),
         ["report_id", "line"],
     )
     one = with_women.join(spans, "report_id")
@@ -135,10 +123,7 @@ def possible_duplicates(
     )
     pairs = one.join(other, ["person_id", "woman", "ho_code"]).filter(
         (_.report_id != _.report_id_2)
-        & (
-            (_.recorded_on > _.recorded_on_2)
-            | ((_.recorded_on == _.recorded_on_2) & (_.report_id > _.report_id_2))
-        )
+        & ((_.recorded_on > _.recorded_on_2) | ((_.recorded_on == _.recorded_on_2) & (_.report_id > _.report_id_2)))
         & (_.recorded_on <= _.recorded_on_2 + ibis.interval(days=policy.duplicate_days))
         & (_.begins <= _.ends_2)
         & (_.begins_2 <= _.ends)

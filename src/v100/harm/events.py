@@ -57,12 +57,8 @@ def in_custody(events: ir.Table, *, as_at: date, beyond_days: int) -> ir.Table:
     else on + days. A release on the day it begins ends it: dates carry no hours.
     """
     begun = events.filter(
-        _.kind.isin(CUSTODY_BEGINS)
-        & (_.on <= as_at)
-        & ((_.kind != "sentence") | _.days.notnull() | _.until.notnull())
-    ).select(
-        "person_id", "event_id", begins="on", planned=ibis.coalesce(_.until, _.on + _.days.as_interval("D"))
-    )
+        _.kind.isin(CUSTODY_BEGINS) & (_.on <= as_at) & ((_.kind != "sentence") | _.days.notnull() | _.until.notnull())
+    ).select("person_id", "event_id", begins="on", planned=ibis.coalesce(_.until, _.on + _.days.as_interval("D")))
     releases = events.filter(_.kind == "release").select("person_id", released="on")
     spells = (
         begun.left_join(releases, [begun.person_id == releases.person_id, releases.released >= begun.begins])

@@ -67,9 +67,7 @@ def under_age(known: Mapping[str, ir.Table], people: Mapping[str, ir.Table], *, 
         .join(reports, "report_id")
     )
     today = ibis.literal(as_at)
-    implied = aged.group_by("person_id").agg(
-        implied=(aged.age_at_offence + age_on(aged.began_on, today)).max()
-    )
+    implied = aged.group_by("person_id").agg(implied=(aged.age_at_offence + age_on(aged.began_on, today)).max())
     suspects = people["person"].filter(_.side == "suspect").select("person_id", birth=_.births[0])
     ages = _joined(suspects, implied)
     ages = ages.mutate(age=ibis.coalesce(age_on(ages.birth, today), ages.implied))

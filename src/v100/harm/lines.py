@@ -62,6 +62,7 @@ def harm_lines(
         "would_count",
         "recorded_on",
         "may_be_victim",
+        is_vawg=_.vawg_category.notnull() | _.flagged,
         counted=_.why == reasons.COUNTED,
         as_full_offence=_.attempt,
         non_recent=_.ended_on < as_at - timedelta(days=NON_RECENT_DAYS),
@@ -82,11 +83,7 @@ def _accused_lines(known: Mapping[str, ir.Table], person_mention: ir.Table) -> i
     mentions = known["suspect"].select(
         "mention_id", "report_id", "role", "lines", "age_at_offence", "named_on", "eliminated_on"
     )
-    named = (
-        mentions.join(suspects, "mention_id")
-        .join(known["offence"], "report_id")
-        .filter(concerns(_.lines, _.line))
-    )
+    named = mentions.join(suspects, "mention_id").join(known["offence"], "report_id").filter(concerns(_.lines, _.line))
     accuses = _.role.fill_null("suspect") == "suspect"
     return named.group_by("person_id", "report_id", "line").agg(
         ho_code=_.ho_code.min(),
@@ -171,20 +168,14 @@ def _would_count(rules: Rules) -> ir.BooleanValue:
         return _first([rule for rule in rules if rule[1] != reason]) == reasons.COUNTED
 
     why = _first(rules)
-    return ibis.cases(
-        *((why == reason, passes_but_for(reason)) for reason in reasons.ASKED_ABOUT), else_=False
-    )
+    return ibis.cases(*((why == reason, passes_but_for(reason)) for reason in reasons.ASKED_ABOUT), else_=False)
 
 
 def _in_categories(line: ir.Table, policy: Policy) -> ir.BooleanValue:
     """The policy's offence categories, or a flag of the report that brings in every line but generated ones."""
     if policy.categories == "all":
         return ibis.literal(True)
-    listed = (
-        line.vawg_category.notnull()
-        if policy.categories == "vawg"
-        else line.vawg_category.isin(policy.categories)
-    )
+    listed = line.vawg_category.notnull() if policy.categories == "vawg" else line.vawg_category.isin(policy.categories)
     return listed.fill_null(False) | (line.flagged & ~line.generated)
 
 

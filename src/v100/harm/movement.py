@@ -12,9 +12,7 @@ def who_is_who_now(previous_mention: ir.Table, person_mention: ir.Table) -> ir.T
     before = previous_mention.filter(_.side == "suspect").select("mention_id", was_id="person_id")
     now = person_mention.filter(_.side == "suspect").select("mention_id", "person_id")
     shared = before.join(now, "mention_id").group_by("was_id", "person_id").agg(mentions=_.count())
-    first = ibis.row_number().over(
-        group_by=shared.was_id, order_by=[shared.mentions.desc(), shared.person_id]
-    )
+    first = ibis.row_number().over(group_by=shared.was_id, order_by=[shared.mentions.desc(), shared.person_id])
     return shared.filter(first == 0).select("was_id", "person_id")
 
 
@@ -24,9 +22,7 @@ def movement(ranking: ir.Table, previous: ir.Table, now: ir.Table, *, policy: Po
     New is who was not listed before and is now, or had no rank before; then up, down or same by rank.
     """
     was = (
-        previous.join(now, previous.person_id == now.was_id)
-        .group_by(now.person_id)
-        .agg(previous_rank=_["rank"].min())
+        previous.join(now, previous.person_id == now.was_id).group_by(now.person_id).agg(previous_rank=_["rank"].min())
     )
     ranks = ranking.select("person_id", "rank").left_join(was, "person_id").drop("person_id_right")
     entered = (ranks["rank"] <= policy.list_size) & (ranks.previous_rank > policy.list_size)

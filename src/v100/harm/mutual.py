@@ -51,9 +51,7 @@ def _same_human(known: Mapping[str, ir.Table], person_mention: ir.Table) -> ir.T
     for side in ("suspect", "victim"):
         members = person_mention.filter(_.side == side).select("person_id", "mention_id")
         named = known[side].filter(_.forename.notnull() & _.surname.notnull() & _.date_of_birth.notnull())
-        keyed = named.select(
-            "mention_id", "date_of_birth", forename=_folded(_.forename), surname=_folded(_.surname)
-        )
+        keyed = named.select("mention_id", "date_of_birth", forename=_folded(_.forename), surname=_folded(_.surname))
         sides[side] = keyed.join(members, "mention_id").select(
             "forename", "surname", "date_of_birth", **{f"{side}_id": "person_id"}
         )

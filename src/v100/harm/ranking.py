@@ -68,7 +68,7 @@ def set_aside(
     left_out: ir.Table,
     policy: Policy,
 ) -> ir.Table:
-    """person_id, reason, detail and the sums of `totals`: who would be ranked but for a rule (rules 17, 27, 33, 39, 40).
+    """person_id, reason, detail and the sums of `totals`: who would be ranked but for a rule (17, 27, 33, 39, 40).
 
     Dead, in custody, child or left out by decision: a reason of his own, with the days that counted. No line left:
     elimination, acquittal, childhood or a decision took every line that would have counted; with those lines' days.
@@ -114,9 +114,7 @@ def places_otherwise(ranking: ir.Table, others: ir.Table) -> ir.Table:
     would = others.select(*key, actual=ibis.literal(0, "int64"))
     both = actual.union(would)
     counted = both.mutate(
-        ahead=both.actual.sum().over(
-            ibis.window(order_by=[*order(both), both.actual.asc()], preceding=(None, 0))
-        )
+        ahead=both.actual.sum().over(ibis.window(order_by=[*order(both), both.actual.asc()], preceding=(None, 0)))
     )
     own = counted.filter(_.actual == 1).select("person_id", own_place="ahead")
     placed = counted.filter(_.actual == 0).left_join(own, "person_id").drop("person_id_right")

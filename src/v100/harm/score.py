@@ -17,6 +17,7 @@ from v100.harm.flags import line_marks, person_flags, under_age
 from v100.harm.lines import harm_lines
 from v100.harm.movement import departures, movement, who_is_who_now
 from v100.harm.mutual import mutual_lines
+from v100.harm.unweighted import unweighted_codes, unweighted_share
 from v100.harm.victims import line_victims, victim_facts
 from v100.policy import Policy
 from v100.tables import ANNEX, DEPARTURE, HARM_LINE, RANKING, REPORT_VICTIM, SET_ASIDE
@@ -42,6 +43,8 @@ class Scored:
     annex: ir.Table
     departure: ir.Table
     report_victim: ir.Table
+    unweighted_codes: ir.Table
+    unweighted_share: ir.Table
     person_event: ir.Table
     decisions: Bound
 
@@ -101,9 +104,7 @@ def score(
     set_aside = keep("set_aside", barred.join(otherwise, "person_id"))
 
     moved, departed = _since(previous, ranked, set_aside, people["person_mention"], keep=keep, policy=policy)
-    questioned = keep(
-        "questioned", possible_duplicates(counted, victims, known["crime_report"], policy=policy)
-    )
+    questioned = keep("questioned", possible_duplicates(counted, victims, known["crime_report"], policy=policy))
     flags = person_flags(lines, people["person"], custody, mutual=mutual, questioned=questioned)
     return Scored(
         harm_line=HARM_LINE.shape(line_marks(lines, mutual=mutual, questioned=questioned)),
@@ -129,8 +130,10 @@ def score(
         ),
         departure=DEPARTURE.shape(departed),
         report_victim=REPORT_VICTIM.shape(
-            victims.select("report_id", "line", "person_id", "sex", "relationship").distinct()
+            victims.select("report_id", "line", "sex", "relationship", person_id="who").distinct()
         ),
+        unweighted_codes=unweighted_codes(lines),
+        unweighted_share=unweighted_share(lines, victims),
         person_event=events,
         decisions=bound,
     )

@@ -17,9 +17,7 @@ def standing(crime_report: ir.Table, *, policy: Policy, as_at: date) -> ir.Table
     """
     survivors = crime_report.select(duplicate_of="report_id")
     duplicates = (
-        crime_report.filter(_.duplicate_of != _.report_id)
-        .semi_join(survivors, "duplicate_of")
-        .select("report_id")
+        crime_report.filter(_.duplicate_of != _.report_id).semi_join(survivors, "duplicate_of").select("report_id")
     )
     received = _received_elsewhere(crime_report)
     reports = (
@@ -51,9 +49,7 @@ def _received_elsewhere(crime_report: ir.Table) -> ir.Table:
     )
     other = crime_report.select(receiver="report_id", receiver_ref="crime_ref", named_by="other_force_ref")
     pairs = [
-        sent.join(other, sent[ours] == other[theirs])
-        .filter(_.sender != _.receiver)
-        .select(report_id="sender")
+        sent.join(other, sent[ours] == other[theirs]).filter(_.sender != _.receiver).select(report_id="sender")
         for ours, theirs in (
             ("names", "receiver"),
             ("names", "receiver_ref"),

@@ -12,14 +12,13 @@ from v100.harm.events import concerns
 DOMESTIC = ("partner", "ex_partner", "family")
 
 
-def line_victims(
-    known: Mapping[str, ir.Table], people: Mapping[str, ir.Table], offences: ir.Table
-) -> ir.Table:
+def line_victims(known: Mapping[str, ir.Table], people: Mapping[str, ir.Table], offences: ir.Table) -> ir.Table:
     """One row per offence line and victim mention: report_id, line, mention_id, person_id, who, sex, effective_sex,
     relationship, child, domestic.
 
     `sex` is hers as known; `effective_sex` is settled by the offence where hers is not known (rule 36). `who` tells
-    women apart: her reference, or her mention where she could not be told apart. Under 18 at the offence is a child.
+    women apart: her reference, or one of this mention alone (U...) where she could not be told apart. Under 18 at the
+    offence is a child.
     """
     hers = people["person_mention"].filter(_.side == "victim").select("mention_id", "person_id")
     sexes = people["person"].filter(_.side == "victim").select("person_id", person_sex="sex")
@@ -44,12 +43,7 @@ def line_victims(
         "report_id", "recorded_on", "occurred_from", marked=is_domestic(known["crime_report"])
     )
     codes = offences.select("ho_code", "victim_sex")
-    lines = (
-        known["offence"]
-        .select("report_id", "line", "ho_code")
-        .left_join(codes, "ho_code")
-        .drop("ho_code_right")
-    )
+    lines = known["offence"].select("report_id", "line", "ho_code").left_join(codes, "ho_code").drop("ho_code_right")
     rows = lines.join(victims, "report_id").filter(concerns(_.lines, _.line)).join(reports, "report_id")
     age = ibis.coalesce(age_on(_.date_of_birth, occurred(_)), _.age_at_offence)
     return rows.select(
@@ -58,7 +52,7 @@ def line_victims(
         "mention_id",
         "person_id",
         "sex",
-        who=ibis.coalesce(_.person_id, "mention " + _.mention_id),
+        who=ibis.coalesce(_.person_id, "U" + _.mention_id.hexdigest("sha256").substr(0, 15)),
         effective_sex=ibis.coalesce(_.sex, _.victim_sex),
         relationship=_.relationship_to_suspect,
         child=(age < ADULT).fill_null(False),
@@ -68,9 +62,7 @@ def line_victims(
 
 def is_domestic(crime_report: ir.Table) -> ir.BooleanValue:
     """The force's domestic-abuse marker, as the column or among the flags."""
-    return crime_report.domestic_abuse.fill_null(False) | crime_report.flags.contains(
-        "domestic_abuse"
-    ).fill_null(False)
+    return crime_report.domestic_abuse.fill_null(False) | crime_report.flags.contains("domestic_abuse").fill_null(False)
 
 
 def victim_facts(victims: ir.Table) -> ir.Table:

@@ -20,7 +20,7 @@ HISTORY = Table(
     (
         Column("report_id", "string", "the report"),
         Column("mention_id", "string", "her mention"),
-        Column("relationship_to_suspect", "string", "as that version said"),
+        Column("relationship", "string", "as that version said"),
         Column("updated_on", "date", "date of that version"),
     ),
     ("report_id", "mention_id", "updated_on"),
@@ -30,7 +30,7 @@ HISTORY = Table(
 def known_tables(
     backend: Backend, store: Path, known_to: date, *, batches: Sequence[str] | None = None
 ) -> dict[str, ir.Table]:
-    """crime_report, offence, suspect, victim, event (tables.INPUT) as known at the end of `known_to`, and victim_history.
+    """crime_report, offence, suspect, victim, event (tables.INPUT) as known at the end of a day, and victim_history.
 
     Of each report the last version with updated_on <= known_to (then received_on, then hash) with its children; no
     fact whose own date is later. `batches` are read, all when not given.
@@ -59,7 +59,8 @@ def known_tables(
     }
     known = {name: engine.keep(backend, f"known_{name}", INPUT[name].shape(table)) for name, table in tables.items()}
     dates = versions.select("report_id", "version", "updated_on")
-    known["victim_history"] = HISTORY.shape(stored["victim"].join(dates, ["report_id", "version"]))
+    history = stored["victim"].join(dates, ["report_id", "version"])
+    known["victim_history"] = HISTORY.shape(history.rename(relationship="relationship_to_suspect"))
     return known
 
 

@@ -58,7 +58,7 @@ def add(store: Path, entry: Entry) -> dict[str, Any]:
 
 
 def entries(store: Path, *, up_to: int | None = None) -> list[dict[str, Any]]:
-    """The entries in order, to a position or all. Raises V100Error when a line was changed, lost or added out of turn."""
+    """The entries in order, to a position or all. Raises V100Error when a line was changed, lost or out of turn."""
     path = store / "ledger.jsonl"
     text = path.read_text(encoding="utf-8") if path.exists() else ""
     found = _parse(text[: text.rfind("\n") + 1], store)

@@ -1,0 +1,218 @@
+"""The monthly run and what proves it: run, runs, diff, verify."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from v100 import policy as policies
+from v100.cli.screen import Json, StoreFolder, complaints, console, days, print_json
+from v100.cli.show import print_list
+from v100.errors import CheckFailed
+from v100.monthly import Outcome, check, monthly_run
+from v100.monthly.run import Progress as Listener
+from v100.store import runs as store_runs
+from v100.store.runs import Run, open_run
+
+Day = Annotated[datetime, typer.Option("--as-at", formats=["%Y-%m-%d"], help="Last day of the window.")]
+KnownTo = Annotated[
+    datetime | None,
+    typer.Option("--known-to", formats=["%Y-%m-%d"], help="Use what was known at the end of this day [default: as-at]."),
+]
+PolicyName = Annotated[str, typer.Option("--policy", help="A shipped policy by name, or the path of a policy file.")]
+RunId = Annotated[str | None, typer.Option("--run", help="RUN_ID or its beginning [default: the run asked for last].")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command("run")(run)
+    app.command("runs")(runs)
+    app.command("diff")(diff)
+    app.command("verify")(verify)
+
+
+def run(
+    as_at: Day,
+    store: StoreFolder,
+    known_to: KnownTo = None,
+    policy: PolicyName = "v100",
+    allow_unweighted: Annotated[
+        bool, typer.Option("--allow-unweighted", help="Publish though too many lines have a code without days.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Rank the men suspected of most harm, with reasons, and seal the run."""
+    chosen = policies.load(policy)
+    with listening(quiet=as_json) as progress:
+        outcome = monthly_run(
+            store,
+            as_at=as_at.date(),
+            policy=chosen,
+            known_to=known_to.date() if known_to else None,
+            allow_unweighted=allow_unweighted,
+            progress=progress,
+        )
+    if as_json:
+        print_json(_as_document(outcome))
+    else:
+        _print_outcome(outcome)
+
+
+@contextmanager
+def listening(*, quiet: bool) -> Iterator[Listener]:
+    """Progress that names the step under way and how long it has taken; nothing for programs."""
+    if quiet:
+        yield lambda _step: None
+        return
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=complaints, transient=True) as bar:
+        task = bar.add_task("starting")
+        yield lambda step: bar.update(task, description=step)
+
+
+def _as_document(outcome: Outcome) -> dict[str, Any]:
+    manifest = outcome.run.manifest
+    names = ("as_at", "known_to", "late_batches", "steps", "quality", "unweighted", "decisions")
+    return {
+        "run_id": outcome.run.run_id,
+        "policy": outcome.run.policy,
+        "sealed_before": outcome.already,
+        **{name: manifest[name] for name in names},
+        "tables": {name: fact["rows"] for name, fact in manifest["outputs"].items()},
+        "report": str(outcome.run.report),
+    }
+
+
+def _print_outcome(outcome: Outcome) -> None:
+    made = outcome.run
+    said = "was sealed before; nothing to do" if outcome.already else "sealed"
+    console.print(f"\nRun [bold]{made.run_id}[/] {said}.\n")
+    steps = Table("", "in", "out", "set aside", "", box=None, header_style="dim", pad_edge=False)
+    for column in steps.columns[1:4]:
+        column.justify = "right"
+    for step in made.manifest["steps"]:
+        counts = (f"{step[name]:,}" for name in ("rows_in", "rows_out", "set_aside"))
+        steps.add_row(step["name"], *counts, f"[dim]{step['note']}[/]")
+    console.print(steps)
+    _print_warnings(made)
+    console.print()
+    print_list(made, top=10)
+    console.print(
+        f"\nWhy each is there:  [bold]v100 show PERSON[/]      Whole list:  [bold]v100 show[/]\n"
+        f"The report:         [bold]{made.report}[/]"
+    )
+
+
+def _print_warnings(made: Run) -> None:
+    for code in made.manifest["unweighted"]:
+        people = f", {len(code['people'])} people" if code["people"] else ""
+        console.print(f"[bold yellow]unweighted[/] {code['ho_code']}: {code['lines']} lines{people}; not counted as zero")
+    for batch in made.manifest["late_batches"]:
+        console.print(f"[yellow]late[/] batch {batch} arrived after {made.manifest['known_to']}")
+    for decision in made.manifest["decisions"]:
+        console.print(f"[cyan]ledger {decision['position']}[/] {decision['decision']}: {decision['effect']}")
+
+
+def runs(store: StoreFolder, as_json: Json = False) -> None:
+    """List the sealed runs."""
+    sealed = store_runs.runs(store)
+    last = store_runs.asked_for(store)[-1:]
+    rows = [
+        {
+            "run_id": each.run_id,
+            "as_at": each.as_at,
+            "policy": each.policy,
+            "known_to": each.manifest["known_to"],
+            "ranked": each.manifest["outputs"]["ranking.parquet"]["rows"],
+            "asked_for_last": each.run_id in last,
+        }
+        for each in sealed
+    ]
+    if as_json:
+        print_json(rows)
+        return
+    table = Table("run", "as at", "known to", "policy", "ranked", box=None, header_style="dim", pad_edge=False)
+    for row in rows:
+        mark = " [green]← last asked for[/]" if row["asked_for_last"] else ""
+        known_to = str(row["known_to"])
+        table.add_row(f"{row['run_id']}{mark}", str(row["as_at"]), known_to, str(row["policy"]), f"{row['ranked']:,}")
+    console.print(table if rows else f"No run yet in {store}: make one with [bold]v100 run --as-at DATE --store {store}[/]")
+
+
+def diff(before: str, after: str, store: StoreFolder, as_json: Json = False) -> None:
+    """What differs between two runs: who came in, who went, whose days changed."""
+    changes = differences(open_run(store, before), open_run(store, after))
+    if as_json:
+        print_json(changes)
+        return
+    console.print(f"[bold]{changes['before']}[/] → [bold]{changes['after']}[/]")
+    console.print(f"inputs that differ: {', '.join(changes['inputs']) or 'none'}\n")
+    table = Table("person", "days before", "days after", "rank before", "rank after", box=None, header_style="dim")
+    for column in table.columns[1:]:
+        column.justify = "right"
+    for row in changes["people"]:
+        ranks = (str(row[name] or "–") for name in ("rank_before", "rank_after"))
+        table.add_row(row["person_id"], days(row["days_before"]), days(row["days_after"]), *ranks)
+    console.print(table if changes["people"] else "Every person has the same days.")
+    console.print(f"\n{changes['entered']} in, {changes['left']} out of the list; {changes['same']:,} people unchanged.")
+
+
+def differences(before: Run, after: Run) -> dict[str, Any]:
+    """Two runs beside each other: inputs that differ, people whose days differ, how many entered and left the list.
+
+    Where only the edition of the weights differs this is the answer to "who moves because of it" (rule 13).
+    """
+    old = {row["person_id"]: row for row in before.rows("ranking")}
+    new = {row["person_id"]: row for row in after.rows("ranking")}
+    sizes = (before.manifest["policy"]["list_size"], after.manifest["policy"]["list_size"])
+    people = [
+        {
+            "person_id": person,
+            "days_before": old.get(person, {}).get("harm_days"),
+            "days_after": new.get(person, {}).get("harm_days"),
+            "rank_before": old.get(person, {}).get("rank"),
+            "rank_after": new.get(person, {}).get("rank"),
+        }
+        for person in {**old, **new}
+    ]
+    changed = [row for row in people if row["days_before"] != row["days_after"]]
+    listed_before = {person for person, row in old.items() if row["rank"] <= sizes[0]}
+    listed_after = {person for person, row in new.items() if row["rank"] <= sizes[1]}
+    names = ("as_at", "known_to", "policy", "settings", "inputs", "code")
+    return {
+        "before": before.run_id,
+        "after": after.run_id,
+        "inputs": [name for name in names if before.manifest[name] != after.manifest[name]],
+        "entered": len(listed_after - listed_before),
+        "left": len(listed_before - listed_after),
+        "same": len(people) - len(changed),
+        "people": sorted(changed, key=lambda row: (row["rank_after"] or 10**9, row["rank_before"] or 10**9)),
+    }
+
+
+def verify(
+    store: StoreFolder,
+    run_id: Annotated[str | None, typer.Argument(metavar="[RUN]", help="RUN_ID or its beginning.")] = None,
+    again: Annotated[bool, typer.Option("--recompute", help="Make the run again and compare every byte.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Prove a run: every byte of it, and of what it read, against its manifest."""
+    sealed = open_run(store, run_id)
+    with listening(quiet=as_json) as progress:
+        found = check(store, sealed, again=again, progress=progress)
+    if as_json:
+        print_json({"run_id": sealed.run_id, "ok": not found, "differences": found, "recomputed": again and not found})
+    if found:
+        for difference in found if not as_json else ():
+            console.print(f"[red]✗[/] {difference}")
+        raise CheckFailed(f"run {sealed.run_id} does not prove itself: {len(found)} differences")
+    if not as_json:
+        done = "every byte is as sealed" + (", and comes out the same again" if again else "")
+        console.print(f"[green]✓[/] run [bold]{sealed.run_id}[/]: {done}.")
+
+

@@ -1,0 +1,202 @@
+"""The account of a run: how many went in at each step, came out, were set aside; what is not known; what was obeyed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import ibis.expr.types as ir
+import pyarrow as pa
+from ibis import _
+
+from v100.harm import Scored, not_known
+from v100.monthly.inputs import Inputs
+from v100.policy import Policy
+from v100.reports.facts import Decision, Facts, Measure, Step, Unweighted
+
+
+@dataclass(frozen=True)
+class Counted:
+    """Counts and small tables taken from a run's steps while the engine still holds them."""
+
+    reports: int
+    reports_in_window: int
+    suspects: int
+    unnamed: dict[str, int]
+    suspect_people: int
+    victims: int
+    victim_people: int
+    sex_unknown: int
+    birth_unknown: int
+    doubtful: int
+    lines_by_why: dict[str, int]
+    unweighted: tuple[Unweighted, ...]
+    unweighted_lines: int
+    weighted_lines: int
+    events: int
+    events_of_nobody: int
+    fields_not_known: tuple[Measure, ...]
+    left_out: dict[str, str]
+    unbound: frozenset[str]
+
+    @classmethod
+    def of(
+        cls,
+        known: Mapping[str, ir.Table],
+        people: Mapping[str, ir.Table],
+        unnamed: ir.Table,
+        scored: Scored,
+        inputs: Inputs,
+    ) -> "Counted":
+        opens = inputs.as_at - timedelta(days=inputs.policy.window_days)
+        recorded_on = known["crime_report"].recorded_on
+        person = people["person"]
+        suspects = person.filter(_.side == "suspect")
+        share = _rows(scored.unweighted_share)[0]
+        events = _count(known["event"])
+        return cls(
+            reports=_count(known["crime_report"]),
+            reports_in_window=_count(
+                known["crime_report"].filter((recorded_on > opens) & (recorded_on <= inputs.as_at))
+            ),
+            suspects=_count(known["suspect"]),
+            unnamed={row["why"]: row["mentions"] for row in _rows(unnamed.group_by("why").agg(mentions=_.count()))},
+            suspect_people=_count(suspects),
+            victims=_count(known["victim"]),
+            victim_people=_count(person.filter(_.side == "victim")),
+            sex_unknown=_count(suspects.filter(_.sex.isnull())),
+            birth_unknown=_count(suspects.filter(_.births.length() == 0)),
+            doubtful=_count(suspects.filter(_.doubt != "none")),
+            lines_by_why={
+                row["why"]: row["lines"] for row in _rows(scored.harm_line.group_by("why").agg(lines=_.count()))
+            },
+            unweighted=tuple(
+                Unweighted(row["ho_code"], row["lines"], tuple(row["people"])) for row in _rows(scored.unweighted_codes)
+            ),
+            unweighted_lines=share["unweighted"],
+            weighted_lines=share["weighted"],
+            events=events,
+            events_of_nobody=events - _count(scored.person_event),
+            fields_not_known=tuple(Measure(row["field"], row["empty"], row["rows"]) for row in _rows(not_known(known))),
+            left_out={
+                row["detail"]: row["person_id"]
+                for row in _rows(scored.decisions.left_out.union(scored.decisions.referred))
+            },
+            unbound=frozenset(row["entry_id"] for row in _rows(scored.decisions.unbound)),
+        )
+
+
+def refusal(counted: Counted, policy: Policy, allow_unweighted: bool) -> str | None:
+    """Why the run may not be published, if so: too many lines whose code weighs nothing (rule 10)."""
+    whole = counted.unweighted_lines + counted.weighted_lines
+    if allow_unweighted or not whole or counted.unweighted_lines / whole <= policy.max_unweighted_share:
+        return None
+    codes = ", ".join(f"{code.ho_code} ({code.lines})" for code in counted.unweighted)
+    return (
+        f"{counted.unweighted_lines} of {whole} lines in the window have a code that weight set {policy.weights!r} lacks: "
+        f"{codes}. Add the codes to the weight set, or publish all the same with --allow-unweighted"
+    )
+
+
+def account(inputs: Inputs, counted: Counted, decisions: list[dict[str, Any]], tables: Mapping[str, pa.Table]) -> Facts:
+    """What the report and the manifest say of the run beside its tables."""
+    previous = inputs.movement_from or inputs.ids_from or ""
+    described = inputs.described()
+    return Facts(
+        run_id=inputs.run_id,
+        as_at=inputs.as_at,
+        known_to=inputs.known_to,
+        policy=inputs.policy,
+        force=inputs.settings.force,
+        marking=inputs.settings.marking,
+        weights=f"{inputs.policy.weights} ({inputs.weights_sha256[:12]})",
+        version=described["code"]["version"],
+        ledger_position=inputs.ledger["position"],
+        previous_run=previous,
+        late_batches=inputs.late_batches,
+        inputs=_inputs_in_words(inputs),
+        steps=_steps(inputs, counted, tables),
+        quality=_quality(counted),
+        unweighted=counted.unweighted,
+        decisions=tuple(_decision(entry, counted) for entry in decisions),
+        not_known=counted.fields_not_known,
+    )
+
+
+def _steps(inputs: Inputs, counted: Counted, tables: Mapping[str, pa.Table]) -> tuple[Step, ...]:
+    """Each step's rows: in = out + set aside."""
+    outside = counted.reports - counted.reports_in_window
+    unnamed = sum(counted.unnamed.values())
+    lines = sum(counted.lines_by_why.values())
+    counts = counted.lines_by_why.get("counted", 0)
+    left = ", ".join(f"{number:,} {why}" for why, number in sorted(counted.lines_by_why.items()) if why != "counted")
+    ranked, aside = tables["ranking"].num_rows, tables["set_aside"].num_rows
+    listed = min(ranked, inputs.policy.list_size)
+    words = ", ".join(f"{number:,} {why}" for why, number in sorted(counted.unnamed.items()))
+    people = f"joined into {counted.suspect_people:,} people" + (f"; set aside: {words}" if words else "")
+    return (
+        Step("crime reports known, in the window", counted.reports, counted.reports_in_window, outside),
+        Step("suspect mentions that name somebody", counted.suspects, counted.suspects - unnamed, unnamed, people),
+        Step("harm lines that count", lines, counts, lines - counts, left),
+        Step("people ranked", ranked + aside, ranked, aside, "set aside are listed with their reasons"),
+        Step("people listed", ranked, listed, ranked - listed),
+    )
+
+
+def _quality(counted: Counted) -> tuple[Measure, ...]:
+    people = counted.suspect_people
+    unnamed = sum(counted.unnamed.values())
+    whole = counted.unweighted_lines + counted.weighted_lines
+    return (
+        Measure(
+            "suspect mentions that name nobody", unnamed, counted.suspects, "unknown male, ex-partner and the like"
+        ),
+        Measure("suspects of unknown sex", counted.sex_unknown, people, "ranked all the same, and flagged"),
+        Measure("suspects without a date of birth", counted.birth_unknown, people, "ranked all the same, and flagged"),
+        Measure("suspects whose identity is in doubt", counted.doubtful, people, "see each man's evidence"),
+        Measure(
+            "lines whose code has no days", counted.unweighted_lines, whole, "never zero in silence: listed by code"
+        ),
+        Measure(
+            "events that belong to nobody",
+            counted.events_of_nobody,
+            counted.events,
+            "no mention, PNC id or only suspect",
+        ),
+    )
+
+
+def _inputs_in_words(inputs: Inputs) -> dict[str, str]:
+    code = inputs.described()["code"]
+    return {
+        **{f"batch {batch}": digest for batch, digest in inputs.batches.items()},
+        **{f"previous run {run_id}": digest for run_id, digest in inputs.previous_runs.items()},
+        f"weights {inputs.policy.weights}": inputs.weights_sha256,
+        **{f"identity model, {side}s": digest for side, digest in inputs.models_sha256.items()},
+        f"ledger to position {inputs.ledger['position']}": inputs.ledger["head"],
+        f"v100 {code['version']}": code["sha256"],
+        **code["engines"],
+    }
+
+
+def _decision(entry: Mapping[str, Any], counted: Counted) -> Decision:
+    unbound = entry["entry_id"] in counted.unbound
+    return Decision(
+        position=entry["position"],
+        decision=f"{entry['kind']}: {entry['decision']}",
+        person_id=counted.left_out.get(f"{entry['entry_id']}: {entry['why']}", ""),
+        why=entry["why"],
+        by=entry["by"],
+        second_by=entry["second_by"] or "",
+        on=datetime.fromisoformat(entry["at"]).date(),
+        effect="binds nobody: its mentions are unknown or have parted" if unbound else "obeyed",
+    )
+
+
+def _rows(table: ir.Table) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = table.to_pyarrow().to_pylist()
+    return rows
+
+
+def _count(table: ir.Table) -> int:
+    return int(table.count().execute())

@@ -1,0 +1,241 @@
+"""The monthly run, top to bottom: from what was known to the ranked list, with its reasons and its account."""
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import date
+from importlib.resources import files
+from pathlib import Path
+
+import ibis
+import ibis.expr.types as ir
+import pyarrow as pa
+from ibis import _
+from ibis.backends.duckdb import Backend
+
+from v100 import engine
+from v100.errors import CheckFailed
+from v100.harm import Previous, Scored, find_precursors, score
+from v100.identity import Model, People, resolve
+from v100.monthly.account import Counted, account, refusal
+from v100.monthly.inputs import Inputs, gather, recorded
+from v100.offences import offence_table
+from v100.policy import Policy
+from v100.reports import Facts, briefing
+from v100.store import known_tables, ledger, runs, verify
+from v100.store.carry import carried
+from v100.store.files import sha256, write_table, write_text
+from v100.tables import RUN
+
+Progress = Callable[[str], None]
+
+
+def unheard(_step: str) -> None:
+    """Progress that nobody listens to."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A sealed run, and whether it was sealed before."""
+
+    run: runs.Run
+    already: bool
+
+
+def monthly_run(
+    store: Path,
+    *,
+    as_at: date,
+    policy: Policy,
+    known_to: date | None = None,
+    allow_unweighted: bool = False,
+    progress: Progress = unheard,
+) -> Outcome:
+    """Rank the men of the window that ends with as_at, from what was known at the end of known_to, and seal the run.
+
+    The same inputs find the sealed run. Raises CheckFailed, with the reason kept under STORE/refused, when the
+    run's own counts are out of the policy's bounds; V100Error when the store holds no crime reports.
+    """
+    inputs = gather(store, as_at=as_at, known_to=known_to or as_at, policy=policy, allow_unweighted=allow_unweighted)
+    sealed = store / "runs" / inputs.run_id
+    already = sealed.exists()
+    if already:
+        run = runs.open_run(store, inputs.run_id)
+    else:
+        tables, facts, counted = compute(store, inputs, progress)
+        progress("publishing")
+        if reason := refusal(counted, policy, allow_unweighted):
+            runs.refuse(store, inputs.run_id, {**inputs.described(), "why": reason})
+            raise CheckFailed(f"run {inputs.run_id} refused to publish: {reason}")
+        run = runs.publish(store, inputs.run_id, tables, briefing(tables, facts), _manifest(inputs, facts))
+    runs.ask(store, run.run_id)
+    return Outcome(run, already)
+
+
+def compute(store: Path, inputs: Inputs, progress: Progress) -> tuple[dict[str, pa.Table], Facts, Counted]:
+    """The run's tables in their order, what its report says of them, and its counts."""
+    with _workroom(store) as backend:
+        progress("reading what was known")
+        known = known_tables(backend, store, inputs.known_to, batches=list(inputs.batches))
+        offences = engine.keep(backend, "offence_table", offence_table(inputs.policy.weights, store=store))
+        people, unnamed = _who_is_who(backend, store, known, inputs, progress)
+
+        progress("scoring and ranking")
+        decisions = ledger.standing(ledger.entries(store, up_to=inputs.ledger["position"]))
+        scored = score(
+            known,
+            people,
+            offences,
+            policy=inputs.policy,
+            as_at=inputs.as_at,
+            keep=lambda name, step: engine.keep(backend, f"harm_{name}", step),
+            decisions=decisions,
+            previous=_previous(backend, store, inputs),
+        )
+        progress("reading for precursors")
+        precursor = engine.keep(
+            backend,
+            "precursor",
+            find_precursors(
+                backend,
+                known,
+                people,
+                offences,
+                scored.person_event,
+                policy=inputs.policy,
+                as_at=inputs.as_at,
+                left_out=scored.decisions.left_out,
+                earlier_relationships=known["victim_history"],
+            ),
+        )
+        progress("gathering what the run carries")
+        tables = _tables(backend, known, people, scored, precursor, offences)
+        counted = Counted.of(known, people, unnamed, scored, inputs)
+        return tables, account(inputs, counted, decisions, tables), counted
+
+
+def recompute(store: Path, run: runs.Run, progress: Progress = unheard) -> list[str]:
+    """What differs when the run is made again from what its manifest names; none when every byte is the same."""
+    tables, facts, _counted = compute(store, recorded(store, run), progress)
+    outputs = run.manifest["outputs"]
+    with tempfile.TemporaryDirectory() as folder:
+        for name, rows in tables.items():
+            write_table(Path(folder) / f"{name}.parquet", rows)
+        write_text(Path(folder) / runs.REPORT, briefing(tables, facts))
+        again = {path.name: sha256(path) for path in Path(folder).iterdir()}
+    return [
+        f"{name} comes out differently when recomputed"
+        for name in sorted(outputs)
+        if again.get(name) != outputs[name]["sha256"]
+    ]
+
+
+def check(store: Path, run: runs.Run, *, again: bool, progress: Progress = unheard) -> list[str]:
+    """What keeps the run from proving itself: changed bytes; with `again`, what differs when it is made once more."""
+    found = verify.differences(store, run)
+    return found if found or not again else recompute(store, run, progress)
+
+
+@contextmanager
+def _workroom(store: Path) -> Iterator[Backend]:
+    """An engine whose spill lies in the store, where police data belongs, and is gone afterwards."""
+    store.mkdir(parents=True, exist_ok=True)
+    spill = Path(tempfile.mkdtemp(prefix=".spill-", dir=store))
+    backend = engine.connect(spill_to=spill)
+    try:
+        yield backend
+    finally:
+        backend.disconnect()
+        shutil.rmtree(spill, ignore_errors=True)
+
+
+def _who_is_who(
+    backend: Backend, store: Path, known: Mapping[str, ir.Table], inputs: Inputs, progress: Progress
+) -> tuple[dict[str, ir.Table], ir.Table]:
+    """person, person_mention, person_lineage, match of both sides, resolved one after the other; unnamed mentions."""
+    before = runs.open_run(store, inputs.ids_from) if inputs.ids_from else None
+    previous = engine.keep(backend, "ids_before", before.table("person_mention")) if before else None
+    recorded_on = known["crime_report"].select("report_id", "recorded_on")
+
+    def side(name: str, model: str) -> People:
+        progress(f"resolving {name}s")
+        return resolve(
+            backend,
+            known[name].join(recorded_on, "report_id"),
+            side=name,
+            model=Model.load(model),
+            as_at=inputs.as_at,
+            previous=None if previous is None else previous.filter(_.side == name),
+            victims=known["victim"] if name == "suspect" else None,
+        )
+
+    suspects = side("suspect", inputs.settings.suspect_model)
+    victims = side("victim", inputs.settings.victim_model)
+    both = {
+        name: engine.keep(backend, name, getattr(suspects, name).union(getattr(victims, name)))
+        for name in ("person", "person_mention", "person_lineage", "match")
+    }
+    return both, suspects.unnamed
+
+
+def _previous(backend: Backend, store: Path, inputs: Inputs) -> Previous | None:
+    if inputs.movement_from is None:
+        return None
+    run = runs.open_run(store, inputs.movement_from)
+    return Previous(
+        engine.keep(backend, "previous_ranking", run.table("ranking")),
+        engine.keep(backend, "previous_mention", run.table("person_mention")),
+    )
+
+
+def _tables(
+    backend: Backend,
+    known: Mapping[str, ir.Table],
+    people: Mapping[str, ir.Table],
+    scored: Scored,
+    precursor: ir.Table,
+    offences: ir.Table,
+) -> dict[str, pa.Table]:
+    """Every table of the run, whole, in the order of its key."""
+    ranking = engine.keep(backend, "ranking", scored.ranking)
+    parts = (ranking, scored.set_aside, precursor, scored.decisions.referred)
+    shown = engine.keep(backend, "shown", ibis.union(*(part.select("person_id") for part in parts), distinct=True))
+    carry = carried(known, people["person_mention"], shown, _small_areas(backend))
+    victims = scored.report_victim.semi_join(carry["crime_report"], "report_id")
+    tables = {
+        **people,
+        **carry,
+        "harm_line": scored.harm_line,
+        "ranking": ranking,
+        "set_aside": scored.set_aside,
+        "annex": scored.annex,
+        "departure": scored.departure,
+        "precursor": precursor,
+        "report_victim": victims,
+        "offence_table": offences,
+    }
+    return {name: _in_order(name, tables[name]) for name in RUN}
+
+
+def _small_areas(backend: Backend) -> ir.Table:
+    """Points of London's small areas: area_code, easting, northing (src/v100/data/geo/SOURCES.md)."""
+    return backend.read_csv(str(files("v100.data.geo") / "lsoas.csv"), table_name="small_areas")
+
+
+def _in_order(name: str, table: ir.Table) -> pa.Table:
+    shaped = RUN[name].shape(table)
+    return shaped.order_by(*RUN[name].key).to_pyarrow()
+
+
+def _manifest(inputs: Inputs, facts: Facts) -> dict[str, object]:
+    """What the manifest says beside the hash of each output."""
+    return {
+        **inputs.described(),
+        "late_batches": inputs.late_batches,
+        "steps": [asdict(step) for step in facts.steps],
+        "quality": [asdict(measure) for measure in facts.quality],
+        "unweighted": [asdict(code) for code in facts.unweighted],
+        "decisions": [asdict(decision) for decision in facts.decisions],
+    }
