@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+UNCHECKED = "general knowledge of the field, not checked against a source"
+
 
 @cache
 def offence_titles() -> dict[str, str]:
@@ -35,7 +37,7 @@ def precursor_rules() -> dict[str, Rule]:
     """P1 to P18 in order."""
     rules = tomllib.loads((files("v100.data.reference") / "precursors.toml").read_text(encoding="utf-8"))
     said = ("name", "condition", "source", "wording")
-    return {rule: Rule(rule, *(row[word] for word in said)) for rule, row in rules.items()}
+    return {rule: Rule(rule, *(row[word].replace("[M]", UNCHECKED) for word in said)) for rule, row in rules.items()}
 
 
 def _column(name: str, key: str, value: str) -> dict[str, str]:

@@ -10,7 +10,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const openTarget = () => {
     const target = location.hash && byId(decodeURIComponent(location.hash.slice(1)));
     const person = target && target.closest("details.person");
-    if (person) { person.open = true; target.scrollIntoView(); }
+    if (person) { person.hidden = false; person.open = true; target.scrollIntoView(); }
   };
   addEventListener("hashchange", openTarget);
   openTarget();
