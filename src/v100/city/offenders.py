@@ -1,0 +1,132 @@
+"""Who offends, how much, at what: latent rates with a heavy tail, and a type that draws to some kinds of crime."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from v100.city.calendar import NEVER, YEAR, age
+from v100.city.people import People
+from v100.city.rates import Rates
+from v100.city.streams import Array, Streams, by_age, chance, choose, spread_days
+
+SPELLS = 8
+"""Most custody spells of one person; after that the courts let him be."""
+
+
+@dataclass
+class State:
+    """What the months hand on: custody, deaths, orders, police numbers, the last day each person was seen."""
+
+    people: People
+    offenders: Array
+    starts: Array
+    types: Array
+    type_names: Array
+    latent: Array
+    drawn_to: dict[str, Array]
+    spell_from: Array
+    spell_until: Array
+    dead_on: Array
+    last_seen: Array
+    last_event: Array
+    order_kind: Array
+    order_from: Array
+    order_until: Array
+    order_for: Array
+    known_since: Array
+    reports: int = 0
+    mentions: int = 0
+    events: int = 0
+
+    def free(self, person: Array, first: Array, last: Array) -> Array:
+        """Alive and at large on every day from `first` to `last`."""
+        inside = (self.spell_from[person] <= last[:, None]) & (self.spell_until[person] >= first[:, None])
+        return ~inside.any(axis=1) & (self.dead_on[person] > last)
+
+    def lock_up(self, person: Array, start: Array, end: Array) -> None:
+        """Enter a spell for each person (no person twice in one call)."""
+        slot = (self.spell_from[person] < NEVER).sum(axis=1)
+        self.spell_from[person, slot] = start
+        self.spell_until[person, slot] = end
+
+
+def build(rates: Rates, scale: dict[str, Any], people: People, streams: Streams, first: int) -> State:
+    """Offenders sorted by borough, with what draws them; nobody inside or dead; some orders from before."""
+    random, rate, size = streams.of("offenders"), rates["offenders"], len(people)
+    years = age(people.born, first)
+    keen = by_age(rate["age_peak"], years) * (years >= 10)
+    count = int((years >= 10).sum() * float(scale["offenders"]))
+    mark = random.exponential(size=size) / np.maximum(keen, 1e-9)
+    chosen = np.argsort(mark, kind="stable")[:count]
+    chosen = chosen[np.argsort(people.borough[chosen], kind="stable")]
+    names = list(rate["type"])
+    types = choose(random, np.array([rate["type"][name]["share"] for name in names]), count)
+    latent = np.exp(random.normal(0, rate["spread"], count))
+    latent *= np.where(chance(random, rate["prolific"], count), rate["prolific_times"], 1.0)
+    woman = (1 - rate["male"]) / rate["male"] * np.array([rate["type"][name]["female"] for name in names])
+    latent *= np.where(people.sex[chosen] == 1, woman[types], 1.0)
+    groups = sorted({kind.group for kind in rates.kinds})
+    state = State(
+        people=people,
+        offenders=chosen,
+        starts=np.searchsorted(people.borough[chosen], np.arange(len(people.land.boroughs) + 1)),
+        types=types,
+        type_names=np.array(names, dtype=object),
+        latent=latent,
+        drawn_to={
+            group: latent
+            * np.array([rate["type"][name].get(group, rate["type"][name]["else"]) for name in names])[types]
+            for group in groups
+        },
+        spell_from=np.full((size, SPELLS), NEVER),
+        spell_until=np.full((size, SPELLS), NEVER),
+        dead_on=np.full(size, NEVER),
+        last_seen=np.full(size, -NEVER),
+        last_event=np.full(size, -NEVER),
+        order_kind=np.full(size, -1),
+        order_from=np.full(size, NEVER),
+        order_until=np.full(size, -NEVER),
+        order_for=np.full(size, -1),
+        known_since=np.full(size, NEVER),
+    )
+    _earlier_lives(rates, state, streams.of("earlier lives"), first)
+    return state
+
+
+def order_kinds(rates: Rates) -> Array:
+    """Numbers of the kinds of crime that breach an order."""
+    return np.array([kind.number for kind in rates.kinds if kind.group == "order"])
+
+
+def _earlier_lives(rates: Rates, state: State, random: np.random.Generator, first: int) -> None:
+    """Who had an order, and who had a police record, before the first month."""
+    people, who = state.people, state.offenders
+    names = list(rates["offenders"]["type"])
+    near = np.isin(state.types, [names.index(name) for name in ("abuser", "stalker")])
+    protects = np.where(people.ex[who, 0] >= 0, people.ex[who, 0], -1)
+    adult = age(people.born[who], first) >= 18
+    given = near & adult & (protects >= 0) & chance(random, rates["justice"]["old_orders"], len(who))
+    # a man of many offences is likelier to be under an order already
+    given |= near & adult & (protects >= 0) & (state.latent > np.quantile(state.latent, 0.95))
+    kinds = order_kinds(rates)[:5]
+    state.order_kind[who[given]] = kinds[choose(random, np.array([0.05, 0.45, 0.4, 0.06, 0.04]), given.sum())]
+    state.order_from[who[given]] = first - 1 - random.integers(0, 200, given.sum())
+    state.order_until[who[given]] = first + 60 + spread_days(random, [400, 0.5], given.sum())
+    state.order_for[who[given]] = protects[given]
+    sexual = np.isin(state.types, [names.index(name) for name in ("sexual", "child_sexual", "exhibitionist")])
+    listed = sexual & adult & chance(random, 0.12, len(who))
+    state.order_kind[who[listed]] = order_kinds(rates)[5]
+    state.order_from[who[listed]] = first - 1 - random.integers(0, 1500, listed.sum())
+    state.order_until[who[listed]] = first + 1825
+    had = chance(random, np.minimum(0.85, 0.18 + 0.1 * state.latent), len(who)) & (age(people.born[who], first) >= 12)
+    longest = np.maximum(1, (age(people.born[who], first) - 11) * 0.7)
+    since = first - 1 - (random.random(len(who)) * np.minimum(longest, 20) * YEAR).astype(int)
+    state.known_since[who[had]] = since[had]
+
+
+def kinds_of_people(people: People, on: int) -> Array:
+    """For each resident his kind of victim (place in VICTIMS), by sex and age on a day."""
+    years = age(people.born, on)
+    band = np.where(years >= 18, 0, np.where(years >= 13, 1, 2))
+    return np.where(people.sex == 1, band, band + 3)

@@ -1,0 +1,87 @@
+"""The rates of the city: one commented file, read once and checked against the offence table."""
+
+import csv
+import tomllib
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
+
+import numpy as np
+
+from v100.city.streams import Array
+from v100.errors import V100Error
+
+VICTIMS = ("woman", "girl", "girl_child", "man", "boy", "boy_child", "nobody")
+"""Kinds of victim: adults, 13 to 17, under 13."""
+VICTIM_SEX = np.array([1, 1, 1, 0, 0, 0, -1])
+VICTIM_AGES = np.array([[18, 105], [13, 17], [2, 12], [18, 105], [13, 17], [2, 12], [0, 0]])
+RELATIONS = ("partner", "ex_partner", "family", "acquaintance", "stranger", "professional", "other", "none")
+PARTNER, EX, FAMILY, ACQUAINTANCE, STRANGER, PROFESSIONAL, OTHER, NONE = range(8)
+INTIMATE = (PARTNER, EX, FAMILY)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of crime and how it happens; `number` is its place in the file."""
+
+    number: int
+    name: str
+    volume: float
+    group: str
+    codes: list[tuple[str, str, int, int]]
+    victims: str
+    relation: str
+    place: str
+    delay: str
+    charged: float
+    level: int
+
+
+@dataclass(frozen=True)
+class Rates:
+    """The file as read, its text, and its kinds of crime in order."""
+
+    text: str
+    table: dict[str, Any]
+    kinds: tuple[Kind, ...]
+
+    def __getitem__(self, part: str) -> Any:
+        return self.table[part]
+
+    def of_kind(self, values: dict[str, float], fallback: float = 0.0) -> Array:
+        """One value for each kind: by its own name, else by its group."""
+        return np.array([values.get(k.name, values.get(k.group, fallback)) for k in self.kinds])
+
+
+def load() -> Rates:
+    """The shipped rates. Raises V100Error when a share table does not add up or a code is not in the offence table."""
+    text = (files("v100.data.city") / "rates.toml").read_text(encoding="utf-8")
+    table = tomllib.loads(text)
+    kinds = tuple(
+        Kind(number, name, **{**values, "codes": [tuple(code) for code in values["codes"]]})
+        for number, (name, values) in enumerate(table["kind"].items())
+    )
+    faults = _faults(table, kinds)
+    if faults:
+        raise V100Error("data/city/rates.toml: " + "; ".join(faults))
+    return Rates(text, table, kinds)
+
+
+def offence_titles() -> dict[str, str]:
+    """Home Office code to title, of the shipped offence table."""
+    with (files("v100.data.reference") / "offences.csv").open(encoding="utf-8", newline="") as lines:
+        return {row["ho_code"]: row["title"] for row in csv.DictReader(lines)}
+
+
+def _faults(table: dict[str, Any], kinds: tuple[Kind, ...]) -> list[str]:
+    known = offence_titles()
+    codes = {code for kind in kinds for code, *_ in kind.codes}
+    codes |= {code for codes in table["report"]["reclassify"].values() for code in codes}
+    mixes = {f"victims.{name}": mix for name, mix in table["victims"].items() if mix}
+    mixes |= {f"relation.{name}.{who}": mix for name, by in table["relation"].items() for who, mix in by.items()}
+    mixes |= {f"place.{name}": mix for name, mix in table["place"].items() if isinstance(mix, dict)}
+    return [f"offence {code} is not in the offence table" for code in sorted(codes - set(known))] + [
+        f"{name} adds up to {sum(mix.values()):g}, not 1"
+        for name, mix in mixes.items()
+        if abs(sum(mix.values()) - 1) > 1e-6
+    ]

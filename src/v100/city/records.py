@@ -1,0 +1,215 @@
+"""A month's records as written: identifiers, words, identities with their errors, one table for each file."""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from v100.city import narrative, numbers, recording
+from v100.city.calendar import NEVER
+from v100.city.crimes import PLACES
+from v100.city.offenders import State
+from v100.city.rates import RELATIONS, Rates, offence_titles
+from v100.city.reports import Month
+from v100.city.streams import Array, Streams, chance
+
+Tables = dict[str, pd.DataFrame]
+"""report, line, suspect, victim, event: all that will become known, each fact with its day."""
+
+
+def write(
+    rates: Rates, said: dict[str, Any], state: State, streams: Streams, month: int, built: Month, diary: pd.DataFrame
+) -> Tables:
+    """Turns persons and days into records; nothing in an identifier tells who is who."""
+    reports = _reports(rates, said, state, streams, month, built)
+    lines = _lines(built.lines)
+    suspects = _suspects(rates, said, state, streams.of("suspects", month), built, reports)
+    victims = _victims(rates, said, state, streams.of("victims", month), built)
+    links = streams.of("links", month)
+    suspects["lines"] = _lines_of_suspects(links, built, suspects)
+    victims["lines"] = _lines_of_victims(built, victims)
+    first = state.mentions
+    for table, letter in ((suspects, "S"), (victims, "V")):
+        order = np.argsort(reports["number"].to_numpy()[table["report"]], kind="stable")
+        serial = np.empty(len(table), np.int64)
+        serial[order] = first + np.arange(len(table))
+        table["mention_id"] = _identifier(letter, serial)
+    state.mentions += max(len(suspects), len(victims))
+    events = _events(state, built, suspects, diary)
+    return {"report": reports, "line": lines, "suspect": suspects, "victim": victims, "event": events}
+
+
+def _identifier(letter: str, serial: Array) -> Array:
+    return np.char.add(letter, np.char.zfill(serial.astype("U10"), 8)).astype(object)
+
+
+def _reports(
+    rates: Rates, said: dict[str, Any], state: State, streams: Streams, month: int, built: Month
+) -> pd.DataFrame:
+    random, crimes, size = streams.of("report details", month), built.crimes, len(built.reports)
+    table = built.reports.copy()
+    order = np.lexsort((random.random(size), table["recorded"]))
+    number = np.empty(size, np.int64)
+    number[order] = state.reports + np.arange(size)
+    state.reports += size
+    table["number"] = number
+    table["report_id"] = _identifier("R", number)
+    table["crime_ref"] = _crime_refs(table, number)
+    original = table["original"].to_numpy()
+    table["original_id"] = np.where(original >= 0, table["report_id"].to_numpy()[np.maximum(original, 0)], "")
+    other = table["other"].to_numpy()
+    table["other_ref"] = np.where(other >= 0, table["crime_ref"].to_numpy()[np.maximum(other, 0)], "")
+    known = table["known"].to_numpy()
+    text, marker = narrative.flags(rates, state, streams.of("flags", month), crimes, known)
+    method = narrative.method(rates, said, state, streams.of("method", month), crimes, known)
+    for name, values in method.items():
+        table[name] = values
+    table["mo_codes"], table["flags"] = [t[1:] for t in table["mo_codes"]], [t[1:] for t in text]
+    table["domestic_abuse"] = marker
+    table["borough"] = state.people.land.boroughs[crimes.borough]
+    table["location_type"] = np.array(PLACES, dtype=object)[crimes.place]
+    table["offender"] = crimes.offender
+    table["begin"] = crimes.begin
+    blank = chance(random, rates["delay"]["unknown_to"], size) & (crimes.end - crimes.begin < 1440)
+    table["end"] = np.where(blank, -(10**10), crimes.end)
+    nowhere = chance(random, 0.03, size) | (crimes.place == PLACES.index("online")) & chance(random, 0.5, size)
+    table["easting"] = np.where(nowhere, -1, crimes.easting)
+    table["northing"] = np.where(nowhere, -1, crimes.northing)
+    table["officer"] = _officers(said, random, crimes.borough)
+    return table
+
+
+def _crime_refs(table: pd.DataFrame, number: Array) -> Array:
+    """01/0012345/25: force, serial, year of recording."""
+    force = np.where(table["force"] == 0, "01/", "48/")
+    year = (table["recorded"].to_numpy().astype("datetime64[D]").astype("datetime64[Y]").astype(int) + 1970) % 100
+    serial = np.char.zfill((number + 400_000).astype("U10"), 7)
+    return np.char.add(np.char.add(np.char.add(force, serial), "/"), np.char.zfill(year.astype("U2"), 2)).astype(object)
+
+
+def _officers(said: dict[str, Any], random: np.random.Generator, borough: Array) -> Array:
+    rank = np.array(said["officers"], dtype=object)[random.integers(0, len(said["officers"]), len(borough))]
+    letters = np.array(["AS", "CN", "CW", "EA", "NE", "NW", "SE", "SN", "SW", "WA", "CE", "MD"], dtype=object)
+    number = random.integers(1000, 1400, len(borough)).astype("U4").astype(object)
+    return np.where(chance(random, 0.04, len(borough)), "", rank + " " + number + letters[borough % 12])
+
+
+def _lines(lines: pd.DataFrame) -> pd.DataFrame:
+    titles = offence_titles()
+    lines = lines.copy()
+    lines["title"], lines["new_title"] = lines["code"].map(titles), lines["new_code"].map(titles)
+    return lines
+
+
+def _suspects(
+    rates: Rates, said: dict[str, Any], state: State, random: np.random.Generator, built: Month, reports: pd.DataFrame
+) -> pd.DataFrame:
+    """Suspect mentions as written; some men twice; placeholders with nothing but a description."""
+    table = built.suspects.copy()
+    again = table["kind"].isin(["offender"]) & chance(random, rates["named"]["twice"], len(table))
+    table = pd.concat([table, table[again]], ignore_index=True)
+    rows, person = table["report"].to_numpy(), table["person"].to_numpy()
+    happened = built.crimes.begin[rows] // 1440
+    day = table["named_on"].to_numpy()
+    for name, values in recording.people(
+        rates["record"]["suspect"], said, state, random, person, day, happened
+    ).items():
+        table[name] = values
+    _placeholders(said, state, random, table, built, happened)
+    table["arrested_on"] = np.maximum(table["arrested_on"], np.where(table["arrested_on"] < NEVER, day, NEVER))
+    held = table["arrested_on"].to_numpy()
+    since = state.known_since[person]
+    table["pnc_on"] = np.where(table["linked"], day, NEVER)
+    table["pnc_on"] = np.minimum(table["pnc_on"], held)
+    safe = np.where(since < NEVER, since, 0)
+    table["pnc"] = numbers.pnc(person, safe)
+    table["cro"] = np.where(person % 5 < 3, numbers.cro(person, safe), "")
+    year = np.where(held < NEVER, held, 0).astype("datetime64[D]").astype("datetime64[Y]").astype(int) + 1970
+    serial = np.char.zfill((rows * 7 % 9973 + 10).astype("U5"), 5)
+    table["custody"] = np.char.add(np.char.add(np.char.add("01", serial), "/"), (year % 100).astype("U2")).astype(
+        object
+    )
+    return table
+
+
+def _placeholders(
+    said: dict[str, Any], state: State, random: np.random.Generator, table: pd.DataFrame, built: Month, happened: Array
+) -> None:
+    """Rows that name nobody: a stock name, a sex perhaps, a description. In place."""
+    rows = np.flatnonzero(table["kind"].eq("placeholder"))
+    person = table["person"].to_numpy()[rows]
+    woman = state.people.sex[person] == 1
+    draws = random.random(len(rows))
+    close = np.isin(
+        built.crimes.relation[table["report"].to_numpy()[rows]],
+        (RELATIONS.index("partner"), RELATIONS.index("ex_partner")),
+    )
+    names = []
+    for draw, female, known in zip(draws, woman, close, strict=True):
+        options = said["placeholder_known" if known else "placeholder_female" if female else "placeholder"]
+        names.append(options[int(draw * len(options))])
+    blank = ("middle_names", "aliases", "ethnicity_self", "address", "postcode", "phone", "email", "vehicle")
+    for column in blank:
+        table.loc[rows, column] = ""
+    table.loc[rows, "forename"] = [forename for forename, _ in names]
+    table.loc[rows, "surname"] = [surname for _, surname in names]
+    birth = np.where(chance(random, 0.06, len(rows)), -25567, NEVER)
+    table.loc[rows, "birth"] = birth
+    table.loc[rows, "given_age"] = -1
+    table.loc[rows, "linked"] = False
+    table.loc[rows, "description"] = recording.describe(said, state.people, random, person, happened[rows])
+
+
+def _victims(
+    rates: Rates, said: dict[str, Any], state: State, random: np.random.Generator, built: Month
+) -> pd.DataFrame:
+    table = built.victims.copy()
+    rows, person = table["report"].to_numpy(), table["person"].to_numpy()
+    recorded = built.reports["recorded"].to_numpy()[rows]
+    happened = built.crimes.begin[rows] // 1440
+    for name, values in recording.people(
+        rates["record"]["victim"], said, state, random, person, recorded, happened
+    ).items():
+        table[name] = values
+    relation = np.array([*RELATIONS[:-1], ""], dtype=object)[table["relation"]]
+    known = built.reports["known"].to_numpy()[rows] | (table["relation"].to_numpy() != RELATIONS.index("stranger"))
+    table["relationship"] = np.where(known & ~chance(random, 0.05, len(table)), relation, "")
+    worker = table["relation"].to_numpy() == RELATIONS.index("other")
+    table.loc[worker, ["address", "postcode"]] = ""
+    left = table["withdrew_on"].to_numpy()
+    table["withdrew_on"] = np.where(left < NEVER, np.maximum(left, recorded), NEVER)
+    return table
+
+
+def _lines_of_suspects(random: np.random.Generator, built: Month, suspects: pd.DataFrame) -> Array:
+    """Empty (all lines), or the principal line only for some co-suspects of reports with several lines."""
+    count = np.bincount(built.lines["report"], minlength=len(built.reports))[suspects["report"]]
+    part = (count > 1) & ~suspects["main"] & chance(random, 0.5, len(suspects))
+    return np.where(part, "1", "")
+
+
+def _lines_of_victims(built: Month, victims: pd.DataFrame) -> Array:
+    """Each victim's own lines where a report has a second victim; empty where she is the only one."""
+    lines = built.lines
+    several = victims.groupby("report")["place"].transform("max").to_numpy() > 1
+    text = np.full(len(victims), "", dtype=object)
+    own = lines.groupby(["report", "victim"])["line"].agg(lambda values: "|".join(map(str, values)))
+    key = pd.MultiIndex.from_arrays([victims["report"], victims["place"]])
+    text[several] = own.reindex(key[several]).fillna("").to_numpy()
+    return text
+
+
+def _events(state: State, built: Month, suspects: pd.DataFrame, diary: pd.DataFrame) -> pd.DataFrame:
+    """Events with identifiers; those that come by police number carry it instead of the mention."""
+    table = diary.copy()
+    row = table["row"].to_numpy()
+    table["mention_id"] = suspects["mention_id"].to_numpy()[row]
+    numbered = table["by_number"] & (suspects["pnc_on"].to_numpy()[row] <= table["known"])
+    table["pnc_id"] = np.where(numbered, suspects["pnc"].to_numpy()[row], "")
+    table["mention_id"] = np.where(numbered, "", table["mention_id"])
+    table["known"] = np.maximum(table["known"], suspects["named_on"].to_numpy()[row])
+    table["event_id"] = _identifier("E", state.events + np.arange(len(table)))
+    state.events += len(table)
+    several = np.bincount(built.lines["report"], minlength=len(built.reports))[table["report"]] > 1
+    table["lines"] = np.where(several & table["kind"].isin(["charge", "conviction", "acquittal"]), "1", "")
+    return table

@@ -1,0 +1,51 @@
+"""`v100 simulate`: make a city whose truth is known."""
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from v100 import city
+from v100.cli.screen import Json, console, print_json, working
+
+
+def register(app: typer.Typer) -> None:
+    app.command("simulate")(simulate)
+
+
+def simulate(
+    out: Annotated[Path, typer.Option("--out", help="A new folder; extract, updates and truth go there.")],
+    as_at: Annotated[
+        datetime, typer.Option("--as-at", formats=["%Y-%m-%d"], help="The last day of the extract.")
+    ],
+    seed: Annotated[int, typer.Option("--seed", min=0, help="The same seed gives the same files.")] = 1,
+    months: Annotated[int, typer.Option("--months", min=1, help="Months up to the last day.")] = 15,
+    scale: Annotated[str, typer.Option("--scale", help="How large: small is about 20,000 reports.")] = "small",
+    as_json: Json = False,
+) -> None:
+    """Simulate a part of London: crime reports as a force records them, and apart from them the truth."""
+    with working("Simulating the city …", quiet=as_json):
+        summary = city.simulate(out, seed=seed, as_at=as_at.date(), months=months, scale=scale)
+    if as_json:
+        print_json(summary.as_dict())
+        return
+    _print(summary, as_at.date())
+
+
+def _print(summary: city.Summary, as_at: date) -> None:
+    table = Table(title=f"A simulated city, {summary.months} months to {as_at:%-d %B %Y}", title_justify="left")
+    table.add_column("file")
+    table.add_column("extract", justify="right")
+    table.add_column("updates", justify="right")
+    for name, rows in summary.extract.items():
+        table.add_row(f"{name}.csv", f"{rows:,}", f"{summary.updates[name]:,}")
+    console.print(table)
+    console.print(
+        f"{', '.join(summary.boroughs)}: {summary.residents:,} residents drawn, "
+        f"{summary.people_mentioned:,} of them in the records or behind them. Nobody in it is real."
+    )
+    console.print(f"Extract: {summary.out / 'extract'}   updates of the next four weeks: {summary.out / 'updates'}")
+    console.print(f"Truth, kept apart: {summary.out / 'truth'}")
+    console.print(f"Next: v100 intake {summary.out / 'extract'} --profile canonical --store STORE")
