@@ -163,7 +163,7 @@ def _filter_by_lists(engine: Engine, mapped: Mapped, table: TableRule) -> None:
         if rule.lookup is None or mapped.profile.lookups[rule.lookup].unmatched != "filter":
             continue
         text = mapped.said(rule)
-        missing = f"{text} IS NOT NULL AND {text} NOT IN (SELECT key FROM list_{rule.lookup})"
+        missing = f"coalesce({text}, '') NOT IN (SELECT key FROM list_{rule.lookup})"
         _filter(engine, mapped, missing, f"{', '.join(source_columns(rule))} is not in {rule.lookup}")
 
 

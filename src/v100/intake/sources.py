@@ -50,6 +50,37 @@ def find_sources(given: Sequence[Path | str], profile: Profile) -> tuple[list[So
     return found, notes
 
 
+def any_tables(given: Sequence[Path | str], profile: Profile) -> list[Source]:
+    """Every table in what was given, one of the profile by its name there, any other by its own name.
+
+    Raises V100Error when something given does not exist or is no table.
+    """
+    found: list[Source] = []
+    for each in given:
+        if str(each).startswith(POSTGRESQL):
+            found += _queries(str(each), profile)
+        elif Path(each).is_dir():
+            paths = sorted(path for path in Path(each).iterdir() if _stem(path)[1] in ENDINGS)
+            found += [source for path in paths for source in _named(path, profile) or _own_name(path)]
+        elif Path(each).is_file():
+            found += _named(Path(each), profile) or _own_name(Path(each))
+        else:
+            raise V100Error(f"{each}: no such file or folder")
+    return found
+
+
+def _own_name(path: Path) -> list[Source]:
+    stem, ending = _stem(path)
+    if ending not in ENDINGS:
+        raise V100Error(f"{path}: not a table: give CSV, Parquet or Excel files")
+    kind = ENDINGS[ending]
+    sheets = _sheet_names(path) if kind == "excel" else [None]
+    return [
+        Source(sheet or stem, f"{path.name}:{sheet}" if sheet else path.name, kind, path=path, sheet=sheet)
+        for sheet in sheets
+    ]
+
+
 def _queries(uri: str, profile: Profile) -> list[Source]:
     queries = [
         Source(name, f"query {name}", "query", uri=uri, query=rule.query)
@@ -108,12 +139,17 @@ def _file_of(stem: str, profile: Profile) -> str | None:
 
 
 def _sheets(path: Path, stem: str, profile: Profile) -> list[Source]:
-    try:
-        sheets = fastexcel.read_excel(path).sheet_names
-    except fastexcel.FastExcelError as error:
-        raise FileFault(f"{path.name}: not an Excel workbook ({error}): save it again as .xlsx") from error
+    sheets = _sheet_names(path)
     found = [(name, sheet) for sheet in sheets if (name := _file_of(sheet, profile)) is not None]
     named = _file_of(stem, profile)
     if not found and named is not None:
         return [Source(named, path.name, "excel", path=path, sheet=sheets[0])]
     return [Source(name, f"{path.name}:{sheet}", "excel", path=path, sheet=sheet) for name, sheet in found]
+
+
+def _sheet_names(path: Path) -> list[str]:
+    try:
+        return list(fastexcel.read_excel(path).sheet_names)
+    except fastexcel.FastExcelError as error:
+        why = str(error).splitlines()[0]
+        raise FileFault(f"{path.name}: not an Excel workbook ({why}): save it again as .xlsx") from error

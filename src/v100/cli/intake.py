@@ -1,0 +1,171 @@
+"""`v100 intake`, `v100 rejects`, `v100 profile check`: an extract into the store, and what did not fit."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.markup import escape
+from rich.table import Table
+
+from v100 import intake, offences
+from v100.cli.screen import Json, StoreFolder, complaints, console, print_json
+from v100.errors import CheckFailed, V100Error
+from v100.store import batches
+
+Sources = Annotated[list[str], typer.Argument(help="Files, folders, or a postgresql:// address.")]
+ProfileName = Annotated[str, typer.Option("--profile", help="A shipped profile by name, or a profile file.")]
+
+
+def register(app: typer.Typer) -> None:
+    app.command("intake")(take_extract_in)
+    app.command("rejects")(show_rejects)
+    group = typer.Typer(help="Profiles: how a record system's files become our tables.", no_args_is_help=True)
+    group.command("check")(check_profile)
+    app.add_typer(group, name="profile")
+
+
+def take_extract_in(
+    sources: Sources,
+    store: StoreFolder,
+    profile: ProfileName = "canonical",
+    received_on: Annotated[
+        datetime | None,
+        typer.Option("--received-on", formats=["%Y-%m-%d"], help="The day it arrived; today when not given."),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Take an extract into the store: every row ends accepted, rejected or filtered."""
+    table = offences.offence_table(store=store)
+    with _progress(quiet=as_json) as say:
+        receipt = intake.take_in(
+            sources,
+            profile=intake.load_profile(profile),
+            store=store,
+            received_on=received_on.date() if received_on else date.today(),
+            days=dict(zip(table["ho_code"].to_pylist(), table["days"].to_pylist(), strict=True)),
+            say=say,
+        )
+    if as_json:
+        print_json(asdict(receipt))
+    else:
+        _print_receipt(receipt, store)
+    stopped = [each.fault for each in receipt.files if each.fault]
+    if stopped:
+        raise V100Error("; ".join(stopped))
+
+
+@contextmanager
+def _progress(*, quiet: bool) -> Iterator[Callable[[str], None]]:
+    if quiet:
+        yield lambda _: None
+        return
+    with complaints.status("starting") as status:
+        yield status.update
+
+
+def _print_receipt(receipt: intake.Receipt, store: Path) -> None:
+    title = f"Batch {receipt.batch}" if receipt.batch else "Nothing new: nothing written"
+    table = Table("File", "Read", "Accepted", "Rejected", "Filtered", "Unchanged", "Repeated", title=title)
+    for column in table.columns[1:]:
+        column.justify = "right"
+    for each in receipt.files:
+        counts = (each.read, each.accepted, each.rejected, each.filtered, each.unchanged, each.duplicates)
+        cells = [f"[red]{n:,}[/]" if place == 2 and n else f"{n:,}" for place, n in enumerate(counts)]
+        table.add_row(escape(each.file), *(["[red]stopped[/]"] if each.fault else cells))
+    console.print(table)
+    _print_counts("Rejected because", receipt.rejects, "red")
+    _print_counts("Filtered because", receipt.filtered, "dim")
+    if receipt.unweighted:
+        codes = ", ".join(f"{code} × {lines:,}" for code, lines in receipt.unweighted.items())
+        console.print(f"[bold red]Unweighted offence codes[/] (accepted, never counted as zero): {codes}")
+    for file, columns in receipt.unmapped.items():
+        console.print(f"[dim]{escape(file)}: columns that the profile does not read: {escape(', '.join(columns))}[/]")
+    _print_counts("Boroughs that the map does not know", receipt.boroughs, "yellow")
+    _print_counts("Identifiers that fail their own check (kept)", receipt.soft, "yellow")
+    if receipt.events_of_nobody:
+        console.print(f"[yellow]{receipt.events_of_nobody:,} events belong to nobody that is known (kept)[/]")
+    for note in receipt.notes:
+        console.print(f"[dim]{escape(note)}[/]")
+    if receipt.rejects:
+        console.print(f"See them: [bold]v100 rejects --store {escape(str(store))}[/]")
+
+
+def _print_counts(title: str, counts: dict[str, int], style: str) -> None:
+    if counts:
+        console.print(f"[{style}]{title}:[/]")
+    for what, rows in counts.items():
+        console.print(f"  {rows:>9,}  {escape(what)}")
+
+
+def show_rejects(
+    store: StoreFolder,
+    batch: Annotated[str | None, typer.Option("--batch", help="Which batch; the last when not given.")] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Write them to this CSV and, beside it, the rows to mend.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Show the rows that were set aside, what is wrong with each and how to mend it."""
+    chosen = _chosen(store, batch)
+    rows = chosen.read("reject").to_pylist()
+    written = intake.export_rejects(chosen, out) if out is not None else []
+    if as_json:
+        print_json([{"batch": chosen.batch, **row} for row in rows])
+        return
+    table = Table("File", "Row", "Column", "Value", "What is wrong", "Remedy", title=f"Rejects of batch {chosen.batch}")
+    for row in rows[:SHOWN]:
+        table.add_row(
+            *(escape(str(row[name] or "")) for name in ("source", "row", "column", "value", "reason", "remedy"))
+        )
+    console.print(table)
+    if len(rows) > SHOWN:
+        console.print(f"[dim]and {len(rows) - SHOWN:,} more: --out FILE.csv writes them all[/]")
+    for path in written:
+        console.print(f"Written: {escape(str(path))}")
+    if len(written) > 1:
+        again = f"v100 intake {written[1].parent} --profile {chosen.manifest['profile']['name']} --store {store}"
+        console.print(f"Mend the rows in {escape(str(written[1].parent))}, then: [bold]{escape(again)}[/]")
+
+
+SHOWN = 40
+"""How many rejects fit a screen; the export holds all."""
+
+
+def _chosen(store: Path, batch: str | None) -> batches.Batch:
+    if batch is not None:
+        return batches.find(store, batch)
+    held = batches.listed(store)
+    if not held:
+        raise V100Error(f"{store} holds no batch: take an extract in with `v100 intake SOURCE --store {store}`")
+    return held[-1]
+
+
+def check_profile(
+    sources: Sources,
+    profile: ProfileName = "canonical",
+    as_json: Json = False,
+) -> None:
+    """Say what an extract lacks under a profile, with a draft of a profile that would fit it."""
+    with _progress(quiet=as_json) as say:
+        found = intake.check_extract(sources, intake.load_profile(profile), say)
+    if as_json:
+        print_json(asdict(found))
+    else:
+        _print_findings(found)
+    if found.lacks:
+        raise CheckFailed(f"the extract does not fit profile {profile}: {'; '.join(found.lacks)}")
+
+
+def _print_findings(found: intake.Findings) -> None:
+    for file in found.files:
+        console.print(f"[green]{escape(file)}[/]")
+    for title, lines, style in (("Lacking", found.lacks, "red"), ("To note", found.notes, "yellow")):
+        for line in lines:
+            console.print(f"[{style}]{title}:[/] {escape(line)}")
+    if found.draft:
+        console.print("\n[dim]# A draft profile for this extract: save it as a .toml file and complete it[/]")
+        console.print(escape(found.draft), soft_wrap=True)
