@@ -46,7 +46,7 @@ def take_extract_in(
             profile=intake.load_profile(profile),
             store=store,
             received_on=received_on.date() if received_on else date.today(),
-            days=dict(zip(table["ho_code"].to_pylist(), table["days"].to_pylist(), strict=True)),
+            days={row["ho_code"]: row["days"] for row in table.to_pylist()},
             say=say,
         )
     if as_json:

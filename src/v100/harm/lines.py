@@ -42,7 +42,7 @@ def harm_lines(
     facts = facts.filter(
         (_.recorded_on <= as_at) & ((_.recorded_on > opens) | ((_.named_on > opens) & (_.named_on <= as_at)))
     )
-    facts = _with(facts, offences.drop("title", "subgroup", "basis", "precursor"), "ho_code")
+    facts = _with(facts, offences.drop("subgroup", "basis", "precursor"), "ho_code")
     facts = _with(facts, victims, "report_id", "line")
     facts = _with(facts, _suspect_facts(people["person"]), "person_id")
     facts = _with(facts, acquitted.mutate(is_acquitted=True), "person_id", "report_id", "line")
@@ -64,7 +64,7 @@ def harm_lines(
         "may_be_victim",
         is_vawg=_.vawg_category.notnull() | _.flagged,
         counted=_.why == reasons.COUNTED,
-        as_full_offence=_.attempt,
+        as_full_offence=_.attempt & ~_.title.lower().startswith("attempt").fill_null(False),
         non_recent=_.ended_on < as_at - timedelta(days=NON_RECENT_DAYS),
         sex_unknown=_.sex.isnull(),
         age_unknown=_.age.isnull(),
