@@ -71,7 +71,7 @@ def month(rates: Rates, scale: dict[str, Any], state: State, streams: Streams, s
         if not len(todo):
             break
     done = np.setdiff1d(np.arange(size), todo, assume_unique=True)
-    crimes = crimes.take(done)
+    crimes = _kill(rates, state, crimes.take(done))
     _places(rates, state, streams.of("places", span[0]), crimes)
     return crimes
 
@@ -215,6 +215,22 @@ class _Pools:
         at = np.searchsorted(sums, low + random.random(size) * (high - low), side="right") - 1
         picked = self.state.offenders[np.clip(at, 0, len(self.state.offenders) - 1)]
         return np.where(high > low, picked, -1)
+
+
+def _kill(rates: Rates, state: State, crimes: Crimes) -> Crimes:
+    """Victims of homicide die; a killing of somebody who is seen again afterwards is left out."""
+    deadly = np.isin(crimes.kind, [kind.number for kind in rates.kinds if kind.name in ("murder", "manslaughter")])
+    last = np.maximum(state.last_seen, state.last_event)
+    for person in (crimes.offender, np.maximum(crimes.victim, 0)):
+        np.maximum.at(last, person[~deadly], crimes.end[~deadly] // 1440)
+    day = crimes.end // 1440
+    seen_again = deadly & (last[crimes.victim] >= day)
+    twice = np.zeros(len(crimes), bool)
+    twice[np.flatnonzero(deadly)] = np.isin(crimes.victim[deadly], crimes.offender[deadly])
+    keep = ~(seen_again | twice)
+    dead = deadly & keep
+    np.minimum.at(state.dead_on, crimes.victim[dead], day[dead])
+    return crimes.take(np.flatnonzero(keep))
 
 
 def _places(rates: Rates, state: State, random: np.random.Generator, crimes: Crimes) -> None:

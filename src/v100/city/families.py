@@ -114,8 +114,11 @@ def _mothers(
     chosen = women[np.clip(at, 0, len(women) - 1)]
     gap = years[chosen] - years[children]
     fits = (cell[chosen] == cell[children]) & (gap >= 16) & (gap <= 46)
+    children, chosen = children[fits], chosen[fits]
+    order = np.lexsort((random.random(len(chosen)), chosen))
+    few = _place(chosen[order]) < rate["most_children"]
     mother = np.full(size, -1)
-    mother[children[fits]] = chosen[fits]
+    mother[children[order[few]]] = chosen[order[few]]
     return mother
 
 

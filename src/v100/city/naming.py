@@ -8,7 +8,7 @@ import pandas as pd
 from v100.city.calendar import NEVER, age
 from v100.city.crimes import Crimes
 from v100.city.offenders import State
-from v100.city.rates import EX, NONE, PARTNER, RELATIONS, STRANGER, Rates
+from v100.city.rates import EX, FAMILY, NONE, PARTNER, RELATIONS, STRANGER, Rates
 from v100.city.streams import Array, chance, choose, spread_days
 
 
@@ -29,7 +29,7 @@ def suspects(rates: Rates, state: State, random: np.random.Generator, crimes: Cr
     extra = [table, _wrong_men(rates, state, random, crimes, table), _bystanders(rates, state, random, crimes)]
     whole = pd.concat(extra, ignore_index=True).sort_values("report", kind="stable", ignore_index=True)
     placeholder = whole["kind"].eq("hidden") & chance(random, rates["named"]["placeholder"], len(whole))
-    whole.loc[placeholder, ["kind", "named_on"]] = ["placeholder", 0]
+    whole.loc[placeholder, ["kind", "named_on", "named_by"]] = ["placeholder", 0, ""]
     whole["named_on"] = np.maximum(whole["named_on"], crimes.recorded[whole["report"]])
     return whole[~whole["kind"].eq("hidden")].reset_index(drop=True)
 
@@ -66,7 +66,11 @@ def _name(rates: Rates, random: np.random.Generator, crimes: Crimes, table: pd.D
     table["kind"] = np.where(named, "offender", "hidden")
     table["role"] = ""
     table["eliminated_on"] = NEVER
-    table["named_by"] = _named_by(rate, random, relation)
+    named_by = _named_by(rate, random, relation)
+    dead = np.array([what.name in ("murder", "manslaughter") for what in rates.kinds])[kind]
+    table["named_by"] = np.where(
+        dead & (named_by == "victim"), "witness", np.where(by_kind == "found", "officer", named_by)
+    )
 
 
 def _named_by(rate: dict[str, Any], random: np.random.Generator, relation: Array) -> Array:
@@ -87,6 +91,7 @@ def _wrong_men(
     strange = crimes.relation == STRANGER
     share = np.where(strange, rate["wrong_man"]["stranger"] * 0.3, rate["wrong_man"]["other"])
     share = np.where(crimes.relation == NONE, 0.005, share)
+    share = np.where(np.isin(crimes.relation, (PARTNER, EX, FAMILY)), 0.0, share)
     rows = np.flatnonzero(chance(random, share, len(crimes)))
     mark = table["main"] & table["report"].isin(rows[chance(random, rate["instead"], len(rows))])
     table.loc[mark, ["named_on", "kind"]] = [NEVER, "hidden"]

@@ -9,11 +9,19 @@ import numpy as np
 from v100.city.calendar import age
 from v100.city.crimes import PLACES, Crimes
 from v100.city.offenders import State
-from v100.city.rates import EX, FAMILY, PARTNER, STRANGER, Rates
+from v100.city.rates import ACQUAINTANCE, EX, FAMILY, PARTNER, STRANGER, Rates
 from v100.city.streams import Array, chance
 
-MALE = {"he": "he", "him": "him", "his": "his", "He": "He"}
-FEMALE = {"he": "she", "him": "her", "his": "her", "He": "She"}
+OFFENDER = {
+    0: {"he": "he", "him": "him", "his": "his", "He": "He"},
+    1: {"he": "she", "him": "her", "his": "her", "He": "She"},
+}
+VICTIM = {
+    0: {"she": "he", "She": "He", "her": "him", "hers": "his"},
+    1: {"she": "she", "She": "She", "her": "her", "hers": "her"},
+    -1: {"she": "they", "She": "They", "her": "them", "hers": "their"},
+}
+"""Pronouns by sex: 0 man, 1 woman, -1 nobody in particular."""
 
 
 def words() -> dict[str, Any]:
@@ -21,24 +29,24 @@ def words() -> dict[str, Any]:
 
 
 def method(
-    rates: Rates, said: dict[str, Any], state: State, random: np.random.Generator, crimes: Crimes, known: Array
+    rates: Rates, said: dict[str, Any], state: State, random: np.random.Generator, crimes: Crimes
 ) -> dict[str, Array]:
     """mo_text, mo_codes, target, weapon, words_spoken of each crime."""
-    size = len(crimes)
     columns = {
-        name: np.full(size, "", dtype=object) for name in ("mo_text", "mo_codes", "target", "weapon", "words_spoken")
+        name: np.full(len(crimes), "", dtype=object)
+        for name in ("mo_text", "mo_codes", "target", "weapon", "words_spoken")
     }
+    close = np.isin(crimes.relation, (PARTNER, EX, FAMILY))
     for number in np.unique(crimes.kind):
         kind = rates.kinds[number]
-        close = kind.group == "street" and kind.name == "common_assault"
-        table = said["method"].get(kind.name) or said["method"][kind.group]
         rows = np.flatnonzero(crimes.kind == number)
-        if close:
-            home = np.isin(crimes.relation[rows], (PARTNER, EX, FAMILY))
-            _fill(said["method"]["home"], state, random, crimes, rows[home], columns)
-            rows = rows[~home]
+        table = said["method"].get(kind.name) or said["method"][kind.group]
+        if kind.name == "common_assault":
+            _fill(said["method"]["home"], state, random, crimes, rows[close[rows]], columns)
+            rows = rows[~close[rows]]
         _fill(table, state, random, crimes, rows, columns)
-    columns["words_spoken"] = np.where(known | (random.random(size) < 0.6), columns["words_spoken"], "")
+    for weapon, code in said["weapon_codes"].items():
+        columns["mo_codes"][columns["weapon"] == weapon] += "|" + code
     return columns
 
 
@@ -50,33 +58,59 @@ def _fill(
     rows: Array,
     columns: dict[str, Array],
 ) -> None:
-    texts = np.array(table["text"], dtype=object)[random.integers(0, len(table["text"]), len(rows))]
+    """The words of crimes of one kind. In place."""
     sex = state.people.sex
-    his, hers = (
-        sex[crimes.offender[rows]],
-        np.where(crimes.victim[rows] >= 0, sex[np.maximum(crimes.victim[rows], 0)], -1),
-    )
-    columns["mo_text"][rows] = [_said(text, a, b) for text, a, b in zip(texts, his, hers, strict=True)]
+    his = sex[crimes.offender[rows]]
+    hers = np.where(crimes.victim[rows] >= 0, sex[np.maximum(crimes.victim[rows], 0)], -1)
+    texts = _texts(table, random, crimes, rows, hers == 1)
+    columns["mo_text"][rows] = [_said(text[0], a, b) for text, a, b in zip(texts, his, hers, strict=True)]
+    if "tells" in table:
+        told = chance(random, table["tells_given"], len(rows))
+        columns[table["tells"]][rows[told]] = [text[1] for text in texts[told]]
     for code, share in table["codes"].items():
-        has = rows[chance(random, share, len(rows))]
-        columns["mo_codes"][has] += "|" + code
+        columns["mo_codes"][rows[chance(random, share, len(rows))]] += "|" + code
     for name, column in (("target", "target"), ("weapon", "weapon"), ("words", "words_spoken")):
         if name in table:
             given = rows[chance(random, table[f"{name}_given"], len(rows))]
-            columns[column][given] = np.array(table[name], dtype=object)[
-                random.integers(0, len(table[name]), len(given))
-            ]
+            columns[column][given] = _drawn(table[name], random, len(given))
+
+
+def _texts(table: dict[str, Any], random: np.random.Generator, crimes: Crimes, rows: Array, woman: Array) -> Array:
+    """A sentence for each crime that suits its place and who the two are to each other."""
+    relation, place = crimes.relation[rows], crimes.place[rows]
+    texts = _drawn(_pairs(table["text"]), random, len(rows))
+    half = random.random(len(rows)) < 0.5
+    suits = {
+        "women": half & woman,
+        "home": half & (place == PLACES.index("home")),
+        "kin": half & (relation == FAMILY),
+        "couple": half & np.isin(relation, (PARTNER, EX)),
+        "stranger": half & (relation == STRANGER),
+        "acquaintance": half & (relation == ACQUAINTANCE),
+        "online": place == PLACES.index("online"),
+    }
+    for name, where in suits.items():
+        if name in table:
+            texts = np.where(where, _drawn(_pairs(table[name]), random, len(rows)), texts)
+    return texts
+
+
+def _pairs(texts: list[Any]) -> list[tuple[str, str]]:
+    """Sentences with what they tell of; nothing where only the sentence is given."""
+    return [(text, "") if isinstance(text, str) else (text[0], text[1]) for text in texts]
+
+
+def _drawn(options: list[Any], random: np.random.Generator, size: int) -> Array:
+    listed = np.empty(len(options), dtype=object)
+    listed[:] = options
+    return listed[random.integers(0, len(options), size)]
 
 
 def _said(text: str, his: int, hers: int) -> str:
     """The sentence with its pronouns: {he} of the offender, {she} of the victim."""
     if "{" not in text:
         return text
-    offender = FEMALE if his == 1 else MALE
-    victim = {"she": "he", "She": "He", "her": "him"} if hers == 0 else {"she": "she", "She": "She", "her": "her"}
-    if hers < 0:
-        victim = {"she": "they", "She": "They", "her": "them"}
-    return text.format(**offender, **victim)
+    return text.format(**OFFENDER[his], **VICTIM[hers])
 
 
 def flags(rates: Rates, state: State, random: np.random.Generator, crimes: Crimes, known: Array) -> tuple[Array, Array]:

@@ -44,6 +44,15 @@ class State:
         inside = (self.spell_from[person] <= last[:, None]) & (self.spell_until[person] >= first[:, None])
         return ~inside.any(axis=1) & (self.dead_on[person] > last)
 
+    def touches(self, person: Array, start: Array, end: Array) -> Array:
+        """A spell from `start` to `end` would meet or adjoin another one of his."""
+        begins, ends = self.spell_from[person], self.spell_until[person]
+        meets = (begins <= end[:, None] + 1) & (ends >= start[:, None] - 1) & (begins < NEVER)
+        return meets.any(axis=1)
+
+    def has_room(self, person: Array) -> Array:
+        return (self.spell_from[person] < NEVER).sum(axis=1) < SPELLS
+
     def lock_up(self, person: Array, start: Array, end: Array) -> None:
         """Enter a spell for each person (no person twice in one call)."""
         slot = (self.spell_from[person] < NEVER).sum(axis=1)
@@ -66,7 +75,6 @@ def build(rates: Rates, scale: dict[str, Any], people: People, streams: Streams,
     latent *= np.where(chance(random, rate["prolific"], count), rate["prolific_times"], 1.0)
     woman = (1 - rate["male"]) / rate["male"] * np.array([rate["type"][name]["female"] for name in names])
     latent *= np.where(people.sex[chosen] == 1, woman[types], 1.0)
-    groups = sorted({kind.group for kind in rates.kinds})
     state = State(
         people=people,
         offenders=chosen,
@@ -74,11 +82,7 @@ def build(rates: Rates, scale: dict[str, Any], people: People, streams: Streams,
         types=types,
         type_names=np.array(names, dtype=object),
         latent=latent,
-        drawn_to={
-            group: latent
-            * np.array([rate["type"][name].get(group, rate["type"][name]["else"]) for name in names])[types]
-            for group in groups
-        },
+        drawn_to=_drawn_to(rates, types, latent, people.sex[chosen] == 1),
         spell_from=np.full((size, SPELLS), NEVER),
         spell_until=np.full((size, SPELLS), NEVER),
         dead_on=np.full(size, NEVER),
@@ -92,6 +96,16 @@ def build(rates: Rates, scale: dict[str, Any], people: People, streams: Streams,
     )
     _earlier_lives(rates, state, streams.of("earlier lives"), first)
     return state
+
+
+def _drawn_to(rates: Rates, types: Array, latent: Array, woman: Array) -> dict[str, Array]:
+    """For each group of offences what an offender's latent rate amounts to there, by his type."""
+    rate = rates["offenders"]
+    drawn = {}
+    for group in sorted({kind.group for kind in rates.kinds}):
+        pull = np.array([by.get(group, by["else"]) for by in rate["type"].values()])[types]
+        drawn[group] = latent * pull * np.where(woman, rate["women"].get(group, 1.0), 1.0)
+    return drawn
 
 
 def order_kinds(rates: Rates) -> Array:

@@ -86,7 +86,8 @@ def build(rates: Rates, scale: dict[str, object], streams: Streams, first: int, 
     alias_forename, alias_surname = book.draw(streams.of("aliases"), forename_origin, surname_origin, sex, year)
     has_alias = chance(extra, rate["alias"], size)
     keeps_forename = chance(extra, 0.6, size)
-    married = (sex == 1) & (ties.partner >= 0) & (years >= 22)
+    together = ties.household[np.maximum(ties.partner, 0)] == ties.household
+    married = (sex == 1) & (ties.partner >= 0) & together & (years >= 22)
     takes = married & chance(extra, rate["takes_surname"], size)
     former = np.where(takes, surname, -1)
     surname = np.where(takes, surname[np.maximum(ties.partner, 0)], surname)

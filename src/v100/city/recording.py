@@ -70,6 +70,11 @@ def describe(words: dict[str, Any], who: People, random: np.random.Generator, pe
     text = looks + sex + low.astype("U3").astype(object) + "-" + (low + 5).astype("U3").astype(object)
     for part in ("build", "height", "hair", "clothing", "accent"):
         listed = np.array(words[part], dtype=object)[random.integers(0, len(words[part]), len(person))]
+        if part == "hair":
+            hers = np.array(words["hair_of_women"], dtype=object)[
+                random.integers(0, len(words["hair_of_women"]), len(person))
+            ]
+            listed = np.where(who.sex[person] == 1, hers, listed)
         text = text + np.where(chance(random, 0.55, len(person)), ", " + listed, "")
     return text
 

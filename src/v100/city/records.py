@@ -61,7 +61,7 @@ def _reports(
     table["other_ref"] = np.where(other >= 0, table["crime_ref"].to_numpy()[np.maximum(other, 0)], "")
     known = table["known"].to_numpy()
     text, marker = narrative.flags(rates, state, streams.of("flags", month), crimes, known)
-    method = narrative.method(rates, said, state, streams.of("method", month), crimes, known)
+    method = narrative.method(rates, said, state, streams.of("method", month), crimes)
     for name, values in method.items():
         table[name] = values
     table["mo_codes"], table["flags"] = [t[1:] for t in table["mo_codes"]], [t[1:] for t in text]
