@@ -41,9 +41,11 @@ def age(born: Array, on: Array | int) -> Array:
     """Whole years, counted as people do: by the birthday."""
     b, o = np.asarray(born).astype("datetime64[D]"), np.asarray(on).astype("datetime64[D]")
     by, oy = b.astype("datetime64[Y]").astype(int), o.astype("datetime64[Y]").astype(int)
-    return oy - by - (_month_day(o) < _month_day(b))
+    years: Array = oy - by - (_month_day(o) < _month_day(b))
+    return years
 
 
 def _month_day(days: Array) -> Array:
     month = days.astype("datetime64[M]")
-    return (month.astype(int) % 12) * 32 + (days - month.astype("datetime64[D]")).astype(int)
+    number: Array = (month.astype(int) % 12) * 32 + (days - month.astype("datetime64[D]")).astype(int)
+    return number

@@ -4,8 +4,6 @@ A custody spell is given only where it contradicts nothing: it begins after the 
 touches no other spell of his. Crimes drawn later look at the spells.
 """
 
-from typing import Any
-
 import numpy as np
 import pandas as pd
 
@@ -90,11 +88,13 @@ def _custody(rates: Rates, state: State, random: np.random.Generator, charged: p
 
 
 def _hearings(charged: pd.DataFrame, run: pd.DataFrame, diary: Diary) -> None:
-    day: dict[str, Any] = {name: run[name].to_numpy() for name in run}
+    day = {str(name): run[name].to_numpy() for name in run}
     everyone = np.ones(len(run), bool)
     tried = ~day["dropped"]
     contested = tried & ~day["guilty_plea"]
-    diary.add("court_date", charged, everyone, day["first"], known=charged["charged_on"], text="first hearing")
+    diary.add(
+        "court_date", charged, everyone, day["first"], known=charged["charged_on"].to_numpy(), text="first hearing"
+    )
     diary.add("remand", charged, day["remanded"], day["remand"])
     plea = np.where(day["guilty_plea"], "guilty", "not guilty").astype(object)
     diary.add("plea", charged, tried, np.where(day["guilty_plea"], day["verdict"], day["first"]), text=plea)
@@ -111,7 +111,7 @@ def _sentences(
     rates: Rates, random: np.random.Generator, charged: pd.DataFrame, run: pd.DataFrame, diary: Diary
 ) -> None:
     jailed, sentence, end = (run[name].to_numpy() for name in ("jailed", "sentence", "end"))
-    diary.add("sentence", charged, jailed, sentence, days=run["term"], until=end, text="immediate custody")
+    diary.add("sentence", charged, jailed, sentence, days=run["term"].to_numpy(), until=end, text="immediate custody")
     diary.add("release_due", charged, jailed, end, known=sentence, text="end of custody")
     diary.add("release", charged, jailed, end, text="end of custody")
     other = np.array(OTHER_SENTENCES, dtype=object)[

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from v100.city import times
+from v100.city import places, times
 from v100.city.calendar import age
 from v100.city.offenders import State
 from v100.city.rates import EX, FAMILY, INTIMATE, PARTNER, RELATIONS, STRANGER, VICTIMS, Rates
@@ -61,7 +61,11 @@ def month(rates: Rates, scale: dict[str, Any], state: State, streams: Streams, s
     circle = Circle(state, span[0])
     victim_kind, relation = _who_is_hurt(rates, kind, random)
     crimes = Crimes(
-        kind, borough, recorded, relation, *(np.full(size, -1) for _ in range(5)), np.zeros(size), np.zeros(size)
+        kind=kind,
+        borough=borough,
+        recorded=recorded,
+        relation=relation,
+        **{name: np.full(size, -1) for name in ("offender", "victim", "begin", "end", "place", "easting", "northing")},
     )
     todo = np.arange(size)
     pools = _Pools(rates, state, circle, span[0])
@@ -111,8 +115,8 @@ def _who_is_hurt(rates: Rates, kind: Array, random: np.random.Generator) -> tupl
         if shares.sum() == 0:
             continue
         victim[rows] = choose(random, shares, len(rows))
-        for column, places in (("woman", (0,)), ("man", (3,)), ("child", (1, 2, 4, 5))):
-            some = rows[np.isin(victim[rows], places)]
+        for column, which in (("woman", (0,)), ("man", (3,)), ("child", (1, 2, 4, 5))):
+            some = rows[np.isin(victim[rows], which)]
             table = rates["relation"][what.relation][column]
             drawn = choose(random, np.array(list(table.values())), len(some))
             relation[some] = np.array([RELATIONS.index(name) for name in table])[drawn]
@@ -193,15 +197,13 @@ class _Pools:
         """Who has the partner, ex-partner, relative or order that it takes."""
         state, who = self.state, self.state.offenders
         if need >= 100:
-            return (
-                (state.order_kind[who] == need - 100)
-                & (state.order_from[who] <= self.on)
-                & (state.order_until[who] > self.on + 31)
-            )
+            ordered: Array = state.order_kind[who] == need - 100
+            return ordered & (state.order_from[who] <= self.on) & (state.order_until[who] > self.on + 31)
         if need in (PARTNER, EX):
             sex = 0 if other == 1 else 1
-            has = self.circle.partner[who] >= 0 if need == PARTNER else self.circle.ex[who, 0] >= 0
-            return has & (state.people.sex[who] == sex) & (age(state.people.born[who], self.on) >= 16)
+            has: Array = self.circle.partner[who] >= 0 if need == PARTNER else self.circle.ex[who, 0] >= 0
+            grown: Array = age(state.people.born[who], self.on) >= 16
+            return np.asarray(has & grown & (state.people.sex[who] == sex))
         if need == FAMILY:
             return self.circle.has_kin(who, other)
         return np.ones(len(who), bool)
@@ -248,7 +250,11 @@ def _places(rates: Rates, state: State, random: np.random.Generator, crimes: Cri
     crimes.place[out] = PLACES.index("street")
     day = crimes.begin // 1440
     apart = ~np.isin(crimes.relation, (PARTNER, FAMILY))
-    his = (crimes.victim < 0) | (apart & (crimes.place == 1)) | (apart & chance(random, 0.25, size) & ~burglary)
+    his = (
+        (crimes.victim < 0)
+        | (apart & (crimes.place == 1))
+        | (apart & chance(random, rates["place"]["his_home"], size) & ~burglary)
+    )
     whose = np.where(his & (crimes.relation != STRANGER), crimes.offender, crimes.victim)
     whose = np.where(whose < 0, crimes.offender, whose)
     home = people.home_on(whose, day)
@@ -256,15 +262,4 @@ def _places(rates: Rates, state: State, random: np.random.Generator, crimes: Cri
     crimes.borough[indoors] = people.homes.borough[home[indoors]]
     crimes.easting, crimes.northing = people.homes.easting[home].copy(), people.homes.northing[home].copy()
     outdoors = np.flatnonzero(~indoors)
-    crimes.easting[outdoors], crimes.northing[outdoors] = circle_points(people.land, random, crimes.borough[outdoors])
-
-
-def circle_points(land: Any, random: np.random.Generator, borough: Array) -> tuple[Array, Array]:
-    """A point in a small area of each borough, all areas alike: people are robbed where they go, not where they sleep."""
-    from v100.city.places import scatter
-
-    order = np.argsort(land.area_borough, kind="stable")
-    first = np.searchsorted(land.area_borough[order], np.arange(len(land.boroughs) + 1))
-    low, high = first[borough], first[borough + 1]
-    area = order[low + (random.random(len(borough)) ** 1.8 * (high - low)).astype(int)]
-    return scatter(random, land, area)
+    crimes.easting[outdoors], crimes.northing[outdoors] = places.anywhere(random, people.land, crimes.borough[outdoors])

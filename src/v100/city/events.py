@@ -33,7 +33,7 @@ class Diary:
         days: Array | int = -1,
         text: Array | str = "",
     ) -> None:
-        """Events of one kind for the cases marked in `where`; `known` is the day of recording, the event's own if not given.
+        """Events of one kind for the cases marked in `where`; `known` is the day of recording, else the event's own.
 
         Every array has a value for each case.
         """

@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-import pyarrow.compute
 import pyarrow.csv as pc
 
 from v100.city.calendar import NEVER
@@ -228,9 +227,9 @@ def _minutes(minutes: pd.Series) -> Array:
     return np.where(given, text, "")
 
 
-def _text(values: Any) -> pa.Array:
-    array = pa.array(np.asarray(values, dtype=object), pa.string())
-    return pa.compute.if_else(pa.compute.equal(array, ""), None, array)
+def _text(values: Any) -> "pa.Array[Any]":
+    texts = np.asarray(values, dtype=object)
+    return pa.array(texts, pa.string(), mask=texts == "")
 
 
 def _schema(names: tuple[str, ...]) -> pa.Schema:

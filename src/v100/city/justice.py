@@ -117,7 +117,7 @@ def _other_events(rates: Rates, random: np.random.Generator, built: Month, cases
     diary.add("victim_withdrew", cases, main & (withdrew_on < NEVER), withdrew_on)
     arrested_on = cases["arrested_on"].to_numpy()
     uncharged = (arrested_on < NEVER) & (cases["charged_on"].to_numpy() == NEVER)
-    ended = np.minimum(cases["outcome_on"], cases["ends"]).to_numpy()
+    ended = np.minimum(cases["outcome_on"].to_numpy(), cases["ends"].to_numpy())
     diary.add("no_further_action", cases, uncharged & (ended < NEVER) & (ended >= arrested_on), ended)
     noted = ~cases["crime"].to_numpy() & main & chance(random, rate["contact"], size)
     diary.add("contact", cases, noted, cases["start"].to_numpy(), text="unwanted contact reported")

@@ -3,14 +3,13 @@
 No real person's full record can appear but by chance: parts come from public counts and are put together at random.
 """
 
-import csv
-from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 
 import numpy as np
 
+from v100.city.shipped import rows
 from v100.city.streams import Array, choose
 
 SEX_WORD = ("male", "female")
@@ -54,10 +53,10 @@ def load() -> NameBook:
     surname_number: dict[str, int] = {}
     forename_lists: dict[tuple[str, int], tuple[list[int], list[float]]] = {}
     surname_lists: dict[tuple[str, int], tuple[list[int], list[float]]] = {}
-    for row in _rows("forenames.csv"):
+    for row in rows("population", "forenames.csv"):
         key = (row["origin"], SEX_WORD.index(row["sex"]))
         _add(forename_lists, key, forename_number, row["name"], float(row["weight"]))
-    for row in _rows("surnames.csv"):
+    for row in rows("population", "surnames.csv"):
         sexes = (0, 1) if not row["sex"] else (SEX_WORD.index(row["sex"]),)
         for sex in sexes:
             _add(surname_lists, (row["origin"], sex), surname_number, row["name"], float(row["weight"]))
@@ -75,7 +74,7 @@ def load() -> NameBook:
 def nicknames() -> dict[str, list[str]]:
     """Forename to what people call its bearer."""
     found: dict[str, list[str]] = {}
-    for row in _rows("nicknames.csv"):
+    for row in rows("population", "nicknames.csv"):
         found.setdefault(row["name"], []).append(row["nickname"])
     return found
 
@@ -93,7 +92,7 @@ def variants() -> dict[str, list[str]]:
 
 def _periods(numbers: dict[str, int]) -> list[tuple[int, int, dict[int, tuple[Array, Array]]]]:
     lists: dict[tuple[int, int], dict[int, tuple[list[int], list[float]]]] = {}
-    for row in _rows("forenames_by_period.csv"):
+    for row in rows("population", "forenames_by_period.csv"):
         period = lists.setdefault((int(row["born_from"]), int(row["born_to"])), {})
         _add(period, SEX_WORD.index(row["sex"]), numbers, row["name"], float(row["weight"]))
     spans = sorted(lists)
@@ -107,16 +106,11 @@ def _periods(numbers: dict[str, int]) -> list[tuple[int, int, dict[int, tuple[Ar
 def _origins() -> dict[str, tuple[list[tuple[str, str]], Array]]:
     """Census group to pairs (forename origin, surname origin) and their shares."""
     found: dict[str, tuple[list[tuple[str, str]], list[float]]] = {}
-    for row in _rows("origin_by_ethnic_group.csv"):
+    for row in rows("population", "origin_by_ethnic_group.csv"):
         pairs, shares = found.setdefault(row["ethnic_group"], ([], []))
         pairs.append((row["forename_origin"], row["surname_origin"]))
         shares.append(float(row["proportion"]))
     return {group: (pairs, np.array(shares)) for group, (pairs, shares) in found.items()}
-
-
-def _rows(name: str) -> Iterator[dict[str, str]]:
-    with (files("v100.data.population") / name).open(encoding="utf-8", newline="") as lines:
-        yield from csv.DictReader(lines)
 
 
 def _add(

@@ -17,7 +17,7 @@ def suspects(rates: Rates, state: State, random: np.random.Generator, crimes: Cr
     size = len(crimes)
     rows = np.arange(size)
     share = rates.of_kind(rates["crime"]["co_suspect"])[crimes.kind]
-    share = np.where(np.isin(crimes.relation, (PARTNER, EX)), 0.015, share)
+    share = np.where(np.isin(crimes.relation, (PARTNER, EX)), rates["crime"]["co_suspect_of_couples"], share)
     helped = rows[chance(random, share, size)]
     mates = _mates(state, random, crimes, helped)
     helped, mates = helped[mates >= 0], mates[mates >= 0]
@@ -29,7 +29,9 @@ def suspects(rates: Rates, state: State, random: np.random.Generator, crimes: Cr
     extra = [table, _wrong_men(rates, state, random, crimes, table), _bystanders(rates, state, random, crimes)]
     whole = pd.concat(extra, ignore_index=True).sort_values("report", kind="stable", ignore_index=True)
     placeholder = whole["kind"].eq("hidden") & chance(random, rates["named"]["placeholder"], len(whole))
-    whole.loc[placeholder, ["kind", "named_on", "named_by"]] = ["placeholder", 0, ""]
+    whole.loc[placeholder, "kind"] = "placeholder"
+    whole.loc[placeholder, "named_on"] = 0
+    whole.loc[placeholder, "named_by"] = ""
     whole["named_on"] = np.maximum(whole["named_on"], crimes.recorded[whole["report"]])
     return whole[~whole["kind"].eq("hidden")].reset_index(drop=True)
 
@@ -58,7 +60,7 @@ def _name(rates: Rates, random: np.random.Generator, crimes: Crimes, table: pd.D
     column = np.where(relation == NONE, by_kind, column)
     column = np.where(np.array([what.group == "order" for what in rates.kinds])[kind], "order", column)
     share = pd.Series(column).map({k: v for k, v in rate.items() if isinstance(v, float)}).to_numpy()
-    share = np.where(table["main"], share, share * 0.8)
+    share = np.where(table["main"], share, share * rate["mates"])
     named = chance(random, share, size)
     late = chance(random, pd.Series(column).map(rate["late"]).fillna(0.01).to_numpy(), size)
     delay = np.where(late, 1 + spread_days(random, rate["late_days"], size), 0)
@@ -89,12 +91,13 @@ def _wrong_men(
     """Men named in error, in some reports instead of the offender (who then stays hidden), later eliminated."""
     rate = rates["named"]
     strange = crimes.relation == STRANGER
-    share = np.where(strange, rate["wrong_man"]["stranger"] * 0.3, rate["wrong_man"]["other"])
-    share = np.where(crimes.relation == NONE, 0.005, share)
+    share = np.where(strange, rate["wrong_man"]["stranger"], rate["wrong_man"]["other"])
+    share = np.where(crimes.relation == NONE, rate["wrong_man"]["none"], share)
     share = np.where(np.isin(crimes.relation, (PARTNER, EX, FAMILY)), 0.0, share)
     rows = np.flatnonzero(chance(random, share, len(crimes)))
     mark = table["main"] & table["report"].isin(rows[chance(random, rate["instead"], len(rows))])
-    table.loc[mark, ["named_on", "kind"]] = [NEVER, "hidden"]
+    table.loc[mark, "named_on"] = NEVER
+    table.loc[mark, "kind"] = "hidden"
     wrong = state.offenders[random.integers(0, len(state.offenders), len(rows))]
     day = crimes.begin[rows] // 1440
     able = (
@@ -106,9 +109,9 @@ def _wrong_men(
     able &= state.dead_on[wrong] > crimes.recorded[rows]
     rows, wrong = rows[able], wrong[able]
     named_on = crimes.recorded[rows] + np.where(
-        chance(random, 0.4, len(rows)), spread_days(random, [12, 1.0], len(rows)), 0
+        chance(random, rate["wrong_later"], len(rows)), spread_days(random, rate["wrong_days"], len(rows)), 0
     )
-    cleared = chance(random, 0.8, len(rows))
+    cleared = chance(random, rate["cleared"], len(rows))
     return pd.DataFrame(
         {
             "report": rows,

@@ -42,16 +42,17 @@ class State:
     def free(self, person: Array, first: Array, last: Array) -> Array:
         """Alive and at large on every day from `first` to `last`."""
         inside = (self.spell_from[person] <= last[:, None]) & (self.spell_until[person] >= first[:, None])
-        return ~inside.any(axis=1) & (self.dead_on[person] > last)
+        return np.asarray(~np.any(inside, axis=1) & (self.dead_on[person] > last))
 
     def touches(self, person: Array, start: Array, end: Array) -> Array:
         """A spell from `start` to `end` would meet or adjoin another one of his."""
         begins, ends = self.spell_from[person], self.spell_until[person]
         meets = (begins <= end[:, None] + 1) & (ends >= start[:, None] - 1) & (begins < NEVER)
-        return meets.any(axis=1)
+        return np.asarray(np.any(meets, axis=1))
 
     def has_room(self, person: Array) -> Array:
-        return (self.spell_from[person] < NEVER).sum(axis=1) < SPELLS
+        count: Array = (self.spell_from[person] < NEVER).sum(axis=1)
+        return count < SPELLS
 
     def lock_up(self, person: Array, start: Array, end: Array) -> None:
         """Enter a spell for each person (no person twice in one call)."""
@@ -115,25 +116,25 @@ def order_kinds(rates: Rates) -> Array:
 
 def _earlier_lives(rates: Rates, state: State, random: np.random.Generator, first: int) -> None:
     """Who had an order, and who had a police record, before the first month."""
-    people, who = state.people, state.offenders
+    people, who, rate = state.people, state.offenders, rates["justice"]
     names = list(rates["offenders"]["type"])
     near = np.isin(state.types, [names.index(name) for name in ("abuser", "stalker")])
     protects = np.where(people.ex[who, 0] >= 0, people.ex[who, 0], -1)
     adult = age(people.born[who], first) >= 18
-    given = near & adult & (protects >= 0) & chance(random, rates["justice"]["old_orders"], len(who))
-    # a man of many offences is likelier to be under an order already
-    given |= near & adult & (protects >= 0) & (state.latent > np.quantile(state.latent, 0.95))
+    share = np.minimum(0.9, rate["old_orders"] * state.latent)  # a man of many offences is likelier to be under one
+    given = near & adult & (protects >= 0) & chance(random, share, len(who))
     kinds = order_kinds(rates)[:5]
-    state.order_kind[who[given]] = kinds[choose(random, np.array([0.05, 0.45, 0.4, 0.06, 0.04]), given.sum())]
+    state.order_kind[who[given]] = kinds[choose(random, np.array(rate["old_order_kinds"]), given.sum())]
     state.order_from[who[given]] = first - 1 - random.integers(0, 200, given.sum())
-    state.order_until[who[given]] = first + 60 + spread_days(random, [400, 0.5], given.sum())
+    state.order_until[who[given]] = first + 60 + spread_days(random, rate["order_days"], given.sum())
     state.order_for[who[given]] = protects[given]
     sexual = np.isin(state.types, [names.index(name) for name in ("sexual", "child_sexual", "exhibitionist")])
-    listed = sexual & adult & chance(random, 0.12, len(who))
+    listed = sexual & adult & chance(random, rate["old_sexual_orders"], len(who))
     state.order_kind[who[listed]] = order_kinds(rates)[5]
     state.order_from[who[listed]] = first - 1 - random.integers(0, 1500, listed.sum())
     state.order_until[who[listed]] = first + 1825
-    had = chance(random, np.minimum(0.85, 0.18 + 0.1 * state.latent), len(who)) & (age(people.born[who], first) >= 12)
+    share = np.minimum(rate["known_most"], rate["known_before"] + rate["known_by_rate"] * state.latent)
+    had = chance(random, share, len(who)) & (age(people.born[who], first) >= 12)
     longest = np.maximum(1, (age(people.born[who], first) - 11) * 0.7)
     since = first - 1 - (random.random(len(who)) * np.minimum(longest, 20) * YEAR).astype(int)
     state.known_since[who[had]] = since[had]

@@ -1,8 +1,7 @@
 """The people: sex, birth, origin and name by borough's census, households, partners, parents, moves, telephones."""
 
-import csv
 from dataclasses import dataclass
-from importlib.resources import files
+from typing import Any
 
 import numpy as np
 
@@ -11,6 +10,7 @@ from v100.city.calendar import NEVER, YEAR, age
 from v100.city.names import NameBook
 from v100.city.places import Homes, Map
 from v100.city.rates import Rates
+from v100.city.shipped import rows
 from v100.city.streams import Array, Streams, chance, choose
 
 
@@ -60,7 +60,7 @@ class People:
         return np.where(second >= 0, first + "-" + self.book.surnames[np.maximum(second, 0)], first)
 
 
-def build(rates: Rates, scale: dict[str, object], streams: Streams, first: int, last: int) -> People:
+def build(rates: Rates, scale: dict[str, Any], streams: Streams, first: int, last: int) -> People:
     """Residents of the scale's boroughs for a simulation from day `first` to day `last`."""
     rate, book, land = rates["people"], names.load(), places.load()
     random = streams.of("people")
@@ -123,17 +123,16 @@ def build(rates: Rates, scale: dict[str, object], streams: Streams, first: int, 
     )
 
 
-def _ages(random: np.random.Generator, land: Map, scale: dict[str, object], first: int) -> tuple[Array, Array, Array]:
+def _ages(random: np.random.Generator, land: Map, scale: dict[str, Any], first: int) -> tuple[Array, Array, Array]:
     """Borough, sex and birth of `residents` people, in proportion to the boroughs' people by sex and single year."""
-    wanted = {land.number(str(name)) for name in scale["boroughs"]}  # type: ignore[attr-defined]
+    wanted = {land.number(name) for name in scale["boroughs"]}
     cells, weights = [], []
-    with (files("v100.data.population") / "borough_age_sex.csv").open(encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(lines):
-            number = land.number(row["borough"])
-            if number in wanted:
-                cells.append((number, int(row["sex"] == "female"), int(row["age"])))
-                weights.append(float(row["population"]))
-    drawn = np.array(cells)[choose(random, np.array(weights), int(str(scale["residents"])))]
+    for row in rows("population", "borough_age_sex.csv"):
+        number = land.number(row["borough"])
+        if number in wanted:
+            cells.append((number, int(row["sex"] == "female"), int(row["age"])))
+            weights.append(float(row["population"]))
+    drawn = np.array(cells)[choose(random, np.array(weights), scale["residents"])]
     years = drawn[:, 2] + np.where(drawn[:, 2] >= 90, random.integers(0, 10, len(drawn)), 0)
     born = first - 1 - np.floor((years + random.random(len(drawn))) * YEAR).astype(np.int64)
     return drawn[:, 0].astype(np.int32), drawn[:, 1].astype(np.int8), born
@@ -142,11 +141,10 @@ def _ages(random: np.random.Generator, land: Map, scale: dict[str, object], firs
 def _ethnic(random: np.random.Generator, land: Map, borough: Array) -> tuple[list[str], Array]:
     groups: list[str] = []
     table: dict[tuple[int, str], float] = {}
-    with (files("v100.data.population") / "borough_ethnic_group.csv").open(encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(lines):
-            if row["ethnic_group"] not in groups:
-                groups.append(row["ethnic_group"])
-            table[land.number(row["borough"]), row["ethnic_group"]] = float(row["population"])
+    for row in rows("population", "borough_ethnic_group.csv"):
+        if row["ethnic_group"] not in groups:
+            groups.append(row["ethnic_group"])
+        table[land.number(row["borough"]), row["ethnic_group"]] = float(row["population"])
     ethnic = np.empty(len(borough), np.int8)
     for b in np.unique(borough):
         of = np.flatnonzero(borough == b)

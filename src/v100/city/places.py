@@ -3,22 +3,21 @@
 Streets and postcodes are made up. `LO` is a postcode area that does not exist; its form is a valid one.
 """
 
-import csv
 from dataclasses import dataclass
-from importlib.resources import files
 
 import numpy as np
 
+from v100.city.shipped import rows
 from v100.city.streams import Array, choose
 
-STREET_FIRST = (
-    "Alder Amber Ash Aspen Barley Beacon Beech Bell Birch Bramble Briar Brook Candle Cedar Chalk Cherry Chestnut Clover "
-    "Copper Coral Cotton Crane Daisy Dove Elder Elm Falcon Fern Field Finch Flint Forge Fox Garden Garnet Hawthorn Hazel "
-    "Heath Heron Hill Holly Ivory Jasmine Juniper Kestrel Lark Laurel Lime Linden Linnet Maple Marsh Meadow Mill Moss "
-    "Myrtle Nettle Oak Olive Orchard Osier Otter Pearl Pepper Pine Plover Poplar Quarry Quince Raven Reed River Robin "
-    "Rose Rowan Rush Sable Sage Saffron Skylark Slate Sorrel Spring Starling Stone Swan Tanner Teal Thistle Thorn Violet "
-    "Walnut Weaver Willow Wren Yarrow Yew"
-).split()
+STREET_NAMES = """
+Alder Amber Ash Aspen Barley Beacon Beech Bell Birch Bramble Briar Brook Candle Cedar Chalk Cherry Chestnut
+Clover Copper Coral Cotton Crane Daisy Dove Elder Elm Falcon Fern Field Finch Flint Forge Fox Garden Garnet
+Hawthorn Hazel Heath Heron Hill Holly Ivory Jasmine Juniper Kestrel Lark Laurel Lime Linden Linnet Maple Marsh
+Meadow Mill Moss Myrtle Nettle Oak Olive Orchard Osier Otter Pearl Pepper Pine Plover Poplar Quarry Quince
+Raven Reed River Robin Rose Rowan Rush Sable Sage Saffron Skylark Slate Sorrel Spring Starling Stone Swan
+Tanner Teal Thistle Thorn Violet Walnut Weaver Willow Wren Yarrow Yew
+"""
 STREET_LAST = ("Road", "Street", "Avenue", "Close", "Gardens", "Lane", "Grove", "Terrace", "Way", "Crescent", "Court")
 LETTERS = np.array(list("ABDEFGHJLNPQRSTUWXYZ"))
 STREETS_AN_AREA = 8
@@ -55,23 +54,22 @@ class Homes:
 
 def load() -> Map:
     """All 33 boroughs in alphabetical order of code, with their small areas."""
-    with (files("v100.data.geo") / "lsoas.csv").open(encoding="utf-8", newline="") as lines:
-        rows = list(csv.DictReader(lines))
+    areas = rows("geo", "lsoas.csv")
     names = _borough_names()
     codes = sorted(names)
-    borough = np.array([codes.index(row["borough_gss_code"]) for row in rows])
-    size = np.array([float(row["area_km2"]) for row in rows])
+    borough = np.array([codes.index(row["borough_gss_code"]) for row in areas])
+    size = np.array([float(row["area_km2"]) for row in areas])
     first = np.searchsorted(np.sort(borough), np.arange(len(codes)))
     order = np.argsort(borough, kind="stable")
-    place = np.empty(len(rows), np.int64)
-    place[order] = np.arange(len(rows)) - first[borough[order]]
+    place = np.empty(len(areas), np.int64)
+    place[order] = np.arange(len(areas)) - first[borough[order]]
     return Map(
         np.array([names[code] for code in codes], dtype=object),
         borough,
-        np.array([int(row["easting"]) for row in rows]),
-        np.array([int(row["northing"]) for row in rows]),
+        np.array([int(row["easting"]) for row in areas]),
+        np.array([int(row["northing"]) for row in areas]),
         np.sqrt(size / np.pi) * 1000,
-        np.array([float(row["population"]) for row in rows]),
+        np.array([float(row["population"]) for row in areas]),
         place,
     )
 
@@ -108,11 +106,20 @@ def scatter(random: np.random.Generator, land: Map, area: Array) -> tuple[Array,
     )
 
 
+def anywhere(random: np.random.Generator, land: Map, borough: Array) -> tuple[Array, Array]:
+    """A point in each borough, some small areas drawing more than others: where people go, not where they sleep."""
+    order = np.argsort(land.area_borough, kind="stable")
+    first = np.searchsorted(land.area_borough[order], np.arange(len(land.boroughs) + 1))
+    low, high = first[borough], first[borough + 1]
+    return scatter(random, land, order[low + (random.random(len(borough)) ** 1.8 * (high - low)).astype(int)])
+
+
 def _addresses(area: Array, street: Array, number: Array, flat: Array) -> Array:
-    names = np.array([f"{first} {last}" for first in STREET_FIRST for last in STREET_LAST], dtype=object)
+    names = np.array([f"{first} {last}" for first in STREET_NAMES.split() for last in STREET_LAST], dtype=object)
     name = names[((area.astype(np.int64) * STREETS_AN_AREA + street) * 7919) % len(names)]
-    house = np.char.add(number.astype("U3"), " ").astype(object) + name
-    return np.where(flat > 0, "Flat " + flat.astype("U2").astype(object) + ", " + house, house)
+    house: Array = np.char.add(number.astype("U3"), " ").astype(object) + name
+    in_flat = "Flat " + flat.astype("U2").astype(object) + ", " + house
+    return np.where(flat > 0, in_flat, house)
 
 
 def _postcodes(land: Map, area: Array, street: Array, unit: Array) -> Array:
@@ -126,5 +133,4 @@ def _postcodes(land: Map, area: Array, street: Array, unit: Array) -> Array:
 
 
 def _borough_names() -> dict[str, str]:
-    with (files("v100.data.population") / "borough_ethnic_group.csv").open(encoding="utf-8", newline="") as lines:
-        return {row["gss_code"]: row["borough"] for row in csv.DictReader(lines)}
+    return {row["gss_code"]: row["borough"] for row in rows("population", "borough_ethnic_group.csv")}

@@ -1,6 +1,5 @@
 """The rates of the city: one commented file, read once and checked against the offence table."""
 
-import csv
 import tomllib
 from dataclasses import dataclass
 from importlib.resources import files
@@ -10,6 +9,7 @@ import numpy as np
 
 from v100.city.streams import Array
 from v100.errors import V100Error
+from v100.offences import offence_table
 
 VICTIMS = ("woman", "girl", "girl_child", "man", "boy", "boy_child", "nobody")
 """Kinds of victim: adults, 13 to 17, under 13."""
@@ -69,8 +69,12 @@ def load() -> Rates:
 
 def offence_titles() -> dict[str, str]:
     """Home Office code to title, of the shipped offence table."""
-    with (files("v100.data.reference") / "offences.csv").open(encoding="utf-8", newline="") as lines:
-        return {row["ho_code"]: row["title"] for row in csv.DictReader(lines)}
+    return {row["ho_code"]: row["title"] for row in offence_table().to_pylist()}
+
+
+def offence_days() -> dict[str, float]:
+    """Home Office code to days of harm, of the shipped offence table."""
+    return {row["ho_code"]: float(row["days"]) for row in offence_table().to_pylist()}
 
 
 def _faults(table: dict[str, Any], kinds: tuple[Kind, ...]) -> list[str]:

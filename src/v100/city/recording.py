@@ -34,9 +34,9 @@ def people(
     who = state.people
     size = len(person)
     says = _Says(rate, random, size)
-    forename, surname, middle, aliases = _names(rate, who, says, random, person, day)
-    birth, given_age = _birth(rate, who, says, random, person, happened)
-    address, postcode = _address(rate, who, says, random, person, day)
+    forename, surname, middle, aliases = _names(who, says, random, person)
+    birth, given_age = _birth(who, says, random, person, happened)
+    address, postcode = _address(who, says, random, person, day)
     sex = np.where(who.sex[person] == 1, "F", "M").astype(object)
     sex = np.where(says("sex_wrong"), np.where(sex == "F", "M", "F"), sex)
     own = np.array([SELF[group] for group in who.groups], dtype=object)[who.ethnic[person]]
@@ -75,8 +75,9 @@ def describe(words: dict[str, Any], who: People, random: np.random.Generator, pe
                 random.integers(0, len(words["hair_of_women"]), len(person))
             ]
             listed = np.where(who.sex[person] == 1, hers, listed)
-        text = text + np.where(chance(random, 0.55, len(person)), ", " + listed, "")
-    return text
+        text = text + np.where(chance(random, words["described"], len(person)), ", " + listed, "")
+    described: Array = text
+    return described
 
 
 class _Says:
@@ -89,9 +90,7 @@ class _Says:
         return chance(self.random, self.rate[name], self.size)
 
 
-def _names(
-    rate: dict[str, float], who: People, says: _Says, random: np.random.Generator, person: Array, day: Array
-) -> tuple[Array, Array, Array, Array]:
+def _names(who: People, says: _Says, random: np.random.Generator, person: Array) -> tuple[Array, Array, Array, Array]:
     book = who.book
     forename, surname = book.forenames[who.forename[person]], who.surname_text(person)
     surname = np.where(says("double_cut"), book.surnames[who.surname[person]], surname)
@@ -125,14 +124,14 @@ def _names(
     middle = np.where(
         (who.middle[person] >= 0) & says("middle_given"), book.forenames[np.maximum(who.middle[person], 0)], ""
     )
-    return *_typed(rate, says, random, forename, surname, middle), aliases
+    return *_typed(says, random, forename, surname, middle), aliases
 
 
 def _typed(
-    rate: dict[str, float], says: _Says, random: np.random.Generator, forename: Array, surname: Array, middle: Array
+    says: _Says, random: np.random.Generator, forename: Array, surname: Array, middle: Array
 ) -> tuple[Array, Array, Array]:
     """Accents mostly lost; capitals by the habit of the typist."""
-    keeps = chance(random, 0.15, says.size)
+    keeps = says("accents_kept")
     names = [_some(~keeps, part, misspelling.plain) for part in (forename, surname, middle)]
     habit = np.where(says("typist"), 0, random.integers(1, 4, says.size))
     upper = lambda text: np.array([name.upper() for name in text], dtype=object)  # noqa: E731
@@ -140,7 +139,7 @@ def _typed(
     names[0] = _some(habit == 2, names[0], upper)
     names[2] = _some(habit == 2, names[2], upper)
     lower = lambda text: np.array([name.lower() for name in text], dtype=object)  # noqa: E731
-    few = (habit == 3) & chance(random, 0.2, says.size)
+    few = (habit == 3) & says("lower_case")
     return _some(few, names[0], lower), _some(few, names[1], lower), names[2]
 
 
@@ -154,7 +153,7 @@ def _some(mask: Array, values: Array, change: Any) -> Array:
 
 
 def _birth(
-    rate: dict[str, float], who: People, says: _Says, random: np.random.Generator, person: Array, happened: Array
+    who: People, says: _Says, random: np.random.Generator, person: Array, happened: Array
 ) -> tuple[Array, Array]:
     """Recorded birth (NEVER when not given) and recorded age (-1 when not given); never born after the event."""
     born = who.born[person]
@@ -173,9 +172,7 @@ def _birth(
     birth = np.where(says("birth_1900"), -25567, birth)
     missing = says("birth_missing")
     exact = np.where(birth > -25567, age(birth, happened), -1)
-    given = np.where(
-        missing, np.where(says("age_given"), near, -1), np.where(chance(random, 0.6, says.size), exact, -1)
-    )
+    given = np.where(missing, np.where(says("age_given"), near, -1), np.where(says("age_too"), exact, -1))
     return np.where(missing, NEVER, birth), given
 
 
@@ -199,14 +196,12 @@ def _swap_day_and_month(days: Array) -> Array:
 def _add_years(days: Array, years: Array) -> Array:
     date = days.astype("datetime64[D]")
     month = date.astype("datetime64[M]")
-    return (month + years * 12).astype("datetime64[D]").astype(int) + np.minimum(
-        (date - month.astype("datetime64[D]")).astype(int), 27
-    )
+    in_month = np.minimum((date - month.astype("datetime64[D]")).astype(int), 27)
+    moved: Array = (month + years * 12).astype("datetime64[D]").astype(int) + in_month
+    return moved
 
 
-def _address(
-    rate: dict[str, float], who: People, says: _Says, random: np.random.Generator, person: Array, day: Array
-) -> tuple[Array, Array]:
+def _address(who: People, says: _Says, random: np.random.Generator, person: Array, day: Array) -> tuple[Array, Array]:
     moved = who.moves_on[person] <= day
     home = np.where(moved & says("address_old"), who.home[person], who.home_on(person, day))
     address, postcode = who.homes.address[home], who.homes.postcode[home]

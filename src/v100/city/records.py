@@ -23,10 +23,10 @@ def write(
     """Turns persons and days into records; nothing in an identifier tells who is who."""
     reports = _reports(rates, said, state, streams, month, built)
     lines = _lines(built.lines)
-    suspects = _suspects(rates, said, state, streams.of("suspects", month), built, reports)
+    suspects = _suspects(rates, said, state, streams.of("suspects", month), built)
     victims = _victims(rates, said, state, streams.of("victims", month), built)
     links = streams.of("links", month)
-    suspects["lines"] = _lines_of_suspects(links, built, suspects)
+    suspects["lines"] = _lines_of_suspects(links, rates["report"]["principal_only"], built, suspects)
     victims["lines"] = _lines_of_victims(built, victims)
     first = state.mentions
     for table, letter in ((suspects, "S"), (victims, "V")):
@@ -72,7 +72,9 @@ def _reports(
     table["begin"] = crimes.begin
     blank = chance(random, rates["delay"]["unknown_to"], size) & (crimes.end - crimes.begin < 1440)
     table["end"] = np.where(blank, -(10**10), crimes.end)
-    nowhere = chance(random, 0.03, size) | (crimes.place == PLACES.index("online")) & chance(random, 0.5, size)
+    nowhere = chance(random, rates["report"]["no_point"], size) | (crimes.place == PLACES.index("online")) & chance(
+        random, rates["report"]["no_point_online"], size
+    )
     table["easting"] = np.where(nowhere, -1, crimes.easting)
     table["northing"] = np.where(nowhere, -1, crimes.northing)
     table["officer"] = _officers(said, random, crimes.borough)
@@ -91,7 +93,7 @@ def _officers(said: dict[str, Any], random: np.random.Generator, borough: Array)
     rank = np.array(said["officers"], dtype=object)[random.integers(0, len(said["officers"]), len(borough))]
     letters = np.array(["AS", "CN", "CW", "EA", "NE", "NW", "SE", "SN", "SW", "WA", "CE", "MD"], dtype=object)
     number = random.integers(1000, 1400, len(borough)).astype("U4").astype(object)
-    return np.where(chance(random, 0.04, len(borough)), "", rank + " " + number + letters[borough % 12])
+    return np.where(chance(random, said["no_officer"], len(borough)), "", rank + " " + number + letters[borough % 12])
 
 
 def _lines(lines: pd.DataFrame) -> pd.DataFrame:
@@ -102,7 +104,7 @@ def _lines(lines: pd.DataFrame) -> pd.DataFrame:
 
 
 def _suspects(
-    rates: Rates, said: dict[str, Any], state: State, random: np.random.Generator, built: Month, reports: pd.DataFrame
+    rates: Rates, said: dict[str, Any], state: State, random: np.random.Generator, built: Month
 ) -> pd.DataFrame:
     """Suspect mentions as written; some men twice; placeholders with nothing but a description."""
     table = built.suspects.copy()
@@ -153,7 +155,7 @@ def _placeholders(
         table.loc[rows, column] = ""
     table.loc[rows, "forename"] = [forename for forename, _ in names]
     table.loc[rows, "surname"] = [surname for _, surname in names]
-    birth = np.where(chance(random, 0.06, len(rows)), -25567, NEVER)
+    birth = np.where(chance(random, said["placeholder_born_1900"], len(rows)), -25567, NEVER)
     table.loc[rows, "birth"] = birth
     table.loc[rows, "given_age"] = -1
     table.loc[rows, "linked"] = False
@@ -173,7 +175,9 @@ def _victims(
         table[name] = values
     relation = np.array([*RELATIONS[:-1], ""], dtype=object)[table["relation"]]
     known = built.reports["known"].to_numpy()[rows] | (table["relation"].to_numpy() != RELATIONS.index("stranger"))
-    table["relationship"] = np.where(known & ~chance(random, 0.05, len(table)), relation, "")
+    table["relationship"] = np.where(
+        known & ~chance(random, rates["report"]["relation_missing"], len(table)), relation, ""
+    )
     worker = table["relation"].to_numpy() == RELATIONS.index("other")
     table.loc[worker, ["address", "postcode"]] = ""
     left = table["withdrew_on"].to_numpy()
@@ -181,22 +185,20 @@ def _victims(
     return table
 
 
-def _lines_of_suspects(random: np.random.Generator, built: Month, suspects: pd.DataFrame) -> Array:
+def _lines_of_suspects(random: np.random.Generator, share: float, built: Month, suspects: pd.DataFrame) -> Array:
     """Empty (all lines), or the principal line only for some co-suspects of reports with several lines."""
     count = np.bincount(built.lines["report"], minlength=len(built.reports))[suspects["report"]]
-    part = (count > 1) & ~suspects["main"] & chance(random, 0.5, len(suspects))
+    part = (count > 1) & ~suspects["main"] & chance(random, share, len(suspects))
     return np.where(part, "1", "")
 
 
 def _lines_of_victims(built: Month, victims: pd.DataFrame) -> Array:
-    """Each victim's own lines where a report has a second victim; empty where she is the only one."""
-    lines = built.lines
-    several = victims.groupby("report")["place"].transform("max").to_numpy() > 1
-    text = np.full(len(victims), "", dtype=object)
-    own = lines.groupby(["report", "victim"])["line"].agg(lambda values: "|".join(map(str, values)))
-    key = pd.MultiIndex.from_arrays([victims["report"], victims["place"]])
-    text[several] = own.reindex(key[several]).fillna("").to_numpy()
-    return text
+    """Each victim's own line where a report has a second victim; empty where she is the only one."""
+    principal = built.lines[built.lines["role"].eq("") & built.lines["victim"].gt(0)]
+    line = principal.drop_duplicates(["report", "victim"]).set_index(["report", "victim"])["line"]
+    several = victims["report"].isin(victims.loc[victims["place"].gt(1), "report"]).to_numpy()
+    own = line.reindex(pd.MultiIndex.from_frame(victims[["report", "place"]])).to_numpy()
+    return np.where(several & ~np.isnan(own), np.nan_to_num(own).astype(int).astype("U2").astype(object), "")
 
 
 def _events(state: State, built: Month, suspects: pd.DataFrame, diary: pd.DataFrame) -> pd.DataFrame:

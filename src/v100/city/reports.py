@@ -12,7 +12,7 @@ from v100.city import naming, times
 from v100.city.calendar import NEVER, age
 from v100.city.crimes import Crimes
 from v100.city.offenders import State
-from v100.city.rates import ACQUAINTANCE, EX, FAMILY, INTIMATE, PARTNER, RELATIONS, Rates
+from v100.city.rates import ACQUAINTANCE, EX, FAMILY, INTIMATE, PARTNER, RELATIONS, Rates, offence_days
 from v100.city.streams import Array, Streams, chance, choose, spread_days
 
 
@@ -56,9 +56,13 @@ def counter_allegations(rates: Rates, state: State, streams: Streams, month: int
     rows = np.flatnonzero(able & chance(random, rates["crime"]["counter_allegation"], len(crimes)))
     other = crimes.take(rows)
     other.offender, other.victim = other.victim.copy(), other.offender.copy()
-    other.kind = np.where(chance(random, 0.75, len(rows)), names.index("common_assault"), names.index("actual_harm"))
+    other.kind = np.where(
+        chance(random, rates["crime"]["counter_minor"], len(rows)),
+        names.index("common_assault"),
+        names.index("actual_harm"),
+    )
     shift = random.integers(-2, 3, len(rows)) * 15
-    other.begin = np.clip(other.begin + shift, day[rows] * 1440, day[rows] * 1440 + 1425)
+    other.begin = times.no_lost_hour(np.clip(other.begin + shift, day[rows] * 1440, day[rows] * 1440 + 1425))
     other.end = np.maximum(other.begin, other.end)
     return crimes.join(other)
 
@@ -77,7 +81,7 @@ def second_records(rates: Rates, streams: Streams, month: int, built: Month) -> 
     gap = np.where(twin, random.integers(0, rate["duplicate_gap"] + 1, len(rows)), random.integers(0, 4, len(rows)))
     copy["recorded"] = np.where(twin, first, copy["cancelled"]) + gap
     marked = twin & chance(random, rate["duplicate_marked"], len(rows))
-    marked_on = copy["recorded"].to_numpy() + spread_days(random, [10, 0.8], len(rows))
+    marked_on = copy["recorded"].to_numpy() + spread_days(random, rate["marked_days"], len(rows))
     copy["cancelled"] = np.where(marked, marked_on, NEVER)
     copy["cancel_reason"] = np.where(marked, "duplicate", "")
     copy["rightly"] = np.where(marked, "true", "")
@@ -156,23 +160,37 @@ def _lines(
     first["attempt"] = chance(random, attempts, len(rows)) | (first["code"].eq("019/11"))
     first["new_code"], first["changed_on"] = _reclassified(rates, random, first["code"], crimes.recorded[rows])
     parts = [first, _second_lines(rates, state, crimes, victims)]
-    group = np.array([what.group for what in rates.kinds], dtype=object)
-    close = np.isin(crimes.relation[rows], INTIMATE) & known[rows]
-    share = rates.of_kind(rates["crime"]["included"], 0.03)[kind]
-    some = rows[close & chance(random, share, len(rows))]
-    extra = np.array(["008/67", "195/94", "105/01", "149/00", "008/77", "003/01"], dtype=object)
-    parts.append(
-        _extra_lines(some, extra[choose(random, np.array([0.2, 0.2, 0.3, 0.15, 0.05, 0.1]), len(some))], "included", 1)
-    )
-    found = np.where(known[rows], pd.Series(group[kind]).map(rates["crime"]["generated"]).fillna(0).to_numpy(), 0.0)
-    some = rows[chance(random, found, len(rows))]
-    extra = np.array(["092/61", "092/79", "010/12"], dtype=object)
-    parts.append(_extra_lines(some, extra[choose(random, np.array([0.6, 0.1, 0.3]), len(some))], "", 0))
+    parts.append(_included(rates, random, crimes, first, known))
+    parts.append(_generated(rates, random, crimes, rows[known[rows]]))
     lines = pd.concat(parts, ignore_index=True)
-    same = lines.duplicated(["report", "code"]) & lines["role"].eq("included")
-    lines = lines[~same].sort_values("report", kind="stable", ignore_index=True)
+    lines = lines.sort_values("report", kind="stable", ignore_index=True)
     lines["line"] = lines.groupby("report").cumcount() + 1
     return lines
+
+
+def _included(
+    rates: Rates, random: np.random.Generator, crimes: Crimes, first: pd.DataFrame, known: Array
+) -> pd.DataFrame:
+    """Less serious offences within a report, between people who are related: what the principal one outweighs."""
+    rows, rate = first["report"].to_numpy(), rates["crime"]
+    share = rates.of_kind(rate["included"])[crimes.kind[rows]]
+    code = _drawn(rate["included_codes"], random, len(rows))
+    days = offence_days()
+    less = np.array([days[a] < days[b] for a, b in zip(code, first["code"], strict=True)], dtype=bool)
+    close = np.isin(crimes.relation[rows], INTIMATE) & known[rows]
+    some = close & less & chance(random, share, len(rows))
+    return _extra_lines(rows[some], code[some], "included", 1)
+
+
+def _generated(rates: Rates, random: np.random.Generator, crimes: Crimes, rows: Array) -> pd.DataFrame:
+    """Drugs or a blade found on the suspect."""
+    rate = rates["crime"]
+    found = rows[chance(random, rates.of_kind(rate["generated"])[crimes.kind[rows]], len(rows))]
+    return _extra_lines(found, _drawn(rate["generated_codes"], random, len(found)), "", 0)
+
+
+def _drawn(shares: dict[str, float], random: np.random.Generator, size: int) -> Array:
+    return np.array(list(shares), dtype=object)[choose(random, np.array(list(shares.values())), size)]
 
 
 def _second_lines(rates: Rates, state: State, crimes: Crimes, victims: pd.DataFrame) -> pd.DataFrame:
@@ -220,9 +238,9 @@ def _fate(rates: Rates, random: np.random.Generator, crimes: Crimes, reports: pd
     moved = crime & ~gone & chance(random, rate["transferred"], size)
     day = crimes.recorded + 1 + spread_days(random, rate["cancel_days"], size)
     day = np.where(moved, crimes.recorded + random.integers(1, 12, size), day)
-    error = chance(random, 0.2, size)
+    error = chance(random, rate["recorded_in_error"], size)
     reason = np.where(moved, "transferred", np.where(error, "recorded_in_error", "additional_information"))
-    wrongly = chance(random, np.where(sexual, rate["wrongly_cancelled"], rate["wrongly_cancelled"] / 3), size)
+    wrongly = chance(random, np.where(sexual, rate["wrongly_cancelled_sexual"], rate["wrongly_cancelled"]), size)
     reports["cancelled"] = np.where(gone | moved, day, NEVER)
     reports["cancel_reason"] = np.where(gone | moved, reason, "")
     reports["rightly"] = np.where(gone, np.where(wrongly, "false", "true"), np.where(moved, "true", ""))

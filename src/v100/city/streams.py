@@ -24,7 +24,8 @@ class Streams:
 def choose(random: np.random.Generator, shares: Array, size: int) -> Array:
     """`size` positions drawn in proportion to `shares` (which need not add up to one)."""
     edges = np.cumsum(np.asarray(shares, dtype=float))
-    return np.minimum(np.searchsorted(edges, random.random(size) * edges[-1], side="right"), len(edges) - 1)
+    found: Array = np.searchsorted(edges, random.random(size) * edges[-1], side="right")
+    return np.minimum(found, len(edges) - 1)
 
 
 def chance(random: np.random.Generator, share: Array | float, size: int) -> Array:
@@ -42,4 +43,5 @@ def by_age(steps: list[list[float]], age: Array) -> Array:
     """The value of the last step [from age, value] that each age has reached; 0 below the first."""
     starts = np.array([start for start, _ in steps])
     values = np.array([0.0, *(value for _, value in steps)])
-    return values[np.searchsorted(starts, age, side="right")]
+    found: Array = values[np.searchsorted(starts, age, side="right")]
+    return found

@@ -8,6 +8,7 @@ from v100.city.rates import Rates
 from v100.city.streams import Array, chance, choose
 
 DAY = 1440
+LASTS = ("moment", "night", "months")
 LATEST_DAYS = np.array([[0, 0], [1, 7], [8, 92], [93, 365], [366, 9131]])
 """Days between the crime and its record, by class of delay."""
 
@@ -28,14 +29,15 @@ def of_crimes(
     day = np.where(delay > 365, np.maximum(day, np.minimum(grown, recorded)), day)
     day = _at_her_age(rates, people, random, kind, day, recorded, victim)
     begin = day * DAY + _minute(random, rates, kind)
-    lasts = np.array([list(("moment", "night", "months")).index(rates["delay"][k.delay]["lasts"]) for k in rates.kinds])
+    lasts = np.array([LASTS.index(rates["delay"][what.delay]["lasts"]) for what in rates.kinds])
     length = np.where(lasts[kind] == 0, random.integers(1, 40, len(kind)), random.integers(240, 900, len(kind)))
     months = (random.exponential(70, len(kind)) * DAY).astype(np.int64) + DAY
     months = np.minimum(months, np.maximum(0, (day - people.born[offender] - int(13 * YEAR))) * DAY)
     end = np.where(lasts[kind] == 2, begin, begin + length)
     begin = np.where(lasts[kind] == 2, begin - months, begin)
     last_minute = recorded * DAY + DAY - 1
-    return _no_lost_hour(np.minimum(begin, last_minute)), _no_lost_hour(np.minimum(end, last_minute))
+    begin = no_lost_hour(np.minimum(begin, last_minute))
+    return begin, np.maximum(begin, no_lost_hour(np.minimum(end, last_minute)))
 
 
 def fits_a_code(rates: Rates, people: People, kind: Array, day: Array, victim: Array) -> Array:
@@ -106,7 +108,7 @@ def _minute(random: np.random.Generator, rates: Rates, kind: Array) -> Array:
     return np.minimum(rounded, DAY - 5)
 
 
-def _no_lost_hour(minute: Array) -> Array:
+def no_lost_hour(minute: Array) -> Array:
     """Moves times out of the hour that does not exist in London on the last Sunday of March (01:00 to 01:59)."""
     day = minute // DAY
     date = day.astype("datetime64[D]")

@@ -1,8 +1,10 @@
-"""What really happened: who each mention is, who did it, whether a cancellation was right. Kept apart from the extract."""
+"""What really happened, kept apart from the extract: who is who, who did it, whether a cancellation was right."""
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -18,7 +20,20 @@ from v100.city.streams import Array
 
 MENTION = ("mention_id", "true_id", "side", "placeholder")
 REPORT = ("report_id", "true_id", "also", "ho_code", "rightly_cancelled", "same_crime_as")
-PERSON = ("true_id", "sex", "date_of_birth", "forename", "middle_name", "surname", "name_origin", "ethnic_group", "borough", "died_on", "offender_type", "latent_rate")  # fmt: skip
+PERSON = (
+    "true_id",
+    "sex",
+    "date_of_birth",
+    "forename",
+    "middle_name",
+    "surname",
+    "name_origin",
+    "ethnic_group",
+    "borough",
+    "died_on",
+    "offender_type",
+    "latent_rate",
+)
 
 
 class Truth:
@@ -105,12 +120,12 @@ class Truth:
         self._put("report", REPORT, columns)
         self.seen[offender] = True
 
-    def _put(self, name: str, names: tuple[str, ...], columns: list[Array | pd.Series]) -> None:
+    def _put(self, name: str, names: tuple[str, ...], columns: Sequence[Any]) -> None:
         arrays = [pa.array(np.asarray(column, dtype=object), pa.string()) for column in columns]
         self.writers[name].write_table(pa.table(arrays, schema=pa.schema([(column, pa.string()) for column in names])))
 
 
-def true_id(person: Array | pd.Series) -> Array:
+def true_id(person: Any) -> Array:
     """An identifier for each resident in no visible order."""
     number = mixed(np.asarray(person), 99_999_989, 38_196_601)
     return np.char.add("P", np.char.zfill(number.astype("U9"), 8)).astype(object)

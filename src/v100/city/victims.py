@@ -27,8 +27,8 @@ class Circle:
         self._pools()
 
     def has_kin(self, who: Array, kind: int) -> Array:
-        key = who * 8 + kind
-        return np.searchsorted(self.kin_key, key, side="right") > np.searchsorted(self.kin_key, key, side="left")
+        """Who has a relative of that kind."""
+        return np.asarray(self.kin_kinds[who, kind])
 
     def victims(
         self,
@@ -43,7 +43,7 @@ class Circle:
         """A victim for each crime, by relation; -1 where there is none."""
         size = len(kind)
         victim = np.full(size, -1)
-        second = (self.ex[offender, 1] >= 0) & chance(random, 0.3, size)
+        second = (self.ex[offender, 1] >= 0) & chance(random, rates["offenders"]["second_ex"], size)
         ordered = np.array([what.group == "order" for what in rates.kinds])[kind]
         of = relation == PARTNER
         victim[of] = self.partner[offender[of]]
@@ -74,8 +74,11 @@ class Circle:
             child = np.flatnonzero(parent >= 0)
             pairs += [(child, parent[child]), (parent[child], child)]
         a, b = (np.concatenate(side) for side in zip(*pairs, strict=True))
-        key = np.unique(np.stack([a.astype(np.int64) * 8 + self.kind[b], b], axis=1), axis=0)
-        self.kin_key, self.kin = key[:, 0], key[:, 1]
+        size = len(people)
+        pair = np.unique((a.astype(np.int64) * 8 + self.kind[b]) * size + b)
+        self.kin_key, self.kin = pair // size, pair % size
+        self.kin_kinds = np.zeros((size, 8), bool)
+        self.kin_kinds[self.kin_key // 8, self.kin_key % 8] = True
 
     def _one_of_kin(self, random: np.random.Generator, offender: Array, kind: Array) -> Array:
         key = offender.astype(np.int64) * 8 + kind
