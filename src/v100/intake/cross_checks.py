@@ -4,8 +4,8 @@ A fault takes its whole row out, and what hangs on that row with it; so the chec
 nothing more. References are looked for in the batch first, then in the store.
 """
 
-from v100.intake.profile import Profile
 from v100.intake.mapping import shown
+from v100.intake.profile import Profile
 from v100.intake.reading import Engine, count
 from v100.intake.values import quoted
 from v100.tables import INPUT
@@ -13,28 +13,30 @@ from v100.tables import INPUT
 COURT_KINDS = ("plea", "conviction", "acquittal", "sentence")
 """Events of the court: on a report without a suspect they can concern nobody (counting rule 43)."""
 
-CHILDREN = ("offence", "suspect", "victim")
-
 
 def settle(engine: Engine, profile: Profile) -> None:
     """Add the faults between rows to `fault` and rows of filtered parents to `filtered`, until nothing changes."""
     _prepare(engine, profile)
-    before = -1
-    while before != (before := count(engine, "fault") + count(engine, "filtered")):
+    before = None
+    while before != (before := (count(engine, "fault"), count(engine, "filtered"))):
         _step(engine)
 
 
 def _step(engine: Engine) -> None:
-    _conflicts(engine)
-    _duplicates(engine)
-    for table in (*CHILDREN, "event"):
+    came = [table for table in INPUT if count(engine, f"part_{table}")]
+    for table in came:
+        _conflicts(engine, table)
+    if "crime_report" in came:
+        _duplicates(engine)
+    for table in (table for table in came if table != "crime_report"):
         _parents(engine, table)
-    for side in ("suspect", "victim"):
+    for side in (table for table in came if table in ("suspect", "victim")):
         _lines(engine, side, f"(SELECT *, report_id AS of_report FROM live_{side})")
         _births(engine, side)
         _moved_mentions(engine, side)
-    _mentions(engine)
-    _court_events(engine)
+    if "event" in came:
+        _mentions(engine)
+        _court_events(engine)
 
 
 def _prepare(engine: Engine, profile: Profile) -> None:
@@ -72,25 +74,24 @@ def _fault(engine: Engine, rows: str, column: str, value: str, reason: str, reme
     )
 
 
-def _conflicts(engine: Engine) -> None:
+def _conflicts(engine: Engine, name: str) -> None:
     """Different rows under one key: which is right is not ours to guess; the same row twice is no fault."""
-    for name, table in INPUT.items():
-        key = ", ".join(table.key)
-        content = ", ".join(f'"{column}" := "{column}"' for column in table.names)
-        rows = (
-            f"(SELECT l.* FROM live_{name} l JOIN (SELECT {key} FROM live_{name} JOIN "
-            f"(SELECT {key} FROM live_{name} GROUP BY {key} HAVING count(*) > 1) USING ({key}) GROUP BY {key} "
-            f"HAVING count(DISTINCT to_json(struct_pack({content}))) > 1) USING ({key}))"
-        )
-        value = " || ' ' || ".join(f"CAST(r.{each} AS VARCHAR)" for each in table.key)
-        _fault(
-            engine,
-            rows,
-            table.key[-1],
-            value,
-            quoted(f"different rows of {name} carry the same key"),
-            "keep the right one, or give each its own key",
-        )
+    table = INPUT[name]
+    key = ", ".join(table.key)
+    content = ", ".join(f'"{column}" := "{column}"' for column in table.names)
+    rows = (
+        f"(SELECT l.* FROM live_{name} l JOIN (SELECT {key} FROM live_{name} JOIN "
+        f"(SELECT {key} FROM live_{name} GROUP BY {key} HAVING count(*) > 1) USING ({key}) GROUP BY {key} "
+        f"HAVING count(DISTINCT to_json(struct_pack({content}))) > 1) USING ({key}))"
+    )
+    _fault(
+        engine,
+        rows,
+        table.key[-1],
+        " || ' ' || ".join(f"CAST(r.{each} AS VARCHAR)" for each in table.key),
+        quoted(f"different rows of {name} carry the same key"),
+        "keep the right one, or give each its own key",
+    )
 
 
 def _duplicates(engine: Engine) -> None:
@@ -132,16 +133,18 @@ def _cycles(engine: Engine) -> bool:
 
 def _parents(engine: Engine, table: str) -> None:
     """A row of a report that is out of scope is out of scope; of one set aside, or of none, it is set aside."""
+    reports = "SELECT report_id FROM part_crime_report"
     engine.execute(
-        f"CREATE OR REPLACE TEMP TABLE orphan AS SELECT p.k, p.f, p.n, p.report_id, "
-        "p.report_id IN (SELECT report_id FROM part_crime_report WHERE report_id IS NOT NULL) AS sent, "
-        "p.report_id IN (SELECT report_id FROM part_crime_report JOIN fault USING (f, n) WHERE report_id IS NOT NULL) AS rejected "
-        f"FROM part_{table} p ANTI JOIN filtered USING (f, n) WHERE p.report_id IS NOT NULL AND (p.report_id NOT IN "
-        "(SELECT report_id FROM live_crime_report) AND (p.report_id NOT IN (SELECT report_id FROM base) "
-        "OR p.report_id IN (SELECT report_id FROM part_crime_report WHERE report_id IS NOT NULL)))"
+        "CREATE OR REPLACE TEMP TABLE orphan AS SELECT *, "
+        f"report_id IN ({reports} WHERE report_id IS NOT NULL) AS sent, "
+        f"report_id IN ({reports} JOIN fault USING (f, n) WHERE report_id IS NOT NULL) AS rejected "
+        f"FROM (SELECT k, f, n, report_id FROM part_{table} ANTI JOIN filtered USING (f, n) "
+        "ANTI JOIN live_crime_report USING (report_id) WHERE report_id IS NOT NULL) "
+        "WHERE sent OR report_id NOT IN (SELECT report_id FROM base)"
     )
     engine.execute(
-        "INSERT INTO filtered SELECT DISTINCT f, n, 'its report is out of scope' FROM orphan WHERE sent AND NOT rejected"
+        "INSERT INTO filtered SELECT DISTINCT f, n, 'its report is out of scope' FROM orphan "
+        "WHERE sent AND NOT rejected"
     )
     engine.execute("DELETE FROM fault WHERE (f, n) IN (SELECT (f, n) FROM filtered)")
     reason = (
@@ -214,10 +217,12 @@ def _mentions(engine: Engine) -> None:
     rejected = "SELECT mention_id FROM part_suspect JOIN fault USING (f, n) WHERE mention_id IS NOT NULL"
     engine.execute(
         f"CREATE OR REPLACE TEMP TABLE astray AS SELECT e.*, mention_id IN ({sent}) AS sent, "
-        f"mention_id IN ({rejected}) AS rejected FROM live_event e WHERE mention_id IS NOT NULL AND mention_id NOT IN ({known})"
+        f"mention_id IN ({rejected}) AS rejected FROM live_event e WHERE mention_id IS NOT NULL "
+        f"AND mention_id NOT IN ({known})"
     )
     engine.execute(
-        "INSERT INTO filtered SELECT DISTINCT f, n, 'its suspect is out of scope' FROM astray WHERE sent AND NOT rejected"
+        "INSERT INTO filtered SELECT DISTINCT f, n, 'its suspect is out of scope' FROM astray "
+        "WHERE sent AND NOT rejected"
     )
     reason = (
         "CASE WHEN r.sent THEN 'its suspect was rejected' "
@@ -231,7 +236,10 @@ def _mentions(engine: Engine) -> None:
         reason,
         "mend the suspect or bring him in, then take both in again",
     )
-    told = "(SELECT e.*, coalesce(e.report_id, k.report_id) AS of_report, k.report_id AS his FROM live_event e LEFT JOIN suspect_known k USING (mention_id))"
+    told = (
+        "(SELECT e.*, coalesce(e.report_id, k.report_id) AS of_report, k.report_id AS his "
+        "FROM live_event e LEFT JOIN suspect_known k USING (mention_id))"
+    )
     _fault(
         engine,
         f"(SELECT * FROM {told} WHERE his <> report_id)",

@@ -11,7 +11,7 @@ from v100.intake.faults import FileFault, fold
 from v100.intake.mapping import lacking, map_delivery, prepare, wanted
 from v100.intake.profile import FileRule, Profile
 from v100.intake.reading import Delivery, Engine, read
-from v100.intake.sources import Source, any_tables
+from v100.intake.sources import any_tables
 from v100.intake.summary import unmapped
 
 PARENTS = ("crime_report", "offence")
@@ -88,7 +88,7 @@ def _row_faults(engine: Engine, profile: Profile, ours: Sequence[Delivery]) -> l
     """Rows that would be rejected for what they hold themselves."""
     for f, delivery in enumerate(ours):
         if not lacking(profile, delivery.source.name, delivery.header):
-            map_delivery(engine, profile, delivery, f, date.max)
+            map_delivery(engine, profile, ours, f, date.max)
     rows = engine.execute(
         'SELECT f, "column", reason, count(DISTINCT n), min(value) FROM fault GROUP BY 1, 2, 3 ORDER BY 1, 4 DESC, 2, 3'
     ).fetchall()

@@ -6,7 +6,7 @@ The engine's tables: `part_TABLE` holds the rows of one of our tables as `k` (wh
 
 import csv
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +14,7 @@ import pyarrow as pa
 
 from v100.errors import V100Error
 from v100.intake.faults import FileFault, fold
+from v100.intake.joins import borrowed, lend, own_name
 from v100.intake.profile import ColumnRule, FileRule, Profile, TableRule
 from v100.intake.reading import Delivery, Engine, count
 from v100.intake.row_checks import Check, checks, unreadable
@@ -50,50 +51,76 @@ def source_columns(rule: ColumnRule) -> tuple[str, ...]:
 
 
 def wanted(profile: Profile, name: str) -> set[str]:
-    """All columns that the profile reads in one of its files."""
-    rule = profile.files[name]
-    found = {each.column for each in rule.keep} | {key for join in rule.join for key in join.on}
-    found |= {each for order in rule.order for each in (order.earlier, order.later)}
-    for table in profile.tables:
-        if table.file == name:
-            found |= {table.when} if table.when else set()
-            found |= {each for column in table.rules().values() for each in source_columns(column)}
-    found |= {
-        key for other in profile.files.values() for join in other.join if join.file == name for key in join.on.values()
-    }
-    return found
+    """All columns that the profile reads in one of its files, for itself or for a file that borrows them."""
+    own = {each for each in _read_in(profile, name) if borrowed(profile, name, each) is None}
+    return own | set(_lent(profile, name))
 
 
 def lacking(profile: Profile, name: str, header: list[str]) -> list[str]:
     """Columns that a file must have for this profile and has not, as `Offence Date or Arrest Date`."""
     have = {fold(each) for each in header}
     rule = profile.files[name]
-    needed = [(each.column,) for each in rule.keep]
+    needed: list[tuple[str, ...]] = [(each.column,) for each in rule.keep]
     needed += [(each,) for order in rule.order for each in (order.earlier, order.later)]
     needed += [(key,) for join in rule.join for key in join.on]
     for table in (table for table in profile.tables if table.file == name):
         needed += [(table.when,)] if table.when else []
         for ours, column in table.rules().items():
-            if not INPUT[table.table].column(ours).required:
-                continue
-            needed += [column.first] if column.first else [(each,) for each in source_columns(column)]
-    lacks = [" or ".join(group) for group in needed if not any(fold(each) in have for each in group)]
+            if INPUT[table.table].column(ours).required:
+                needed += [column.first] if column.first else [(each,) for each in source_columns(column)]
+    own = [group for group in needed if not any(borrowed(profile, name, each) for each in group)]
+    own += [(each,) for each in _lent(profile, name)]
+    lacks = [" or ".join(group) for group in own if not any(fold(each) in have for each in group)]
     return list(dict.fromkeys(lacks))
+
+
+def refuse_lacking(profile: Profile, delivery: Delivery) -> None:
+    """Raises FileFault when a delivery lacks a column that the profile must have."""
+    lacks = lacking(profile, delivery.source.name, delivery.header)
+    if lacks:
+        raise FileFault(
+            f"{delivery.source.label}: missing column {', '.join(lacks)} (profile {profile.name}): "
+            "is it the right profile, and is the heading in the first row?"
+        )
+
+
+def _read_in(profile: Profile, name: str) -> list[str]:
+    rule = profile.files[name]
+    found = [each.column for each in rule.keep] + [key for join in rule.join for key in join.on]
+    found += [each for order in rule.order for each in (order.earlier, order.later)]
+    for table in (table for table in profile.tables if table.file == name):
+        found += [table.when] if table.when else []
+        found += [each for column in table.rules().values() for each in source_columns(column)]
+    return list(dict.fromkeys(found))
+
+
+def _lent(profile: Profile, name: str) -> list[str]:
+    """The columns that other files read in this one, keys first."""
+    found = []
+    for other, rule in profile.files.items():
+        joins = [join for join in rule.join if join.file == name]
+        found += [key for join in joins for key in join.on.values()]
+        reads = ((borrowed(profile, other, each), each) for each in _read_in(profile, other))
+        found += [own_name(join, each) for join, each in reads if join in joins and join is not None]
+    return list(dict.fromkeys(found))
 
 
 class Mapped:
     """One delivery under its profile: which column of the file stands where."""
 
-    def __init__(self, profile: Profile, delivery: Delivery, f: int) -> None:
-        self.profile, self.delivery, self.f = profile, delivery, f
-        self.rule: FileRule = profile.files[delivery.source.name]
-        self.rows = f"{delivery.raw} r"
-        self.places = {fold(name): f"c{n}" for n, name in enumerate(delivery.header) if name}
+    def __init__(self, engine: Engine, profile: Profile, deliveries: Sequence[Delivery], f: int) -> None:
+        self.profile, self.delivery, self.f = profile, deliveries[f], f
+        self.rule: FileRule = profile.files[self.delivery.source.name]
+        reads = _read_in(profile, self.delivery.source.name)
+        joined, borrowed_places = lend(engine, profile, deliveries, f, reads)
+        self.rows = f"{self.delivery.raw} r {joined}"
+        own = {fold(name): f"r.c{n}" for n, name in enumerate(self.delivery.header) if name}
+        self.places = borrowed_places | own
 
     def text(self, column: str) -> str:
         """The trimmed text of a column of the file; NULL when the file lacks it."""
         place = self.places.get(fold(column))
-        return "CAST(NULL AS VARCHAR)" if place is None else trimmed(f"r.{place}")
+        return "CAST(NULL AS VARCHAR)" if place is None else trimmed(place)
 
     def said(self, rule: ColumnRule) -> str:
         """The text that a rule reads, before lists and types."""
@@ -109,26 +136,19 @@ class Mapped:
         return " || ".join(pieces)
 
 
-def map_delivery(engine: Engine, profile: Profile, delivery: Delivery, f: int, received_on: date) -> None:
-    """Add one delivery's rows to the parts, their faults to `fault`, those out of scope to `filtered`.
+def map_delivery(engine: Engine, profile: Profile, deliveries: Sequence[Delivery], f: int, received_on: date) -> None:
+    """Add delivery f's rows to the parts, their faults to `fault`, those out of scope to `filtered`.
 
-    Raises FileFault when a column is missing that the profile must have.
+    The delivery lacks no column (`lacking`). Raises FileFault when a file that it borrows from did not come.
     """
-    mapped = Mapped(profile, delivery, f)
-    lacks = lacking(profile, delivery.source.name, delivery.header)
-    if lacks:
-        raise FileFault(
-            f"{delivery.source.label}: missing column {', '.join(lacks)} (profile {profile.name}): "
-            "is it the right profile, and is the heading in the first row?"
-        )
-    _note_bad_records(engine, delivery, f)
+    mapped = Mapped(engine, profile, deliveries, f)
+    fed = [(k, table) for k, table in enumerate(profile.tables) if table.file == mapped.delivery.source.name]
+    _note_bad_records(engine, mapped.delivery, f)
     _filter_by_words(engine, mapped)
-    for table in profile.tables:
-        if table.file == delivery.source.name:
-            _filter_by_lists(engine, mapped, table)
-    for k, table in enumerate(profile.tables):
-        if table.file == delivery.source.name:
-            _map_table(engine, mapped, table, k, received_on)
+    for _, table in fed:
+        _filter_by_lists(engine, mapped, table)
+    for k, table in fed:
+        _map_table(engine, mapped, table, k, received_on)
     _filter_unused(engine, mapped)
     _check_order(engine, mapped)
     engine.execute("DELETE FROM fault WHERE (f, n) IN (SELECT (f, n) FROM filtered)")

@@ -89,7 +89,7 @@ class FileRule(_Strict):
 
     names: Annotated[tuple[str, ...], Field(description="other names, with * for any text")] = ()
     delimiter: Annotated[
-        str | None, Field(min_length=1, max_length=1, description="absent: the one that fits the heading")
+        str | None, Field(pattern=r"^[\x01-\x7f]$", description="absent: the one that fits the heading")
     ] = None
     encoding: Annotated[Literal["utf-8", "windows-1252", "utf-16"] | None, Field(description="absent: worked out")] = (
         None

@@ -11,7 +11,6 @@ import adbc_driver_postgresql.dbapi
 import duckdb
 import fastexcel
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from v100.intake.csv_file import CsvFile, open_csv
@@ -20,6 +19,7 @@ from v100.intake.csv_scan import BadRecord, Scan, scan
 from v100.intake.faults import FileFault, fold
 from v100.intake.profile import FileRule
 from v100.intake.sources import Source
+from v100.intake.values import quoted
 
 Engine = duckdb.DuckDBPyConnection
 
@@ -96,7 +96,7 @@ def _load_sound(engine: Engine, raw: str, file: CsvFile, found: Scan, columns: i
         clean.flush()
         reader = (
             f"read_csv('{clean.name}', columns = {{{names}}}, auto_detect = false, header = false, "
-            f"delim = '{file.delimiter}', quote = '\"', escape = '\"', strict_mode = true, "
+            f"delim = {quoted(file.delimiter)}, quote = '\"', escape = '\"', strict_mode = true, "
             "max_line_size = 67108864, null_padding = false)"
         )
         expected = found.records - len(found.bad)
@@ -105,7 +105,10 @@ def _load_sound(engine: Engine, raw: str, file: CsvFile, found: Scan, columns: i
             engine.execute(f"CREATE OR REPLACE TABLE {raw} AS SELECT 0::BIGINT AS n, {empty} LIMIT 0")
             return True
         try:
-            engine.execute(f"CREATE OR REPLACE TABLE {raw} AS SELECT {_row(file, found)} AS n, * FROM {reader}")
+            engine.execute(
+                f"CREATE OR REPLACE TABLE {raw} AS "
+                f"SELECT row_number() OVER () + {file.first_row - 1} AS n, * FROM {reader}"
+            )
         except duckdb.Error:
             return False
     held = count(engine, raw)
@@ -113,10 +116,6 @@ def _load_sound(engine: Engine, raw: str, file: CsvFile, found: Scan, columns: i
         return False
     _renumber(engine, raw, file, found)
     return True
-
-
-def _row(file: CsvFile, found: Scan) -> str:
-    return f"row_number() OVER () + {file.first_row - 1}"
 
 
 def _renumber(engine: Engine, raw: str, file: CsvFile, found: Scan) -> None:
@@ -144,7 +143,8 @@ def _read_parquet(engine: Engine, source: Source, raw: str) -> Delivery:
 
 
 def _read_excel(engine: Engine, source: Source, rule: FileRule, raw: str) -> Delivery:
-    assert source.path is not None and source.sheet is not None
+    assert source.path is not None
+    assert source.sheet is not None
     try:
         workbook = fastexcel.read_excel(source.path)
         sheet = workbook.load_sheet(source.sheet, header_row=None, skip_rows=0, dtypes="string")
@@ -157,17 +157,10 @@ def _read_excel(engine: Engine, source: Source, rule: FileRule, raw: str) -> Del
     header = [str(name or "").strip() for name in heading.values()]
     below = cells.slice(rule.header_row).rename_columns([f"c{n}" for n in range(len(header))])
     below = below.add_column(0, "n", pa.array(range(rule.header_row + 1, cells.num_rows + 1), pa.int64()))
-    blank = pc.and_kleene(pc.is_valid(below["n"]), _all_empty(below, len(header)))
-    below = below.filter(pc.invert(blank))
     _keep(engine, raw, below)
-    return Delivery(source, raw, header, below.num_rows, *_fingerprint(source.path))
-
-
-def _all_empty(rows: pa.Table, columns: int) -> pa.ChunkedArray:
-    empty = pc.is_null(rows["c0"])
-    for n in range(1, columns):
-        empty = pc.and_(empty, pc.is_null(rows[f"c{n}"]))
-    return empty
+    cells_of_a_row = ", ".join(f"c{n}" for n in range(len(header)))
+    engine.execute(f"DELETE FROM {raw} WHERE coalesce({cells_of_a_row}, NULL) IS NULL")
+    return Delivery(source, raw, header, count(engine, raw), *_fingerprint(source.path))
 
 
 def _read_query(engine: Engine, source: Source, raw: str) -> Delivery:
@@ -202,7 +195,8 @@ def _as_text(name: str, kind: str) -> str:
     if kind.endswith("[]"):
         return f"array_to_string({name}, '|')"
     if kind in ("FLOAT", "DOUBLE"):
-        return f"CASE WHEN {name} = trunc({name}) THEN CAST(CAST({name} AS HUGEINT) AS VARCHAR) ELSE CAST({name} AS VARCHAR) END"
+        whole = f"CAST(CAST({name} AS HUGEINT) AS VARCHAR)"
+        return f"CASE WHEN {name} = trunc({name}) THEN {whole} ELSE CAST({name} AS VARCHAR) END"
     if kind == "TIMESTAMP WITH TIME ZONE":
         return f"CAST(timezone('Europe/London', {name}) AS VARCHAR)"
     return f"CAST({name} AS VARCHAR)"

@@ -134,10 +134,14 @@ def soft_checks(engine: Engine) -> dict[str, int]:
 
 def events_of_nobody(engine: Engine) -> int:
     """Accepted events that name no suspect, no known PNC id, and no report with exactly one suspect."""
+    known = (
+        "SELECT pnc_id FROM kept_suspect WHERE pnc_id IS NOT NULL "
+        "UNION SELECT pnc_id FROM stored_suspect WHERE pnc_id IS NOT NULL"
+    )
+    alone = "SELECT report_id FROM suspect_known GROUP BY report_id HAVING count(*) = 1"
     (found,) = engine.execute(
-        "SELECT count(*) FROM kept_event e WHERE mention_id IS NULL AND (pnc_id IS NULL OR pnc_id NOT IN "
-        "(SELECT pnc_id FROM kept_suspect WHERE pnc_id IS NOT NULL UNION SELECT pnc_id FROM stored_suspect WHERE pnc_id IS NOT NULL)) "
-        "AND (report_id IS NULL OR report_id NOT IN (SELECT report_id FROM suspect_known GROUP BY report_id HAVING count(*) = 1))"
+        f"SELECT count(*) FROM kept_event WHERE mention_id IS NULL AND (pnc_id IS NULL OR pnc_id NOT IN ({known})) "
+        f"AND (report_id IS NULL OR report_id NOT IN ({alone}))"
     ).fetchall()[0]
     return int(found)
 

@@ -15,7 +15,7 @@ from v100.intake import summary
 from v100.intake.cross_checks import settle
 from v100.intake.faults import FileFault
 from v100.intake.known_before import prepare_store
-from v100.intake.mapping import map_delivery, prepare, wanted
+from v100.intake.mapping import map_delivery, prepare, refuse_lacking, wanted
 from v100.intake.profile import Profile
 from v100.intake.reading import Delivery, Engine, read
 from v100.intake.receipt import FileCount, Receipt
@@ -35,7 +35,7 @@ def take_in(
     store: Path,
     received_on: date,
     days: Mapping[str, Decimal | None],
-    say: Callable[[str], None] = lambda step: None,
+    say: Callable[[str], None] = lambda _: None,
 ) -> Receipt:
     """Take an extract (files, folders, postgresql:// addresses) into the store as one batch.
 
@@ -48,8 +48,11 @@ def take_in(
     with batches.only_writer(store):
         engine = engines.connect().con
         prepare(engine, profile)
-        deliveries, stopped = _read_all(engine, found, profile, received_on, say)
+        deliveries, stopped = _read_all(engine, found, profile, say)
         _refuse_without_parents(profile, stopped)
+        for f, delivery in enumerate(deliveries):
+            say(f"mapping {delivery.source.label}")
+            map_delivery(engine, profile, deliveries, f, received_on)
         say("checking keys, reports and lines")
         prepare_store(engine, store)
         settle(engine, profile)
@@ -69,17 +72,17 @@ Stopped = list[tuple[Source, str]]
 
 
 def _read_all(
-    engine: Engine, found: Sequence[Source], profile: Profile, received_on: date, say: Callable[[str], None]
+    engine: Engine, found: Sequence[Source], profile: Profile, say: Callable[[str], None]
 ) -> tuple[list[Delivery], Stopped]:
     deliveries: list[Delivery] = []
     stopped: Stopped = []
     for source in found:
         say(f"reading {source.label}")
-        f = len(deliveries)
         try:
-            rule = profile.files[source.name]
-            delivery = read(engine, source, rule, f"raw_{f}", wanted(profile, source.name))
-            map_delivery(engine, profile, delivery, f, received_on)
+            delivery = read(
+                engine, source, profile.files[source.name], f"raw_{len(deliveries)}", wanted(profile, source.name)
+            )
+            refuse_lacking(profile, delivery)
         except FileFault as fault:
             stopped.append((source, str(fault)))
         else:

@@ -26,7 +26,7 @@ def make_versions(
     received_on: date,
     stopped: Collection[str],
 ) -> None:
-    """From the live rows the tables `new_TABLE` (columns of tables.STORED but batch) of what is news.
+    """From the live rows the views `new_TABLE` (columns of tables.STORED but batch) of what is news.
 
     `stopped` names child tables whose file could not be read: their rows of the version last received are kept.
     The table `part_state` says of every live row (f, n) whether it is news (0), unchanged (1) or a repetition (2).
@@ -52,15 +52,17 @@ def stored_rows(engine: Engine, name: str, batch: str, received_on: date) -> pa.
 
 
 def _keep_one(engine: Engine, name: str) -> None:
-    """Of rows that say the same under one key, the first."""
+    """`kept_TABLE`: of rows that say the same under one key, the first; `twin_TABLE`: the others."""
     key = ", ".join(INPUT[name].key)
-    engine.execute(f"CREATE TABLE kept_{name} AS SELECT * EXCLUDE bad FROM live_{name}")
-    (more,) = engine.execute(f"SELECT count(*) - count(DISTINCT ({key})) FROM kept_{name}").fetchall()[0]
+    (more,) = engine.execute(f"SELECT count(*) - count(DISTINCT ({key})) FROM live_{name}").fetchall()[0]
     if more:
-        engine.execute(
-            f"CREATE OR REPLACE TABLE kept_{name} AS SELECT * FROM kept_{name} "
-            f"QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY f, n, k) = 1"
-        )
+        place = f"row_number() OVER (PARTITION BY {key} ORDER BY f, n, k)"
+        engine.execute(f"CREATE TABLE placed_{name} AS SELECT *, {place} AS place FROM live_{name}")
+        engine.execute(f"CREATE VIEW kept_{name} AS SELECT * EXCLUDE (bad, place) FROM placed_{name} WHERE place = 1")
+        engine.execute(f"CREATE VIEW twin_{name} AS SELECT * FROM placed_{name} WHERE place > 1")
+    else:
+        engine.execute(f"CREATE VIEW kept_{name} AS SELECT * EXCLUDE bad FROM live_{name}")
+        engine.execute(f"CREATE VIEW twin_{name} AS SELECT * FROM live_{name} WHERE false")
 
 
 def _reports(engine: Engine, crime_unit: str, received_on: date) -> None:
@@ -70,11 +72,14 @@ def _reports(engine: Engine, crime_unit: str, received_on: date) -> None:
         f"CREATE TABLE late AS SELECT report_id, version, recorded_on FROM base "
         f"SEMI JOIN ({alone}) USING (report_id) ANTI JOIN kept_crime_report USING (report_id)"
     )
+    dated = "coalesce(updated_on, recorded_on) AS updated_on"
+    unit = f"coalesce(crime_unit, {quoted(crime_unit)}) AS crime_unit"
+    today = f"DATE '{received_on}' AS updated_on"
     engine.execute(
-        "CREATE TABLE report AS SELECT * EXCLUDE (k, f, n) REPLACE (coalesce(updated_on, recorded_on) AS updated_on, "
-        f"coalesce(crime_unit, {quoted(crime_unit)}) AS crime_unit), CAST(NULL AS VARCHAR) AS copied FROM kept_crime_report "
-        f"UNION ALL BY NAME SELECT * EXCLUDE (received_on, batch, version) REPLACE (DATE '{received_on}' AS updated_on), "
-        "version AS copied FROM stored_crime_report SEMI JOIN late USING (report_id, version)"
+        f"CREATE VIEW report AS SELECT * EXCLUDE (k, f, n) REPLACE ({dated}, {unit}), "
+        "CAST(NULL AS VARCHAR) AS copied FROM kept_crime_report UNION ALL BY NAME "
+        f"SELECT * EXCLUDE (received_on, batch, version) REPLACE ({today}), version AS copied "
+        "FROM stored_crime_report SEMI JOIN late USING (report_id, version)"
     )
 
 
@@ -84,66 +89,80 @@ def _children(engine: Engine, table: Table, *, carried: bool) -> None:
     columns = ", ".join(f'"{column}"' for column in table.names)
     parts = [
         f"SELECT {columns} FROM kept_{name}",
-        f"SELECT {columns} FROM stored_{name} SEMI JOIN late USING (report_id, version) ANTI JOIN kept_{name} USING (report_id, {key})",
+        f"SELECT {columns} FROM stored_{name} SEMI JOIN late USING (report_id, version) "
+        f"ANTI JOIN kept_{name} USING (report_id, {key})",
     ]
     if carried:
         parts.append(
             f"SELECT {columns} FROM stored_{name} SEMI JOIN base USING (report_id, version) "
             f"SEMI JOIN kept_crime_report USING (report_id)"
         )
-    filled = "REPLACE (coalesce(named_on, recorded_on) AS named_on)" if name == "suspect" else ""
-    engine.execute(
-        f"CREATE TABLE child_{name} AS SELECT c.* {filled} FROM ({' UNION ALL '.join(parts)}) c "
-        "JOIN (SELECT report_id, recorded_on FROM report) USING (report_id)"
-    )
+    everyone = " UNION ALL ".join(parts)
+    if name == "suspect":
+        engine.execute(
+            f"CREATE TABLE child_suspect AS SELECT c.* REPLACE (coalesce(named_on, recorded_on) AS named_on) "
+            f"FROM ({everyone}) c JOIN (SELECT report_id, recorded_on FROM report) USING (report_id)"
+        )
+    else:
+        engine.execute(f"CREATE VIEW child_{name} AS {everyone}")
 
 
 def _principals(engine: Engine, days: Mapping[str, Decimal | None]) -> None:
     """Counting rule 3: where the report is the crime, the line of most days is principal (tie: the lowest line)."""
+    engine.execute("CREATE TABLE single AS SELECT report_id FROM report WHERE crime_unit = 'report'")
+    if count(engine, "single") == 0:
+        engine.execute("CREATE VIEW judged_offence AS SELECT * FROM child_offence")
+        return
     weights = pa.table(
-        {
-            "ho_code": pa.array(days.keys(), pa.string()),
-            "days": pa.array(days.values(), pa.decimal128(18, 4)),
-        }
+        {"ho_code": pa.array(days.keys(), pa.string()), "days": pa.array(days.values(), pa.decimal128(18, 4))}
     )
     engine.register("weights", weights)
+    first = "row_number() OVER (PARTITION BY report_id ORDER BY days DESC NULLS LAST, line) = 1"
     engine.execute(
-        "CREATE OR REPLACE TABLE child_offence AS SELECT o.* REPLACE (CASE WHEN crime_unit <> 'report' THEN role "
-        "WHEN row_number() OVER (PARTITION BY report_id ORDER BY days DESC NULLS LAST, line) = 1 "
-        "THEN 'principal' ELSE 'included' END AS role) FROM child_offence o "
-        "JOIN (SELECT report_id, crime_unit FROM report) USING (report_id) LEFT JOIN weights USING (ho_code)"
+        f"CREATE TABLE judged_offence AS SELECT o.* REPLACE (CASE WHEN {first} THEN 'principal' ELSE 'included' END "
+        "AS role) FROM child_offence o SEMI JOIN single USING (report_id) LEFT JOIN weights USING (ho_code) "
+        "UNION ALL SELECT * FROM child_offence ANTI JOIN single USING (report_id)"
     )
     engine.unregister("weights")
 
 
 def _name_versions(engine: Engine, received_on: date) -> None:
-    hashes = " UNION ALL ".join(
-        f"SELECT report_id, sha256({quoted(table.name)} || {_json(table)}) AS h FROM child_{table.name}"
-        for table in CHILDREN
-    )
-    engine.execute(
-        f"CREATE TABLE digest AS SELECT report_id, sha256(string_agg(h, '' ORDER BY h)) AS children FROM ({hashes}) GROUP BY 1"
-    )
+    engine.execute(f"CREATE TABLE digest AS {_digest('SELECT * FROM {}')}")
     engine.execute(
         f"CREATE TABLE named AS SELECT report_id, updated_on, copied, children, "
-        f"left(sha256({_json(INPUT['crime_report'])} || coalesce(children, '')), 32) AS hash "
+        f"md5(concat({_content(INPUT['crime_report'])}, children)) AS hash "
         "FROM report LEFT JOIN digest USING (report_id)"
     )
     _judge(engine, "named", "stored_crime_report", "report_id", "updated_on", received_on)
     _unchanged_copies(engine)
     engine.execute(
-        "CREATE TABLE new_crime_report AS SELECT r.*, version FROM report r JOIN judged_named USING (report_id) WHERE news"
+        "CREATE VIEW new_crime_report AS SELECT r.*, version FROM report r "
+        "JOIN judged_named USING (report_id) WHERE news"
     )
-    for table in CHILDREN:
+    for name, kept in CHILD_VIEWS.items():
         engine.execute(
-            f"CREATE TABLE new_{table.name} AS SELECT c.*, version FROM child_{table.name} c "
+            f"CREATE VIEW new_{name} AS SELECT c.*, version FROM {kept} c "
             "JOIN judged_named USING (report_id) WHERE news"
         )
 
 
-def _json(table: Table) -> str:
-    """A row's content as text that no other content can give."""
-    return "CAST(to_json(struct_pack(" + ", ".join(f'"{name}" := "{name}"' for name in table.names) + ")) AS VARCHAR)"
+CHILD_VIEWS = {"offence": "judged_offence", "suspect": "child_suspect", "victim": "child_victim"}
+
+
+def _digest(rows: str) -> str:
+    """For each report one number for all its children, whatever their order: sums of halves of their hashes."""
+    numbers = " UNION ALL ".join(
+        f"SELECT report_id, md5_number_lower(concat({quoted(table.name)}, {_content(table)})) AS number "
+        f"FROM ({rows.format(CHILD_VIEWS[table.name], table.name)})"
+        for table in CHILDREN
+    )
+    return f"SELECT report_id, sum(number) AS children FROM ({numbers}) GROUP BY report_id"
+
+
+def _content(table: Table) -> str:
+    """A row's content as one text; control characters, which no record holds, stand between and for unknown."""
+    cells = ", ".join(f'coalesce(CAST("{name}" AS VARCHAR), chr(30))' for name in table.names)
+    return f"concat_ws(chr(31), {cells})"
 
 
 def _judge(engine: Engine, table: str, stored: str, key: str, dated: str, received_on: date) -> None:
@@ -164,15 +183,11 @@ def _judge(engine: Engine, table: str, stored: str, key: str, dated: str, receiv
 
 def _unchanged_copies(engine: Engine) -> None:
     """A copy whose children are those of the version copied is no news."""
-    hashes = " UNION ALL ".join(
-        f"SELECT report_id, sha256({quoted(table.name)} || {_json(table)}) AS h FROM stored_{table.name} "
-        "SEMI JOIN late USING (report_id, version)"
-        for table in CHILDREN
-    )
     if count(engine, "late"):
+        before = _digest("SELECT * FROM stored_{1} SEMI JOIN late USING (report_id, version)")
         engine.execute(
             "UPDATE judged_named SET news = false WHERE copied IS NOT NULL AND (report_id, children) IN "
-            f"(SELECT (report_id, sha256(string_agg(h, '' ORDER BY h))) FROM ({hashes}) GROUP BY report_id)"
+            f"(SELECT (report_id, children) FROM ({before}))"
         )
 
 
@@ -181,15 +196,16 @@ def _events(engine: Engine, received_on: date) -> None:
     planned = f"kind IN ({', '.join(map(quoted, PLANNED_KINDS))})"
     known = f'coalesce(recorded_on, CASE WHEN {planned} THEN least("on", DATE \'{received_on}\') ELSE "on" END)'
     engine.execute(
-        f"CREATE TABLE dated AS SELECT event_id, {known} AS recorded_on, left(sha256({_json(EVENT)}), 32) AS hash FROM kept_event"
+        f"CREATE TABLE dated AS SELECT event_id, {known} AS recorded_on, md5({_content(EVENT)}) AS hash FROM kept_event"
     )
     _judge(engine, "dated", "stored_event", "event_id", "recorded_on", received_on)
     engine.execute(
         "UPDATE judged_dated SET news = false WHERE (event_id, hash) IN (SELECT (event_id, "
-        "arg_max(split_part(version, '-', 2), (recorded_on, received_on, version))) FROM stored_event GROUP BY event_id)"
+        "arg_max(split_part(version, '-', 2), (recorded_on, received_on, version))) FROM stored_event "
+        "GROUP BY event_id)"
     )
     engine.execute(
-        "CREATE TABLE new_event AS SELECT e.* EXCLUDE (k, f, n) REPLACE (j.recorded_on AS recorded_on), version "
+        "CREATE VIEW new_event AS SELECT e.* EXCLUDE (k, f, n) REPLACE (j.recorded_on AS recorded_on), version "
         "FROM kept_event e JOIN judged_dated j USING (event_id) WHERE news"
     )
 
@@ -199,10 +215,10 @@ def _states(engine: Engine) -> None:
     parts = []
     for name in INPUT:
         judged, key = ("judged_dated", "event_id") if name == "event" else ("judged_named", "report_id")
-        parts.append(
-            f"SELECT l.f, l.n, CASE WHEN x.n IS NULL THEN 2 WHEN news THEN 0 ELSE 1 END AS state FROM live_{name} l "
-            f"LEFT JOIN kept_{name} x USING (k, f, n) LEFT JOIN {judged} j ON j.{key} = l.{key}"
-        )
+        parts += [
+            f"SELECT f, n, CASE WHEN news THEN 0 ELSE 1 END AS state FROM kept_{name} JOIN {judged} USING ({key})",
+            f"SELECT f, n, 2 AS state FROM twin_{name}",
+        ]
     engine.execute(
         f"CREATE TABLE part_state AS SELECT f, n, min(state) AS state FROM ({' UNION ALL '.join(parts)}) GROUP BY f, n"
     )
