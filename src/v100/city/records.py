@@ -125,6 +125,8 @@ def _suspects(
     table["pnc_on"] = np.minimum(table["pnc_on"], held)
     safe = np.where(since < NEVER, since, 0)
     table["pnc"] = numbers.pnc(person, safe)
+    slips = chance(random, rates["record"]["suspect"]["pnc_typo"], len(table))
+    table["pnc"] = np.where(slips, [text[:-3] + text[-2] + text[-3] + text[-1] for text in table["pnc"]], table["pnc"])
     table["cro"] = np.where(person % 5 < 3, numbers.cro(person, safe), "")
     year = np.where(held < NEVER, held, 0).astype("datetime64[D]").astype("datetime64[Y]").astype(int) + 1970
     serial = np.char.zfill((rows * 7 % 9973 + 10).astype("U5"), 5)
