@@ -20,11 +20,14 @@ Where the text leaves room, this reading was taken:
  8. With several victims on a line the most favourable one decides: female, then unknown, then known others.
  9. male_da: the marker, the flag, or this victim's relationship (partner, ex-partner, family), as in 3.3.
     children_any_sex: any victim under 18 at the offence, by birth, else by age as recorded.
-10. occurred_within counts from occurred_from, else recorded_on: (as_at - act) <= N stays.
+10. occurred_within counts from the end of the act (occurred_to, else occurred_from, else recorded_on): (as_at - act)
+    <= N stays, so that a course of conduct that went on until lately is not old.
 11. His age at the offence without a birth is age_at_offence of a mention of his in that report (the lowest). His age
-    at as_at comes from a birth only; under 18 is a number of the rule, not of the policy.
+    at as_at without a birth is the highest that his reports' ages and dates imply; under 18 is a number of the rule,
+    not of the policy.
 12. Acquittal (27) needs a report; its empty `lines` are all of them.
-13. Custody: begins by remand, recall, or a sentence with days; a *later* release is one after that day; `until`, else
+13. Custody: begins by remand, recall, or a sentence with days; a release on that day
+    or later ends it (dates carry no hours: people are booked and released on one day); `until`, else
     on + days. Inside past as_at + N: the end is after that day. release_due ends nothing.
 14. An event whose mention is nobody's falls through to pnc_id, then to its report. The report's only suspect: all its
     suspect mentions, eliminated or not, are one person's; a mention of nobody is somebody else. An event of a victim's
@@ -32,7 +35,8 @@ Where the text leaves room, this reading was taken:
 15. Set aside: reasons in the order dead, in custody, child, decision, no line left. harm_days are his counted lines;
     when the rules took all of them, those that they took. rank_otherwise is his place among those ranked, he alone
     added. Whom the policy's sex does not admit is in neither table.
-16. Victims of a rank: distinct person_ids on his counted lines with sex F, or unknown where the code's victim_sex is F.
+16. Victims of a rank: distinct women on his counted lines, with sex F or unknown where the code's victim_sex is F; one
+    who is nobody's person (unnamed) is a woman of her own.
 17. crime_unit (3) and line_x_victim (5) are made by intake: here a line is a line.
 """
 
@@ -233,7 +237,8 @@ def flags_of(report):
 def rule_15_occurred_within(report, policy, as_at):
     if policy.occurred_within is None:
         return True
-    return (as_at - acted_on(report)).days <= policy.occurred_within
+    ended_on = report["occurred_to"].date() if report.get("occurred_to") else acted_on(report)
+    return (as_at - ended_on).days <= policy.occurred_within
 
 
 def acted_on(report):
@@ -396,8 +401,8 @@ def rule_8_women(world, lines):
         for victim in victims_of(world, offence):
             sex = sex_of_victim(world, victim) or weight_of(world, offence)["victim_sex"]
             person = person_of(world, victim, "victim")
-            if sex == "F" and person is not None:
-                women.add(person)
+            if sex == "F":
+                women.add(person or victim["mention_id"])
     return women
 
 
@@ -430,7 +435,7 @@ def begins_custody(event):
 
 def custody_end(event, events, as_at):
     """The first later release, else `until`, else on + days, else not known (None)."""
-    releases = [row["on"] for row in events if row["kind"] == "release" and event["on"] < row["on"] <= as_at]
+    releases = [row["on"] for row in events if row["kind"] == "release" and event["on"] <= row["on"] <= as_at]
     if releases:
         return min(releases)
     if event.get("until"):
@@ -440,7 +445,17 @@ def custody_end(event, events, as_at):
 
 def rule_33_child_now(world, as_at, person):
     age = age_on(birth_of(world, person), as_at)
+    if age is None:
+        age = max(implied_ages(world, as_at, person), default=None)
     return age is not None and age < 18
+
+
+def implied_ages(world, as_at, person):
+    return [
+        mention["age_at_offence"] + age_on(acted_on(report_of(world, mention)), as_at)
+        for mention in world["suspect"]
+        if person_of(world, mention, "suspect") == person and mention.get("age_at_offence") is not None
+    ]
 
 
 def events_of(world, person):

@@ -25,18 +25,16 @@ class Policy(BaseModel):
     title: Annotated[str, Field(description="what it ranks, in a sentence")]
     weights: Annotated[str, Field(description="weight set: cchi, or one kept in the store")] = "cchi"
     list_size: Annotated[int, Field(ge=1, description="how many men are listed")] = 100
-    window_days: Annotated[
-        int, Field(ge=1, description="days up to and including as_at, by recorded_on (rule 14)")
-    ] = 365
-    sex: Annotated[
-        tuple[Sex, ...], Field(description="whom it ranks; unknown sex is kept and flagged (rule 35)")
-    ] = ("M",)
-    min_age: Annotated[
-        int, Field(ge=0, description="age at the offence below which a line is set aside (rule 33)")
-    ] = 18
-    female_victim: Annotated[
-        bool, Field(description="a line needs a woman or girl as victim (rules 36 to 38)")
-    ] = True
+    window_days: Annotated[int, Field(ge=1, description="days up to and including as_at, by recorded_on (rule 14)")] = (
+        365
+    )
+    sex: Annotated[tuple[Sex, ...], Field(description="whom it ranks; unknown sex is kept and flagged (rule 35)")] = (
+        "M",
+    )
+    min_age: Annotated[int, Field(ge=0, description="age at the offence below which a line is set aside (rule 33)")] = (
+        18
+    )
+    female_victim: Annotated[bool, Field(description="a line needs a woman or girl as victim (rules 36 to 38)")] = True
     categories: Annotated[
         Literal["vawg", "all"] | tuple[str, ...],
         Field(
@@ -53,9 +51,7 @@ class Policy(BaseModel):
         "cse",
     )
     count_included: Annotated[bool, Field(description="included classifications count too (rule 1)")] = False
-    count_generated: Annotated[
-        bool, Field(description="offences found by police activity count too (rule 11)")
-    ] = False
+    count_generated: Annotated[bool, Field(description="offences found by police activity count too (rule 11)")] = False
     occurred_within: Annotated[
         int | None,
         Field(ge=1, description="leave out acts more than so many days before as_at (rule 15); absent: none"),
@@ -69,13 +65,11 @@ class Policy(BaseModel):
     acquitted: Annotated[
         Literal["set_aside", "count"], Field(description="a line of which he was acquitted (rule 27)")
     ] = "set_aside"
-    duplicate_days: Annotated[
-        int, Field(ge=0, description="days within which two records may be one (rule 22)")
-    ] = 14
+    duplicate_days: Annotated[int, Field(ge=0, description="days within which two records may be one (rule 22)")] = 14
     transfer_days: Annotated[int, Field(ge=0, description="days the sender's record stays (rule 23)")] = 14
-    custody_takes_place: Annotated[
-        bool, Field(description="a man in custody takes a place on the list (rule 40)")
-    ] = False
+    custody_takes_place: Annotated[bool, Field(description="a man in custody takes a place on the list (rule 40)")] = (
+        False
+    )
     custody_beyond_days: Annotated[
         int,
         Field(
@@ -85,9 +79,7 @@ class Policy(BaseModel):
     ] = 0
     max_unweighted_share: Annotated[
         float,
-        Field(
-            ge=0, le=1, description="above this share of unweighted lines a run refuses to publish (rule 10)"
-        ),
+        Field(ge=0, le=1, description="above this share of unweighted lines a run refuses to publish (rule 10)"),
     ] = 0.005
 
 
@@ -123,7 +115,5 @@ def parse(text: str, source: str) -> Policy:
     except tomllib.TOMLDecodeError as error:
         raise V100Error(f"policy {source}: not valid TOML ({error})") from error
     except ValidationError as error:
-        faults = "; ".join(
-            f"{'.'.join(map(str, fault['loc'])) or 'file'}: {fault['msg']}" for fault in error.errors()
-        )
+        faults = "; ".join(f"{'.'.join(map(str, fault['loc'])) or 'file'}: {fault['msg']}" for fault in error.errors())
         raise V100Error(f"policy {source}: {faults}") from error

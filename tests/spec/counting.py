@@ -199,8 +199,10 @@ EXAMPLES = (
     Example(
         rule=12,
         title="non-crime domestic incidents",
-        given={"crime_report": "report_id | flags\n" + "\n".join(f"R{number} | incident" for number in range(1, 10)),
-               "suspect": "report_id\n" + "\n".join(f"R{number}" for number in range(1, 10))},
+        given={
+            "crime_report": "report_id | flags\n" + "\n".join(f"R{number} | incident" for number in range(1, 10)),
+            "suspect": "report_id\n" + "\n".join(f"R{number}" for number in range(1, 10)),
+        },
         expect={"ranking": "person", "harm_line": "person"},
     ),
     Example(

@@ -59,9 +59,13 @@ def run(backend: Backend, example: Example) -> dict[str, list[dict[str, Any]]]:
     suspects, victims = given["suspect"], given["victim"]
     known = {name: engine.keep(backend, f"known_{name}", _arrow(table, given[name])) for name, table in INPUT.items()}
     people = {
-        "person": engine.keep(backend, "person", _arrow(PERSON, _persons(suspects, "suspect") + _persons(victims, "victim"))),
+        "person": engine.keep(
+            backend, "person", _arrow(PERSON, _persons(suspects, "suspect") + _persons(victims, "victim"))
+        ),
         "person_mention": engine.keep(
-            backend, "person_mention", _arrow(PERSON_MENTION, _mentions(suspects, "suspect") + _mentions(victims, "victim"))
+            backend,
+            "person_mention",
+            _arrow(PERSON_MENTION, _mentions(suspects, "suspect") + _mentions(victims, "victim")),
         ),
     }
     chosen = policy.load("v100").model_copy(update=dict(example.policy))
@@ -97,9 +101,13 @@ def _filled(name: str, example: Example) -> list[dict[str, Any]]:
     reports = rows(example.given["crime_report"])
     written = example.given.get(name)
     if written is None and name in ("offence", "suspect", "victim"):
-        written = "report_id\n" + "\n".join(row["report_id"] for row in reports if "incident" not in row.get("flags", ""))
+        written = "report_id\n" + "\n".join(
+            row["report_id"] for row in reports if "incident" not in row.get("flags", "")
+        )
     recorded = {row["report_id"]: row.get("recorded_on", PLAIN["crime_report"]["recorded_on"]) for row in reports}
-    return [_row(name, number, row, recorded, heading(written or "-")) for number, row in enumerate(rows(written or ""), 1)]
+    return [
+        _row(name, number, row, recorded, heading(written or "-")) for number, row in enumerate(rows(written or ""), 1)
+    ]
 
 
 def _row(name: str, number: int, row: dict[str, str], recorded: dict[str, str], told: list[str]) -> dict[str, Any]:
@@ -133,7 +141,9 @@ def _persons(mentions: list[dict[str, Any]], side: str) -> list[dict[str, Any]]:
 
 def _mentions(mentions: list[dict[str, Any]], side: str) -> list[dict[str, Any]]:
     return [
-        {"person_id": row["person"], "mention_id": row["mention_id"], "side": side} for row in mentions if "person" in row
+        {"person_id": row["person"], "mention_id": row["mention_id"], "side": side}
+        for row in mentions
+        if "person" in row
     ]
 
 
@@ -141,7 +151,9 @@ def _previous(backend: Backend, example: Example) -> Previous | None:
     if not example.previous:
         return None
     ranking = [{**row, "person_id": row.pop("person")} for row in rows(example.previous["ranking"])]
-    mentions = [{**row, "person_id": row.pop("person"), "side": "suspect"} for row in rows(example.previous["mentions"])]
+    mentions = [
+        {**row, "person_id": row.pop("person"), "side": "suspect"} for row in rows(example.previous["mentions"])
+    ]
     return Previous(
         engine.keep(backend, "previous_ranking", _arrow(RANKING, ranking)),
         engine.keep(backend, "previous_mention", _arrow(PERSON_MENTION, mentions)),
@@ -152,12 +164,16 @@ def _offences(example: Example) -> pa.Table:
     """The shipped table, with the days that the example gives for other editions or codes."""
     changed = {row["ho_code"]: row for row in rows(example.weights)}
     table = offence_table().to_pylist()
-    kept = [{**row, "days": Decimal(changed[row["ho_code"]]["days"])} if row["ho_code"] in changed else row for row in table]
+    kept = [
+        {**row, "days": Decimal(changed[row["ho_code"]]["days"])} if row["ho_code"] in changed else row for row in table
+    ]
     return OFFENCE_TABLE.arrow(kept)
 
 
 def _arrow(table: Table, given: list[dict[str, Any]]) -> pa.Table:
-    return table.arrow({name: _typed(table.column(name).type, row[name]) for name in table.names if name in row} for row in given)
+    return table.arrow(
+        {name: _typed(table.column(name).type, row[name]) for name in table.names if name in row} for row in given
+    )
 
 
 def _typed(kind: str, text: str) -> Any:

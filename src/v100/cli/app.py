@@ -4,6 +4,7 @@ import sys
 
 import typer
 
+from v100.cli import intake, ledger, offences, run, show, simulate
 from v100.cli.screen import complaints
 from v100.errors import V100Error
 
@@ -12,7 +13,10 @@ app = typer.Typer(
     help="Find the few men who do most harm to women and girls, stop them, protect the people they hurt.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
+    add_completion=False,
 )
+for group in (simulate, intake, offences, run, show, ledger):
+    group.register(app)
 
 
 def main() -> None:

@@ -22,7 +22,9 @@ from v100.store.runs import Run, open_run
 Day = Annotated[datetime, typer.Option("--as-at", formats=["%Y-%m-%d"], help="Last day of the window.")]
 KnownTo = Annotated[
     datetime | None,
-    typer.Option("--known-to", formats=["%Y-%m-%d"], help="Use what was known at the end of this day [default: as-at]."),
+    typer.Option(
+        "--known-to", formats=["%Y-%m-%d"], help="Use what was known at the end of this day [default: as-at]."
+    ),
 ]
 PolicyName = Annotated[str, typer.Option("--policy", help="A shipped policy by name, or the path of a policy file.")]
 RunId = Annotated[str | None, typer.Option("--run", help="RUN_ID or its beginning [default: the run asked for last].")]
@@ -111,7 +113,9 @@ def _print_outcome(outcome: Outcome) -> None:
 def _print_warnings(made: Run) -> None:
     for code in made.manifest["unweighted"]:
         people = f", {len(code['people'])} people" if code["people"] else ""
-        console.print(f"[bold yellow]unweighted[/] {code['ho_code']}: {code['lines']} lines{people}; not counted as zero")
+        console.print(
+            f"[bold yellow]unweighted[/] {code['ho_code']}: {code['lines']} lines{people}; not counted as zero"
+        )
     for batch in made.manifest["late_batches"]:
         console.print(f"[yellow]late[/] batch {batch} arrived after {made.manifest['known_to']}")
     for decision in made.manifest["decisions"]:
@@ -141,7 +145,9 @@ def runs(store: StoreFolder, as_json: Json = False) -> None:
         mark = " [green]← last asked for[/]" if row["asked_for_last"] else ""
         known_to = str(row["known_to"])
         table.add_row(f"{row['run_id']}{mark}", str(row["as_at"]), known_to, str(row["policy"]), f"{row['ranked']:,}")
-    console.print(table if rows else f"No run yet in {store}: make one with [bold]v100 run --as-at DATE --store {store}[/]")
+    console.print(
+        table if rows else f"No run yet in {store}: make one with [bold]v100 run --as-at DATE --store {store}[/]"
+    )
 
 
 def diff(before: str, after: str, store: StoreFolder, as_json: Json = False) -> None:
@@ -159,7 +165,9 @@ def diff(before: str, after: str, store: StoreFolder, as_json: Json = False) -> 
         ranks = (str(row[name] or "–") for name in ("rank_before", "rank_after"))
         table.add_row(row["person_id"], days(row["days_before"]), days(row["days_after"]), *ranks)
     console.print(table if changes["people"] else "Every person has the same days.")
-    console.print(f"\n{changes['entered']} in, {changes['left']} out of the list; {changes['same']:,} people unchanged.")
+    console.print(
+        f"\n{changes['entered']} in, {changes['left']} out of the list; {changes['same']:,} people unchanged."
+    )
 
 
 def differences(before: Run, after: Run) -> dict[str, Any]:
@@ -214,5 +222,3 @@ def verify(
     if not as_json:
         done = "every byte is as sealed" + (", and comes out the same again" if again else "")
         console.print(f"[green]✓[/] run [bold]{sealed.run_id}[/]: {done}.")
-
-

@@ -18,31 +18,27 @@ def person_events(known: Mapping[str, ir.Table], person_mention: ir.Table) -> ir
     """
     event = known["event"]
     suspects = person_mention.filter(_.side == "suspect").select("person_id", "mention_id")
-    named = known["suspect"].join(suspects, "mention_id")
-    hers = known["victim"].select("mention_id").distinct().anti_join(known["suspect"], "mention_id")
+    mentions = known["suspect"].left_join(suspects, "mention_id").drop("mention_id_right")
+    hers = known["victim"].select("mention_id").distinct()
 
     by_mention = event.join(suspects, "mention_id").select("event_id", "person_id")
     open_events = event.anti_join(by_mention, "event_id").anti_join(hers, "mention_id")
 
-    by_pnc = open_events.join(_only(named.filter(_.pnc_id.notnull()), "pnc_id"), "pnc_id").select(
-        "event_id", "person_id"
-    )
+    with_pnc = mentions.filter(_.pnc_id.notnull() & _.person_id.notnull())
+    by_pnc = open_events.join(_only(with_pnc, "pnc_id"), "pnc_id").select("event_id", "person_id")
     open_events = open_events.anti_join(by_pnc, "event_id")
 
-    accused = named.filter(_.role.fill_null("suspect") == "suspect")
+    accused = mentions.filter(_.role.fill_null("suspect") == "suspect")
     by_report = open_events.join(_only(accused, "report_id"), "report_id").select("event_id", "person_id")
-    owners = by_mention.union(by_pnc).union(by_report)
-    return event.join(owners, "event_id")
+    return event.join(ibis.union(by_mention, by_pnc, by_report), "event_id")
 
 
 def _only(mentions: ir.Table, key: str) -> ir.Table:
-    """The keys that lead to one person only, with that person."""
-    return (
-        mentions.group_by(key)
-        .agg(person_id=_.person_id.min(), people=_.person_id.nunique())
-        .filter(_.people == 1)
-        .drop("people")
+    """The keys that lead to one person only, with that person; a mention of nobody is somebody else."""
+    people = mentions.group_by(key).agg(
+        person_id=_.person_id.min(), people=_.person_id.nunique(), nobody=_.person_id.isnull().any()
     )
+    return people.filter((_.people == 1) & ~_.nobody).select(key, "person_id")
 
 
 def dead(events: ir.Table, *, as_at: date) -> ir.Table:
@@ -57,7 +53,7 @@ def in_custody(events: ir.Table, *, as_at: date, beyond_days: int) -> ir.Table:
     else on + days. A release on the day it begins ends it: dates carry no hours.
     """
     begun = events.filter(
-        _.kind.isin(CUSTODY_BEGINS) & (_.on <= as_at) & ((_.kind != "sentence") | _.days.notnull() | _.until.notnull())
+        _.kind.isin(CUSTODY_BEGINS) & (_.on <= as_at) & ((_.kind != "sentence") | _.days.notnull())
     ).select("person_id", "event_id", begins="on", planned=ibis.coalesce(_.until, _.on + _.days.as_interval("D")))
     releases = events.filter(_.kind == "release").select("person_id", released="on")
     spells = (

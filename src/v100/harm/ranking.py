@@ -70,8 +70,9 @@ def set_aside(
 ) -> ir.Table:
     """person_id, reason, detail and the sums of `totals`: who would be ranked but for a rule (17, 27, 33, 39, 40).
 
-    Dead, in custody, child or left out by decision: a reason of his own, with the days that counted. No line left:
-    elimination, acquittal, childhood or a decision took every line that would have counted; with those lines' days.
+    Dead, in custody, child or left out by decision: a reason of his own. No line left: elimination, acquittal,
+    childhood at the offence or a decision took every line that would have counted. The sums are of the lines that
+    count; where none is left, of those that were taken.
     `dead` has since, `custody` since and until, `children` and `left_out` a detail.
     """
     own = [
@@ -82,20 +83,11 @@ def set_aside(
     if not policy.custody_takes_place:
         until = ibis.coalesce("until " + custody.until.cast("string"), "end not known")
         own.append(_reason(2, CUSTODY, custody, "since " + custody.since.cast("string") + ", " + until))
-    every = ibis.union(*own).semi_join(sums, "person_id")
-    first = every.filter(ibis.row_number().over(group_by=every.person_id, order_by=every.precedence) == 0)
-
     taken = lines.filter(_.why.isin(reasons.TAKEN_AWAY)).anti_join(sums, "person_id")
-    emptied = taken.group_by("person_id").agg(
-        was_child=(_.why == reasons.CHILD).any(), detail=_.why.collect(distinct=True).sort().join(", ")
-    )
-    still_child = children.select("person_id", is_child=True)
-    emptied = emptied.left_join(still_child, "person_id").drop("person_id_right")
-    reason = ibis.ifelse(_.was_child & _.is_child.fill_null(False), CHILD, NO_LINE)
-    barred = first.select("person_id", "reason", "detail").union(
-        emptied.select("person_id", reason=reason, detail=_.detail)
-    )
-    return barred.join(sums.union(totals(taken, victims)), "person_id")
+    whose = taken.group_by("person_id").agg(detail=_.why.collect(distinct=True).sort().join(", "))
+    own.append(_reason(5, NO_LINE, whose, whose.detail))
+    every = ibis.union(*own).join(sums.union(totals(taken, victims)), "person_id")
+    return every.filter(ibis.row_number().over(group_by=every.person_id, order_by=every.precedence) == 0)
 
 
 def _reason(precedence: int, reason: str, people: ir.Table, detail: ir.StringValue) -> ir.Table:

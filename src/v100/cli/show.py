@@ -1,0 +1,276 @@
+"""Show a run: the list, the lists beside it, or one person with the reasons."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Annotated, Any
+
+import typer
+from rich.table import Table
+
+from v100.cli.screen import Json, StoreFolder, console, days, print_json
+from v100.errors import V100Error
+from v100.policy import Policy
+from v100.reports import Facts, Part, person_part
+from v100.store.runs import Run, open_run
+from v100.tables import RUN
+
+Row = dict[str, Any]
+ARROWS = {"new": "[bold cyan]new[/]", "up": "[red]▲[/]", "down": "[green]▼[/]", "same": "[dim]=[/]", None: ""}
+BAR = 16
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("show")(show)
+
+
+def show(
+    store: StoreFolder,
+    person: Annotated[
+        str | None, typer.Argument(help="A person: his id, its beginning, or his rank. [default: the list]")
+    ] = None,
+    run_id: Annotated[
+        str | None, typer.Option("--run", help="RUN_ID or its beginning [default: the run asked for last].")
+    ] = None,
+    every: Annotated[bool, typer.Option("--all", help="Everyone ranked, not only the list.")] = False,
+    precursors: Annotated[bool, typer.Option("--precursors", help="The precursor list: to read, no score.")] = False,
+    set_aside: Annotated[bool, typer.Option("--set-aside", help="Who is set aside, and why.")] = False,
+    annexes: Annotated[bool, typer.Option("--annexes", help="What is not in the rank and belongs beside it.")] = False,
+    departures: Annotated[
+        bool, typer.Option("--departures", help="Who was listed in the run before and is not now.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Show the list of a run, a list beside it, or one person and why he is there."""
+    run = open_run(store, run_id)
+    beside = {"precursor": precursors, "set_aside": set_aside, "annex": annexes, "departure": departures}
+    wanted = [name for name, asked in beside.items() if asked]
+    if len(wanted) + (person is not None) > 1:
+        raise V100Error(
+            "show one thing at a time: a person, or one of --precursors, --set-aside, --annexes, --departures"
+        )
+    if person is not None:
+        show_person(run, find_person(run, person), as_json=as_json)
+    elif wanted:
+        show_beside(run, wanted[0], as_json=as_json)
+    elif as_json:
+        rows = run.rows("ranking")
+        print_json(rows if every else rows[: run.manifest["policy"]["list_size"]])
+    else:
+        print_list(run, top=None if every else run.manifest["policy"]["list_size"])
+
+
+def print_list(run: Run, *, top: int | None) -> None:
+    """The list as people read it, best known name first in each row, harm as a bar."""
+    ranking = run.rows("ranking")
+    people = {row["person_id"]: row for row in run.rows("person") if row["side"] == "suspect"}
+    most = max((row["harm_days"] for row in ranking), default=1)
+    who = "men" if run.manifest["policy"]["sex"] == ["M"] else "people"
+    console.print(
+        f"[bold]{run.manifest['policy']['title']}[/]\n[dim]as at {run.as_at:%-d %B %Y}, {run.manifest['settings']['marking']}. "
+        f"Suspected from crime reports, not convicted: for people to review. {len(ranking):,} {who} ranked.[/]\n"
+    )
+    table = Table("", "person", "name", "harm days", "", "offences", "reports", "women", "last", "", "", box=None)
+    table.header_style = "dim"
+    for column in (table.columns[0], table.columns[3], *table.columns[5:8]):
+        column.justify = "right"
+    table.columns[2].overflow = "ellipsis"
+    table.columns[2].no_wrap = table.columns[1].no_wrap = True
+    for row in ranking[:top]:
+        names = people.get(row["person_id"], {}).get("names") or ["name not known"]
+        bar = "█" * max(1, round(BAR * float(row["harm_days"]) / float(most)))
+        flags = "[yellow]" + "; ".join(row["flags"]) + "[/]" if row["flags"] else ""
+        table.add_row(
+            str(row["rank"]),
+            row["person_id"],
+            names[0],
+            days(row["harm_days"]),
+            f"[magenta]{bar}[/]",
+            *(str(row[name]) for name in ("offences", "reports", "victims")),
+            f"{row['last_on']:%-d %b}",
+            ARROWS[row["movement"]],
+            flags,
+        )
+    console.print(table if ranking else "Nobody is ranked.")
+    if top is not None and len(ranking) > top and ranking[top - 1]["tie_at_cut"]:
+        console.print("[yellow]The same harm days stand on both sides of the cut.[/]")
+
+
+def find_person(run: Run, wanted: str) -> str:
+    """The person_id that a rank, an id or the beginning of an id stands for.
+
+    Raises V100Error when nobody or several are meant.
+    """
+    if wanted.isdigit():
+        ranked = [row["person_id"] for row in run.rows("ranking") if row["rank"] == int(wanted)]
+        if not ranked:
+            raise V100Error(f"run {run.run_id} ranks nobody at {wanted}: it ranks {run.table('ranking').num_rows}")
+        return str(ranked[0])
+    suspects = [row["person_id"] for row in run.rows("person") if row["side"] == "suspect"]
+    found = [person for person in suspects if person.startswith(wanted)]
+    if len(found) != 1:
+        fault = f"{len(found)} people begin with" if found else "nobody is"
+        raise V100Error(f"{fault} {wanted!r} in run {run.run_id}: `v100 show --all` lists everyone with an id")
+    return str(found[0])
+
+
+def show_beside(run: Run, name: str, *, as_json: bool) -> None:
+    """One of the lists beside the ranking."""
+    rows = run.rows(name)
+    if name == "precursor":
+        rows.sort(key=lambda row: (-row["latest_on"].toordinal(), row["rule"], row["person_id"]))
+    if as_json:
+        print_json(rows)
+        return
+    columns = [column.name for column in RUN[name].columns]
+    table = Table(*(column.replace("_", " ") for column in columns), box=None, header_style="dim", pad_edge=False)
+    for row in rows:
+        table.add_row(*(_cell(row[column], column) for column in columns))
+    console.print(f"[bold]{RUN[name].doc}[/]\n")
+    console.print(table if rows else "Nobody.")
+
+
+def _cell(value: Any, column: str) -> str:
+    if value is None:
+        return "–"
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    if isinstance(value, date):
+        return f"{value:%-d %b %Y}"
+    return days(value) if column in ("days", "harm_days") else str(value)
+
+
+def show_person(run: Run, person: str, *, as_json: bool) -> None:
+    """One person: who he is, where his days come from, what the rank would be without each report."""
+    part = person_part({name: run.table(name) for name in RUN}, _facts(run), person)
+    aside = next((row for row in run.rows("set_aside") if row["person_id"] == person), None)
+    if as_json:
+        print_json(_person_document(run, person, part, aside))
+        return
+    _print_who(run, person, part, aside)
+    _print_reports(part)
+    _print_lines(part)
+    _print_identity(part)
+    for title, rows in (("Precursors (to read; no score)", part.precursors), ("Beside the rank", part.annexes)):
+        if rows:
+            console.print(f"\n[bold]{title}[/]")
+            for row in rows:
+                console.print(
+                    "  "
+                    + ", ".join(f"{name} {_cell(value, name)}" for name, value in row.items() if name != "person_id")
+                )
+
+
+def _facts(run: Run) -> Facts:
+    manifest = run.manifest
+    return Facts(
+        run_id=run.run_id,
+        as_at=run.as_at,
+        known_to=date.fromisoformat(manifest["known_to"]),
+        policy=Policy.model_validate(manifest["policy"]),
+        marking=manifest["settings"]["marking"],
+    )
+
+
+def _person_document(run: Run, person: str, part: Part, aside: Row | None) -> Row:
+    ranked = next((row for row in run.rows("ranking") if row["person_id"] == person), None)
+    return {
+        "run_id": run.run_id,
+        "person_id": person,
+        "person": next(row for row in run.rows("person") if row["person_id"] == person),
+        "ranking": ranked,
+        "set_aside": aside,
+        "harm_lines": [
+            {
+                **line.row,
+                "title": line.title,
+                "recorded_on": line.report.get("recorded_on"),
+                "borough": line.report.get("borough"),
+                "victims": [victim["person_id"] for victim in line.victims],
+            }
+            for line in part.lines
+        ],
+        "without_each_report": [
+            {"report_id": bar.report["report_id"], "days": bar.days, "rank": bar.rank_without} for bar in part.bars
+        ],
+        "mentions": part.identity.mentions,
+        "precursors": part.precursors,
+        "annexes": part.annexes,
+    }
+
+
+def _print_who(run: Run, person: str, part: Part, aside: Row | None) -> None:
+    births = ", ".join(f"born {born:%-d %B %Y} ({age})" for born, age in part.births[:2]) or "date of birth not known"
+    console.print(f"[bold]{part.name}[/]  [dim]{person}[/]\n{births}. {part.status}")
+    console.print(
+        f"[dim]Suspect in crime reports, not convicted. Run {run.run_id}, {run.manifest['settings']['marking']}.[/]\n"
+    )
+    if aside is not None:
+        console.print(
+            f"[yellow]Set aside: {aside['reason']}[/] ({aside['detail']}). Without that: {days(aside['harm_days'])} harm days, "
+            f"rank {aside['rank_otherwise']}.\n"
+        )
+    elif part.ranked["rank"]:
+        row = part.ranked
+        console.print(
+            f"Rank [bold]{row['rank']}[/] with [bold]{days(row['harm_days'])}[/] harm days: {row['offences']} offences in "
+            f"{row['reports']} reports, {row['victims']} women and girls."
+        )
+    else:
+        console.print("Not ranked: no line counts in this window.")
+    for _, words in part.flags:
+        console.print(f"[yellow]•[/] {words}")
+
+
+def _print_reports(part: Part) -> None:
+    if not part.bars:
+        return
+    table = Table("report", "recorded", "days", "", "rank without it", box=None, header_style="dim", pad_edge=False)
+    table.columns[2].justify = table.columns[4].justify = "right"
+    for bar in part.bars:
+        blank = " " * round(BAR * 2 * float(bar.start) / 100)
+        full = "█" * max(1, round(BAR * 2 * float(bar.width) / 100))
+        without = "not ranked" if bar.rank_without is None else str(bar.rank_without)
+        table.add_row(
+            bar.report["report_id"],
+            f"{bar.report['recorded_on']:%-d %b %Y}",
+            days(bar.days),
+            f"[magenta]{blank}{full}[/]",
+            without,
+        )
+    console.print("\n[bold]Where the days come from[/]")
+    console.print(table)
+
+
+def _print_lines(part: Part) -> None:
+    table = Table(
+        "report", "line", "offence", "days", "why", "victims", "", box=None, header_style="dim", pad_edge=False
+    )
+    table.columns[3].justify = "right"
+    for line in part.lines:
+        style = "" if line.row["counted"] else "dim"
+        victims = ", ".join(
+            f"{victim['person_id']} ({victim['relationship'] or 'relation not known'})" for victim in line.victims
+        )
+        table.add_row(
+            line.row["report_id"],
+            str(line.row["line"]),
+            line.title,
+            days(line.row["days"]),
+            line.row["why"],
+            victims,
+            "; ".join(line.row["marks"] or ()),
+            style=style,
+        )
+    console.print("\n[bold]Every line that names him[/]")
+    console.print(table)
+
+
+def _print_identity(part: Part) -> None:
+    mentions: Sequence[Mapping[str, Any]] = part.identity.mentions
+    doubt = f" [yellow]In doubt: {part.identity.doubt}.[/]" if part.identity.doubt else ""
+    weakest = part.identity.weakest
+    tie = f" Weakest tie: {weakest['match_weight']:.1f} bits." if weakest else ""
+    console.print(f"\n[bold]Who he is taken to be[/]\n{len(mentions)} mentions joined.{tie}{doubt}")
+    for evidence in part.identity.parts:
+        console.print(f"  [dim]{evidence}[/]")
