@@ -51,6 +51,7 @@ def write(folder: Path, lines: int) -> None:
             SELECT 'S' || n AS mention_id, 'R' || (n % {reports}) AS report_id,
               CASE dice(n, 13, 30) WHEN 0 THEN 'witness' WHEN 1 THEN 'suspect' END AS role,
               CASE WHEN dice(n, 14, 30) = 0 THEN [1::BIGINT] END AS lines,
+              DATE '{AS_AT}' - dice(n % {reports}, 1, 730)::INT AS named_on,
               CASE WHEN dice(n, 15, 40) = 0 THEN DATE '{AS_AT}' - 3 END AS eliminated_on,
               CASE WHEN dice(n, 16, 50) = 0 THEN 17::BIGINT END AS age_at_offence
             FROM range({reports * 21 // 20}) AS t(n)""",
