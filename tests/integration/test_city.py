@@ -1,7 +1,6 @@
 """A short city from end to end: what an extract promises and what the truth must cover."""
 
 import filecmp
-import json
 import tomllib
 from datetime import date
 from pathlib import Path
@@ -9,12 +8,9 @@ from typing import Any
 
 import duckdb
 import pytest
-import typer
-from typer.testing import CliRunner
 
 from v100.city import simulate
 from v100.city.rates import offence_days, offence_titles
-from v100.cli.simulate import register
 from v100.errors import V100Error
 from v100.tables import INPUT
 
@@ -211,7 +207,8 @@ def test_harm_has_a_heavy_tail(db: duckdb.DuckDBPyConnection):
     weights = ", ".join(f"('{code}', {days})" for code, days in offence_days().items())
     men = rows(
         db,
-        "SELECT sum(w.days)::DOUBLE AS harm FROM crime_report JOIN offence o USING (report_id) JOIN suspect USING (report_id) "
+        "SELECT sum(w.days)::DOUBLE AS harm FROM crime_report JOIN offence o USING (report_id) "
+        "JOIN suspect USING (report_id) "
         "JOIN true_mention m USING (mention_id) JOIN true_person p USING (true_id) "
         f"JOIN (VALUES {weights}) w(ho_code, days) USING (ho_code) WHERE p.sex = 'M' AND m.placeholder = 'false' "
         "AND report_id IN (SELECT report_id FROM victim WHERE sex = 'F') GROUP BY true_id ORDER BY harm DESC",
@@ -259,15 +256,3 @@ def test_a_folder_with_other_things_in_it_is_refused(tmp_path: Path):
 def test_an_unknown_scale_names_those_there_are(tmp_path: Path):
     with pytest.raises(V100Error, match="no scale 'large': there is small"):
         simulate(tmp_path, seed=1, as_at=AS_AT, scale="large")
-
-
-def test_the_command_prints_its_summary_as_json(tmp_path: Path):
-    app = typer.Typer()
-    register(app)
-    app.callback()(lambda: None)
-    asked = ["simulate", "--out", str(tmp_path / "city"), "--as-at", "2026-03-31", "--months", "1", "--json"]
-    result = CliRunner().invoke(app, asked)
-    assert result.exit_code == 0, result.output
-    printed = json.loads(result.stdout)
-    assert printed["as_at"] == "2026-03-31"
-    assert set(printed["extract"]) == set(INPUT)

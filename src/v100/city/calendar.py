@@ -17,10 +17,6 @@ def day(when: date) -> int:
     return (when - EPOCH).days
 
 
-def to_date(number: int) -> date:
-    return EPOCH + timedelta(days=int(number))
-
-
 def months_back(last: date, months: int) -> list[tuple[int, int]]:
     """`months` spans (first day, last day) that end at `last`: whole calendar months, the first and last cut to fit.
 

@@ -13,8 +13,6 @@ from v100.offences import offence_table
 
 VICTIMS = ("woman", "girl", "girl_child", "man", "boy", "boy_child", "nobody")
 """Kinds of victim: adults, 13 to 17, under 13."""
-VICTIM_SEX = np.array([1, 1, 1, 0, 0, 0, -1])
-VICTIM_AGES = np.array([[18, 105], [13, 17], [2, 12], [18, 105], [13, 17], [2, 12], [0, 0]])
 RELATIONS = ("partner", "ex_partner", "family", "acquaintance", "stranger", "professional", "other", "none")
 PARTNER, EX, FAMILY, ACQUAINTANCE, STRANGER, PROFESSIONAL, OTHER, NONE = range(8)
 INTIMATE = (PARTNER, EX, FAMILY)

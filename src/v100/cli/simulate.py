@@ -17,9 +17,7 @@ def register(app: typer.Typer) -> None:
 
 def simulate(
     out: Annotated[Path, typer.Option("--out", help="A new folder; extract, updates and truth go there.")],
-    as_at: Annotated[
-        datetime, typer.Option("--as-at", formats=["%Y-%m-%d"], help="The last day of the extract.")
-    ],
+    as_at: Annotated[datetime, typer.Option("--as-at", formats=["%Y-%m-%d"], help="The last day of the extract.")],
     seed: Annotated[int, typer.Option("--seed", min=0, help="The same seed gives the same files.")] = 1,
     months: Annotated[int, typer.Option("--months", min=1, help="Months up to the last day.")] = 15,
     scale: Annotated[str, typer.Option("--scale", help="How large: small is about 20,000 reports.")] = "small",
@@ -35,7 +33,8 @@ def simulate(
 
 
 def _print(summary: city.Summary, as_at: date) -> None:
-    table = Table(title=f"A simulated city, {summary.months} months to {as_at:%-d %B %Y}", title_justify="left")
+    console.print(f"[bold]A simulated city[/]: {summary.months} months to {as_at:%-d %B %Y}, seed {summary.seed}")
+    table = Table()
     table.add_column("file")
     table.add_column("extract", justify="right")
     table.add_column("updates", justify="right")

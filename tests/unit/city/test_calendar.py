@@ -3,7 +3,11 @@ from itertools import pairwise
 
 import numpy as np
 
-from v100.city.calendar import age, day, months_back, to_date
+from v100.city.calendar import age, day, months_back
+
+
+def to_date(number: int) -> date:
+    return date.fromordinal(date(1970, 1, 1).toordinal() + int(number))
 
 
 def test_a_year_has_a_year_of_days_whatever_the_last_day_is():

@@ -2,8 +2,12 @@ from datetime import date
 
 import numpy as np
 
-from v100.city.calendar import day, to_date
+from v100.city.calendar import day
 from v100.city.recording import _add_years, _swap_day_and_month
+
+
+def to_date(number: int) -> date:
+    return date.fromordinal(date(1970, 1, 1).toordinal() + int(number))
 
 
 def days(*dates: date) -> np.ndarray:
