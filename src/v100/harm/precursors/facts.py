@@ -11,11 +11,14 @@ import ibis.expr.types as ir
 from ibis import _
 
 from v100 import engine
+from v100.harm.ages import ADULT, age_on, occurred
+from v100.harm.events import concerns, dead
+from v100.harm.flags import under_age
+from v100.harm.standing import standing
+from v100.harm.victims import DOMESTIC, is_domestic
 from v100.policy import Policy
 
-ADULT = 18
 PARTNERS = ("partner", "ex_partner")
-DOMESTIC = (*PARTNERS, "family")
 
 
 @dataclass(frozen=True)
@@ -54,15 +57,17 @@ def gather(
     """The facts of everyone whom the list may hold, computed once. `moments` asks about as_at."""
     events = engine.keep(backend, "precursor_events", _events(events, as_at))
     victims = engine.keep(backend, "precursor_victims", _victims(known, people))
-    standing = engine.keep(backend, "precursor_standing", _standing(known, victims, as_at))
-    admitted = _admitted(people["person"], events, left_out, policy=policy, as_at=as_at)
-    named = engine.keep(backend, "precursor_named", _named(known, people, admitted, standing, policy))
+    report_facts = engine.keep(
+        backend, "precursor_report_facts", _report_facts(known, victims, policy=policy, as_at=as_at)
+    )
+    admitted = _admitted(known, people, events, left_out, policy=policy, as_at=as_at)
+    named = engine.keep(backend, "precursor_named", _named(known, people, admitted, report_facts, policy))
 
     with_whom = _with_whom(victims, known["offence"])
-    reports = engine.keep(backend, "precursor_reports", _reports(named, standing, victims))
-    lines = engine.keep(backend, "precursor_lines", _lines(named, known["offence"], offences, standing, with_whom))
+    reports = engine.keep(backend, "precursor_reports", _reports(named, report_facts, victims))
+    lines = engine.keep(backend, "precursor_lines", _lines(named, known["offence"], offences, report_facts, with_whom))
     women = engine.keep(backend, "precursor_women", _women(reports, victims))
-    parted = _separations(reports, standing, victims, earlier_relationships)
+    parted = _separations(reports, report_facts, victims, earlier_relationships)
     return Facts(
         moments=reports.select("person_id", at=ibis.literal(as_at)).distinct(),
         reports=reports,
@@ -105,11 +110,11 @@ def _victims(known: Mapping[str, ir.Table], people: Mapping[str, ir.Table]) -> i
     """Victim rows with her reference and whether she is a woman, a child or not known to be neither."""
     references = people["person_mention"].filter(_.side == "victim").select("mention_id", woman="person_id")
     sexes = people["person"].filter(_.side == "victim").select(woman="person_id", person_sex="sex")
-    acted = known["crime_report"].select("report_id", acted_on=_acted_on(known["crime_report"]))
+    acted = known["crime_report"].select("report_id", acted_on=occurred(known["crime_report"]))
     rows = known["victim"].join(acted, "report_id").left_join(references, "mention_id").drop("mention_id_right")
     rows = rows.left_join(sexes, "woman").drop("woman_right")
     sex = ibis.coalesce(rows.person_sex, rows.sex)
-    child = age(rows.date_of_birth, rows.acted_on, recorded=rows.age_at_offence) < ADULT
+    child = ibis.coalesce(age_on(rows.date_of_birth, rows.acted_on), rows.age_at_offence) < ADULT
     return rows.select(
         "report_id",
         "mention_id",
@@ -121,41 +126,38 @@ def _victims(known: Mapping[str, ir.Table], people: Mapping[str, ir.Table]) -> i
     )
 
 
-def _standing(known: Mapping[str, ir.Table], victims: ir.Table, as_at: date) -> ir.Table:
-    """Reports that are facts: not cancelled, no duplicate, with a female victim, a child or none recorded."""
+def _report_facts(known: Mapping[str, ir.Table], victims: ir.Table, *, policy: Policy, as_at: date) -> ir.Table:
+    """Reports that stand (rules 20, 21, 23), with a female victim, a child or none recorded."""
     report = known["crime_report"]
+    stands = standing(report, policy=policy, as_at=as_at).filter(_.standing == "stands")
     only_men = victims.group_by("report_id").agg(read=_.read.any()).filter(~_.read)
-    return (
-        report.filter((_.recorded_on <= as_at) & _.cancelled_on.isnull() & _.duplicate_of.isnull())
-        .anti_join(only_men, "report_id")
-        .select(
-            "report_id",
-            "flags",
-            "mo_codes",
-            "outcome_type",
-            on="recorded_on",
-            updated_on=_.updated_on.fill_null(_.recorded_on),
-            acted_on=_acted_on(report),
-            flagged_da=_.domestic_abuse.fill_null(False) | has(_.flags, "domestic_abuse"),
-        )
+    read = report.filter(_.recorded_on <= as_at).semi_join(stands, "report_id").anti_join(only_men, "report_id")
+    return read.select(
+        "report_id",
+        "flags",
+        "mo_codes",
+        "outcome_type",
+        on="recorded_on",
+        updated_on=_.updated_on.fill_null(_.recorded_on),
+        acted_on=occurred(read),
+        flagged_da=is_domestic(read),
     )
 
 
-def _acted_on(report: ir.Table) -> ir.DateValue:
-    return ibis.coalesce(report.occurred_from.date(), report.recorded_on)
-
-
 def _admitted(
-    person: ir.Table, events: ir.Table, left_out: ir.Table | None, *, policy: Policy, as_at: date
+    known: Mapping[str, ir.Table],
+    people: Mapping[str, ir.Table],
+    events: ir.Table,
+    left_out: ir.Table | None,
+    *,
+    policy: Policy,
+    as_at: date,
 ) -> ir.Table:
-    """person_id, birth: whom the policy's sex and age admit (rule 35), but the dead and those left out."""
-    birth = person.births[0]
-    admitted = person.filter(
-        (person.side == "suspect")
-        & (person.sex.isnull() | person.sex.isin(policy.sex))
-        & (age(birth, ibis.literal(as_at)).fill_null(ADULT) >= ADULT)
-    ).select("person_id", birth=birth)
-    admitted = admitted.anti_join(events.filter((_.kind == "death") & (_.on <= as_at)), "person_id")
+    """person_id, birth: whom the policy's sex and age admit (rules 33, 35), but the dead and those left out."""
+    suspects = people["person"].filter((_.side == "suspect") & (_.sex.isnull() | _.sex.isin(policy.sex)))
+    admitted = suspects.select("person_id", birth=_.births[0])
+    admitted = admitted.anti_join(under_age(known, people, as_at=as_at), "person_id")
+    admitted = admitted.anti_join(dead(events, as_at=as_at), "person_id")
     return admitted if left_out is None else admitted.anti_join(left_out, "person_id")
 
 
@@ -163,30 +165,22 @@ def _named(
     known: Mapping[str, ir.Table],
     people: Mapping[str, ir.Table],
     admitted: ir.Table,
-    standing: ir.Table,
+    report_facts: ir.Table,
     policy: Policy,
 ) -> ir.Table:
-    """person_id, report_id, lines: of whom each report that stands names as suspect, of age and not
-    eliminated."""
+    """person_id, report_id, lines: whom each report names as suspect, of age then and not eliminated."""
     suspect = known["suspect"].filter((_.role.fill_null("suspect") == "suspect") & _.eliminated_on.isnull())
     mention = people["person_mention"].filter(_.side == "suspect").select("person_id", "mention_id")
     named = suspect.join(mention, "mention_id").join(admitted, "person_id")
-    named = named.join(standing.select("report_id", "acted_on"), "report_id")
-    then = age(named.birth, named.acted_on, recorded=named.age_at_offence)
+    named = named.join(report_facts.select("report_id", "acted_on"), "report_id")
+    then = ibis.coalesce(age_on(named.birth, named.acted_on), named.age_at_offence)
     return named.filter(then.fill_null(policy.min_age) >= policy.min_age).select("person_id", "report_id", "lines")
-
-
-def age(birth: ir.DateValue, on: ir.DateValue, *, recorded: ir.IntegerValue | None = None) -> ir.IntegerValue:
-    """Whole years on a day; what was recorded where no birth is known."""
-    had_birthday = (on.month() > birth.month()) | ((on.month() == birth.month()) & (on.day() >= birth.day()))
-    years = (on.year() - birth.year() - had_birthday.ifelse(0, 1)).cast("int64")
-    return years if recorded is None else ibis.coalesce(years, recorded)
 
 
 def _with_whom(victims: ir.Table, offence: ir.Table) -> ir.Table:
     """report_id, line: how the women on it stand to the suspect."""
     pairs = victims.filter(_.read).join(offence.select("report_id", "line"), "report_id")
-    return _relations(pairs.filter(_concerns(_.lines, _.line)), "report_id", "line")
+    return _relations(pairs.filter(concerns(_.lines, _.line)), "report_id", "line")
 
 
 def _relations(rows: ir.Table, *keys: str) -> ir.Table:
@@ -198,13 +192,9 @@ def _relations(rows: ir.Table, *keys: str) -> ir.Table:
     )
 
 
-def _concerns(lines: ir.ArrayValue, line: ir.IntegerValue) -> ir.BooleanValue:
-    return (lines.length().fill_null(0) == 0) | lines.contains(line)
-
-
-def _reports(named: ir.Table, standing: ir.Table, victims: ir.Table) -> ir.Table:
+def _reports(named: ir.Table, report_facts: ir.Table, victims: ir.Table) -> ir.Table:
     relations = _relations(victims.filter(_.read), "report_id")
-    rows = named.select("person_id", "report_id").distinct().join(standing, "report_id")
+    rows = named.select("person_id", "report_id").distinct().join(report_facts, "report_id")
     rows = rows.left_join(relations, "report_id").drop("report_id_right")
     return rows.select(
         "person_id",
@@ -220,11 +210,13 @@ def _reports(named: ir.Table, standing: ir.Table, victims: ir.Table) -> ir.Table
     )
 
 
-def _lines(named: ir.Table, offence: ir.Table, offences: ir.Table, standing: ir.Table, with_whom: ir.Table) -> ir.Table:
+def _lines(
+    named: ir.Table, offence: ir.Table, offences: ir.Table, report_facts: ir.Table, with_whom: ir.Table
+) -> ir.Table:
     """His lines, principal and included; one row each however many mentions he has."""
-    his = named.join(offence.select("report_id", "line", "ho_code"), "report_id").filter(_concerns(_.lines, _.line))
+    his = named.join(offence.select("report_id", "line", "ho_code"), "report_id").filter(concerns(_.lines, _.line))
     his = his.select("person_id", "report_id", "line", "ho_code").distinct()
-    rows = his.join(standing.select("report_id", "on", "acted_on", "flagged_da"), "report_id")
+    rows = his.join(report_facts.select("report_id", "on", "acted_on", "flagged_da"), "report_id")
     rows = rows.left_join(offences.select("ho_code", "precursor", "vawg_category"), "ho_code").drop("ho_code_right")
     rows = rows.left_join(with_whom, ["report_id", "line"])
     return rows.select(
@@ -250,13 +242,13 @@ def _women(reports: ir.Table, victims: ir.Table) -> ir.Table:
     )
 
 
-def _separations(reports: ir.Table, standing: ir.Table, victims: ir.Table, earlier: ir.Table | None) -> ir.Table:
+def _separations(reports: ir.Table, report_facts: ir.Table, victims: ir.Table, earlier: ir.Table | None) -> ir.Table:
     """When they parted: the flag, or a partner who is an ex-partner in a later version of the report."""
     flagged = reports.filter(has(_.flags, "separated")).select("person_id", "report_id", "on")
     if earlier is None:
         return flagged
     keys = ["report_id", "mention_id"]
-    now = victims.join(standing.select("report_id", "updated_on"), "report_id")
+    now = victims.join(report_facts.select("report_id", "updated_on"), "report_id")
     versions = ibis.union(
         earlier.select(*keys, "relationship", "updated_on"), now.select(*keys, "relationship", "updated_on")
     )

@@ -51,18 +51,26 @@ strangled("18 that day", "P1", him={"births": [date(2002, 1, 1)]}, occurred_from
 strangled("17 as recorded, no birth known", him={"births": []}, suspect={"age_at_offence": 17})
 # No facts
 strangled("cancelled", cancelled_on=AS_AT)
-strangled("a duplicate", duplicate_of="R0")
+strangled("cancelled as transferred 15 days ago", cancelled_on=AS_AT - timedelta(days=15), cancel_reason="transferred")
 strangled("eliminated", suspect={"eliminated_on": AS_AT})
 strangled("a witness", suspect={"role": "witness"})
 strangled("the victim is a man", sex="M")
 strangled("the victim is neither M nor F", sex="X")
 strangled("recorded after as_at", ago=-1)
 # Facts
+strangled("the transfer is not seen yet", "P1", cancelled_on=AS_AT - timedelta(days=14), cancel_reason="transferred")
 strangled("suspect by role", "P1", suspect={"role": "suspect"})
 strangled("no victim recorded", "P1", her=None)
 strangled("her sex is not known", "P1", sex=None)
 strangled("a boy by age", "P1", sex="M", victim={"age_at_offence": 17})
 strangled("a boy by birth", "P1", sex="M", victim={"date_of_birth": AS_AT - timedelta(days=3000)})
+
+
+@case()
+def _(world):
+    """a duplicate: the surviving record is read"""
+    world.report("R1", STRANGLED, duplicate_of=f"{world.name}/R2")
+    world.report("R2", ASSAULT)
 
 
 @case()
