@@ -1,6 +1,7 @@
-"""The printed briefing: one HTML file per run that opens without network."""
+"""The printed briefing: one HTML file per run that opens without network; and one person's part of it."""
 
 from v100.reports.briefing import briefing
 from v100.reports.facts import Facts
+from v100.reports.parts import Part, person_part
 
-__all__ = ["Facts", "briefing"]
+__all__ = ["Facts", "Part", "briefing", "person_part"]

@@ -4,7 +4,7 @@ import base64
 import hashlib
 from collections import Counter
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from importlib.resources import files
 from typing import Any
 
@@ -88,6 +88,7 @@ def _environment(run: Run) -> Environment:
     rows_shown = {(person, row["report_id"]) for person, rows in run.lines.items() for row in rows}
     style, script = _asset("style.css") + _page_margins(run.facts), _asset("script.js")
     environment.globals.update(
+        latest_first=lambda ids: _latest_first(run, ids),
         is_shown=lambda person_id, report_id: (person_id, report_id) in rows_shown,
         share=wording.share,
         percent=wording.percent,
@@ -103,6 +104,12 @@ def _environment(run: Run) -> Environment:
         script_hash=_hash(script),
     )
     return environment
+
+
+def _latest_first(run: Run, report_ids: list[str]) -> list[str]:
+    """Reports by the date of recording, the latest first; those that the run does not carry come last."""
+    dated = {report_id: run.reports.get(report_id, {}).get("recorded_on") or date.min for report_id in report_ids}
+    return sorted(report_ids, key=lambda report_id: (-dated[report_id].toordinal(), report_id))
 
 
 def _asset(name: str) -> str:

@@ -53,13 +53,13 @@ class Ranks:
         women = {victim["person_id"] for line in counted for victim in line.victims if victim["sex"] == "F"}
         standing = _standing(
             sum((line.row["days"] for line in counted), Decimal(0)),
-            len(women - {None}),
+            len(women),
             len({line.row["report_id"] for line in counted}),
             max(line.report["recorded_on"] for line in counted),
             ranked["person_id"],
         )
         ahead = bisect_left(self._order, standing)
-        was_ahead = ranked["rank"] - 1 < ahead
+        was_ahead = ranked["rank"] is not None and ranked["rank"] - 1 < ahead
         return ahead + 1 - (1 if was_ahead else 0)
 
 
@@ -95,7 +95,7 @@ def _recorded(line: Line) -> date:
 def bars(run: Run, ranked: Row, ranks: Ranks) -> list[Bar]:
     """His counted reports in the order of recording, each on top of those before it."""
     counted = [line for line in lines(run, ranked["person_id"]) if line.row["counted"]]
-    whole = ranked["harm_days"]
+    whole = sum((line.row["days"] for line in counted), Decimal(0))
     found: list[Bar] = []
     total = Decimal(0)
     for report_id in dict.fromkeys(line.row["report_id"] for line in reversed(counted)):

@@ -1,13 +1,24 @@
 """One person's part: who this is, why he is ranked there, what each line says, how sure the identity is."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
+import pyarrow as pa
+
+from v100.reports.facts import Facts
 from v100.reports.harm import Bar, Line, Ranks, bars, lines
 from v100.reports.identity import Identity, identity
-from v100.reports.reading import Row, Run
+from v100.reports.reading import Row, Run, read
 from v100.reports.timeline import Timeline, timeline
 from v100.reports.wording import flag_in_words, pronoun
+
+UNRANKED: Row = {"rank": None, "harm_days": Decimal(0), "flags": [], "movement": None, "tie_at_cut": False}
+
+
+CHARGED = ("1", "1A")
+"""Home Office outcome types of a charge or summons."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +54,13 @@ def parts(run: Run) -> list[Part]:
     return [_part(run, ranked, ranks, fired, beside) for ranked in run.shown]
 
 
+def person_part(tables: Mapping[str, pa.Table], facts: Facts, person_id: str) -> Part:
+    """The part of anybody in the run, listed or not. `ranked` is empty of rank where he has none."""
+    run = read(tables, facts, only=person_id)
+    ranked = next((row for row in run.ranking if row["person_id"] == person_id), {**UNRANKED, "person_id": person_id})
+    return _part(run, ranked, Ranks(run.ranking), _of_person(run.precursors), _of_person(run.annexes))
+
+
 def _of_person(rows: list[Row]) -> dict[str, list[Row]]:
     found: dict[str, list[Row]] = {}
     for row in rows:
@@ -60,7 +78,7 @@ def _part(run: Run, ranked: Row, ranks: Ranks, fired: dict[str, list[Row]], besi
         he=he,
         his=his,
         births=[(born, _age(born, run.facts.as_at)) for born in person.get("births") or ()],
-        status=_status(run.events.get(person_id, [])),
+        status=_status(run, person_id),
         bars=bars(run, ranked, ranks),
         lines=lines(run, person_id),
         timeline=timeline(run, person_id),
@@ -93,11 +111,14 @@ def _age(born: date, on: date) -> int:
     return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
 
 
-def _status(events: list[Row]) -> str:
+def _status(run: Run, person_id: str) -> str:
     """Suspect, charged or convicted (Data Protection Act 2018, section 38(3)): always shown beside the name."""
-    kinds = {event["kind"] for event in events}
+    kinds = {event["kind"] for event in run.events.get(person_id, [])}
+    reports = [run.reports.get(row["report_id"], {}) for row in run.lines.get(person_id, [])]
     if "conviction" in kinds:
         return "Suspect; convicted in at least one of these cases (see the timeline)"
     if "charge" in kinds:
         return "Suspect; charged in at least one of these cases (see the timeline)"
+    if any(report.get("outcome_type") in CHARGED for report in reports):
+        return "Suspect; a report that names this person ended in a charge (see the outcomes)"
     return "Suspect; no charge or conviction known to this run"

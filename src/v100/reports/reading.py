@@ -12,7 +12,7 @@ from v100.reports.facts import Facts
 Row = dict[str, Any]
 BELOW = 100
 """How many people below the list have a part of their own."""
-PRECURSOR_PEOPLE = 500
+PRECURSOR_PEOPLE = 300
 """How many people of the precursor list are printed, latest first; the counts by rule are of all."""
 
 
@@ -50,12 +50,12 @@ class Run:
         return self.listed + self.below
 
 
-def read(tables: Mapping[str, pa.Table], facts: Facts) -> Run:
-    """The rows that the briefing shows, out of a run's tables."""
+def read(tables: Mapping[str, pa.Table], facts: Facts, *, only: str | None = None) -> Run:
+    """The rows that the briefing shows, out of a run's tables; or those about one person (`only`), ranked or not."""
     ranking = tables["ranking"].sort_by("rank").to_pylist()
     size = facts.policy.list_size
-    shown = [row["person_id"] for row in ranking[: size + BELOW]]
-    listed = shown[:size]
+    listed = [row["person_id"] for row in ranking[:size]]
+    shown = [only] if only else [row["person_id"] for row in ranking[: size + BELOW]]
     suspects = tables["person"].filter(pc.field("side") == "suspect")
     lines = _where(tables["harm_line"], "person_id", shown)
     mentions = _mentions(tables, shown)

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from v100.reports.reading import Row, Run
+from v100.tables import PLANNED_KINDS
 
 LANES = {
     "Police": ("contact", "arrest", "interview", "bail", "no_further_action"),
@@ -20,12 +21,11 @@ LEFT, RIGHT, WIDTH = 90, 885, 900
 
 @dataclass(frozen=True)
 class Mark:
-    """A point of the picture, or a bar when it lasts until a known date."""
+    """A point of the picture, or a bar when it lasts until a known date; kind: counted, uncounted, event, planned."""
 
     x: Decimal
     until: Decimal | None
     kind: str
-    text: str
 
 
 @dataclass(frozen=True)
@@ -58,14 +58,13 @@ def timeline(run: Run, person_id: str) -> Timeline:
                 report["recorded_on"],
                 None,
                 "counted" if report["report_id"] in counted else "uncounted",
-                f"Report {report['crime_ref']}",
             )
             for report in reports
         ]
     }
     for lane, kinds in LANES.items():
         marks[lane] = [
-            scale.mark(event["on"], event["until"], event["kind"], event_in_words(event))
+            scale.mark(event["on"], event["until"], "planned" if event["kind"] in PLANNED_KINDS else "event")
             for event in events
             if event["kind"] in kinds and event["on"] <= last
         ]
@@ -94,10 +93,10 @@ class _Scale:
         part = Decimal((within - self._first).days) * (RIGHT - LEFT) / self._days
         return (LEFT + part).quantize(Decimal("0.1"))
 
-    def mark(self, day: date, until: date | None, kind: str, text: str) -> Mark | None:
+    def mark(self, day: date, until: date | None, kind: str) -> Mark | None:
         if day < self._first:
             return None
-        return Mark(self.x(day), self.x(until) if until and until > day else None, kind, text)
+        return Mark(self.x(day), self.x(until) if until and until > day else None, kind)
 
     def ticks(self) -> list[tuple[Decimal, str]]:
         """The first day of each quarter, or of each half-year on a long picture."""
