@@ -139,7 +139,8 @@ def _parents(engine: Engine, table: str) -> None:
         f"report_id IN ({reports} WHERE report_id IS NOT NULL) AS sent, "
         f"report_id IN ({reports} JOIN fault USING (f, n) WHERE report_id IS NOT NULL) AS rejected "
         f"FROM (SELECT k, f, n, report_id FROM part_{table} ANTI JOIN filtered USING (f, n) "
-        "ANTI JOIN live_crime_report USING (report_id) WHERE report_id IS NOT NULL) "
+        "ANTI JOIN live_crime_report USING (report_id) ANTI JOIN part_crime_report USING (f, n) "
+        "WHERE report_id IS NOT NULL) "
         "WHERE sent OR report_id NOT IN (SELECT report_id FROM base)"
     )
     engine.execute(

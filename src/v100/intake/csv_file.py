@@ -18,6 +18,8 @@ UNDEFINED = bytes.maketrans(b"\x81\x8d\x8f\x90\x9d", b"\0\0\0\0\0")
 """The bytes that Windows-1252 leaves undefined become the mark of an unreadable byte."""
 LINE = re.compile(rb"[^\r\n]*(?:\r\n|\n|\r|\Z)")
 LONGEST_FIELD = 2**24
+TOP = 20
+"""Rows among which a misplaced heading is looked for."""
 
 codecs.register_error("unreadable", lambda error: ("\0" * _width(error), _end(error)))
 
@@ -46,6 +48,11 @@ def open_csv(path: Path, rule: FileRule, wanted: Collection[str]) -> CsvFile:
     if heading is None:
         raise FileFault(f"{path.name}: not a table of text: is it another kind of file?")
     header, start = heading
+    if wanted and not _fit(text, delimiter, rule, wanted) and (row := _heading_elsewhere(text, rule, wanted)):
+        raise FileFault(
+            f"{path.name}: the heading seems to stand in row {row}: "
+            f"delete the rows above it, or say header_row = {row} in the profile"
+        )
     return CsvFile(header, delimiter, text[start:], rule.header_row + 1, note)
 
 
@@ -98,6 +105,19 @@ def _end(error: UnicodeError) -> int:
 def _fit(text: bytes, delimiter: str, rule: FileRule, wanted: Collection[str]) -> int:
     heading = _heading(text, delimiter, rule.header_row)
     return len({fold(name) for name in heading[0]} & {fold(name) for name in wanted}) if heading else 0
+
+
+def _heading_elsewhere(text: bytes, rule: FileRule, wanted: Collection[str]) -> int | None:
+    """The first other row near the top that names at least two of the columns looked for."""
+    rows = range(1, TOP + 1)
+    delimiters = rule.delimiter or DELIMITERS
+    fits = (
+        row
+        for row in rows
+        for each in delimiters
+        if _fit(text, each, rule.model_copy(update={"header_row": row}), wanted) > 1
+    )
+    return next(fits, None)
 
 
 def _heading(text: bytes, delimiter: str, row: int) -> tuple[list[str], int] | None:

@@ -53,7 +53,10 @@ def _record(body: str, place: int, delimiter: str) -> tuple[list[str], int, str]
             if close is None:
                 return record, _next_line(body, place), "a quote is opened and never closed"
             if close + 1 < len(body) and body[close + 1] not in (delimiter, "\r", "\n"):
-                return record, _next_line(body, place), "text after a closing quote"
+                fault = (
+                    "a quote is opened and never closed" if "\n" in body[place:close] else "text after a closing quote"
+                )
+                return record, _next_line(body, place), fault
             record.append(body[place + 1 : close].replace('""', '"'))
             place = close + 1
         else:

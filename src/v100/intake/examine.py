@@ -63,7 +63,10 @@ def _lacking_columns(profile: Profile, ours: Sequence[Delivery]) -> list[str]:
 
 def _lacking_files(profile: Profile, ours: Sequence[Delivery]) -> list[str]:
     have = {each.source.name for each in ours}
-    feeding = {table.file: table.table for table in reversed(profile.tables) if table.table in PARENTS}
+    feeding: dict[str, str] = {}
+    for table in profile.tables:
+        if table.table in PARENTS:
+            feeding.setdefault(table.file, table.table)
     return [f"no file {name}, which brings {table}" for name, table in feeding.items() if name not in have]
 
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -114,10 +115,14 @@ def unmapped(profile: Profile, deliveries: Sequence[Delivery]) -> dict[str, list
 
 def unknown_boroughs(engine: Engine) -> dict[str, int]:
     """Boroughs that the shipped map of London lacks, with how many reports name them."""
-    shapes = json.loads((files("v100.data.geo") / "boroughs.geojson").read_text(encoding="utf-8"))["features"]
-    known = {fold(shape["properties"]["name"]) for shape in shapes}
     named = _counts(engine, "SELECT borough, count(*) FROM kept_crime_report WHERE borough IS NOT NULL GROUP BY 1")
-    return {borough: reports for borough, reports in named.items() if fold(borough) not in known}
+    return {borough: reports for borough, reports in named.items() if fold(borough) not in _boroughs()}
+
+
+@cache
+def _boroughs() -> frozenset[str]:
+    shapes = json.loads((files("v100.data.geo") / "boroughs.geojson").read_text(encoding="utf-8"))["features"]
+    return frozenset(fold(shape["properties"]["name"]) for shape in shapes)
 
 
 def soft_checks(engine: Engine) -> dict[str, int]:

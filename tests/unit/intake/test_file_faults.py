@@ -16,8 +16,8 @@ FAULTS = {
     "missing column": ("suspect.csv", b"report_id,forename\nR1,Sam\n", "missing column mention_id"),
     "title above the heading": (
         "suspect.csv",
-        b"Extract of April\n" + SUSPECTS,
-        "missing column mention_id, report_id",
+        b"Extract of April\n\n" + SUSPECTS,
+        "heading seems to stand in row 3",
     ),
     "column twice": ("suspect.csv", b"mention_id,report_id,Sex,sex\nM1,R1,M,F\n", "names sex more than once"),
     "cut gzip": ("suspect.csv.gz", gzip.compress(SUSPECTS)[:-9], "truncated or damaged gzip"),
