@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.markup import escape
@@ -116,14 +116,8 @@ def show_rejects(
     if as_json:
         print_json([{"batch": chosen.batch, **row} for row in rows])
         return
-    table = Table("File", "Row", "Column", "Value", "What is wrong", "Remedy", title=f"Rejects of batch {chosen.batch}")
-    for row in rows[:SHOWN]:
-        table.add_row(
-            *(escape(str(row[name] or "")) for name in ("source", "row", "column", "value", "reason", "remedy"))
-        )
-    console.print(table)
-    if len(rows) > SHOWN:
-        console.print(f"[dim]and {len(rows) - SHOWN:,} more: --out FILE.csv writes them all[/]")
+    console.print(f"[bold]Rejects of batch {chosen.batch}[/]" if rows else f"Batch {chosen.batch} has no rejects")
+    _print_rejects(rows)
     for path in written:
         console.print(f"Written: {escape(str(path))}")
     if len(written) > 1:
@@ -131,8 +125,21 @@ def show_rejects(
         console.print(f"Mend the rows in {escape(str(written[1].parent))}, then: [bold]{escape(again)}[/]")
 
 
-SHOWN = 40
-"""How many rejects fit a screen; the export holds all."""
+SHOWN = 5
+"""How many rows are shown for each reason; the export holds all."""
+
+
+def _print_rejects(rows: list[dict[str, Any]]) -> None:
+    """For each file, column and reason how many rows, the first of them, and the remedy."""
+    kinds: dict[tuple[str, str, str, str], list[dict[str, Any]]] = {}
+    for row in rows:
+        kinds.setdefault((row["source"], row["column"] or "", row["reason"], row["remedy"]), []).append(row)
+    for (source, column, reason, remedy), found in sorted(kinds.items(), key=lambda kind: -len(kind[1])):
+        where = f"{source}, {column}" if column else source
+        console.print(f"\n[red]{len(found):,}[/] × [bold]{escape(where)}[/]: {escape(reason)}")
+        shown = ", ".join(f"row {row['row']} {row['value']!r}" for row in found[:SHOWN])
+        console.print(f"  {escape(shown)}{' ...' if len(found) > SHOWN else ''}")
+        console.print(f"  [dim]{escape(remedy)}[/]")
 
 
 def _chosen(store: Path, batch: str | None) -> batches.Batch:

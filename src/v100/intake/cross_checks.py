@@ -4,7 +4,7 @@ A fault takes its whole row out, and what hangs on that row with it; so the chec
 nothing more. References are looked for in the batch first, then in the store.
 """
 
-from v100.intake.mapping import shown
+from v100.intake.columns import shown
 from v100.intake.profile import Profile
 from v100.intake.reading import Engine, count
 from v100.intake.values import quoted

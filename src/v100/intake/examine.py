@@ -6,9 +6,10 @@ from datetime import date
 from pathlib import Path
 
 from v100 import engine as engines
+from v100.intake.columns import lacking, wanted
 from v100.intake.draft import draft_profile
 from v100.intake.faults import FileFault, fold
-from v100.intake.mapping import lacking, map_delivery, prepare, wanted
+from v100.intake.mapping import map_delivery, prepare
 from v100.intake.profile import FileRule, Profile
 from v100.intake.reading import Delivery, Engine, read
 from v100.intake.sources import any_tables

@@ -9,8 +9,8 @@ from typing import Any
 
 import pyarrow as pa
 
+from v100.intake.columns import wanted
 from v100.intake.faults import fold
-from v100.intake.mapping import wanted
 from v100.intake.profile import Profile
 from v100.intake.reading import Delivery, Engine
 from v100.intake.receipt import FileCount

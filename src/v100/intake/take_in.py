@@ -12,10 +12,11 @@ import pyarrow as pa
 from v100 import engine as engines
 from v100.errors import V100Error
 from v100.intake import summary
+from v100.intake.columns import refuse_lacking, wanted
 from v100.intake.cross_checks import settle
 from v100.intake.faults import FileFault
 from v100.intake.known_before import prepare_store
-from v100.intake.mapping import map_delivery, prepare, refuse_lacking, wanted
+from v100.intake.mapping import map_delivery, prepare
 from v100.intake.profile import Profile
 from v100.intake.reading import Delivery, Engine, read
 from v100.intake.receipt import FileCount, Receipt
