@@ -13,9 +13,7 @@ from v100.cli.screen import Json, StoreFolder, console, days, print_json
 from v100.errors import CheckFailed, V100Error
 
 Weights = Annotated[str, typer.Option("--weights", help="Weight set: cchi, or one kept in the store.")]
-OptionalStore = Annotated[
-    Path | None, typer.Option("--store", help="The store's folder.", envvar="V100_STORE")
-]
+OptionalStore = Annotated[Path | None, typer.Option("--store", help="The store's folder.", envvar="V100_STORE")]
 
 
 def register(app: typer.Typer) -> None:
@@ -28,9 +26,7 @@ def register(app: typer.Typer) -> None:
 
 def list_offences(
     weights: Weights = "cchi",
-    category: Annotated[
-        str | None, typer.Option("--category", help="Only this category, such as rape.")
-    ] = None,
+    category: Annotated[str | None, typer.Option("--category", help="Only this category, such as rape.")] = None,
     store: OptionalStore = None,
     as_json: Json = False,
 ) -> None:

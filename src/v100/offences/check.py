@@ -28,9 +28,7 @@ def table_faults(table: pa.Table) -> pa.Table:
         ),
         _fault(rows.filter(rows.days <= 0), "days are not above zero"),
         *(
-            _fault(
-                rows.filter(~rows[column].isin(OFFENCE_TABLE.column(column).values)), f"{column} not in list"
-            )
+            _fault(rows.filter(~rows[column].isin(OFFENCE_TABLE.column(column).values)), f"{column} not in list")
             for column in ("unit", "victim_based", "victim_sex")
         ),
         *(_fault(rows.filter(rows[column].isnull()), f"no {column}") for column in ("unit", "victim_based")),

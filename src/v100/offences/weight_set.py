@@ -72,9 +72,7 @@ def _weights_file(file: Path) -> pa.Table:
         raise V100Error(f"{file}: not a CSV file in UTF-8 that can be read ({error})") from error
     missing = [name for name in ("ho_code", "days") if name not in rows.column_names]
     if missing:
-        raise V100Error(
-            f"{file}: lacks the column(s) {', '.join(missing)}; a weight set has ho_code and days"
-        )
+        raise V100Error(f"{file}: lacks the column(s) {', '.join(missing)}; a weight set has ho_code and days")
     rows = rows.select([name for name in FILE_COLUMNS if name in rows.column_names])
     rows = rows.rename_columns([FILE_COLUMNS[name] for name in rows.column_names])
     for name in ("urn", "title", "subgroup", "basis", "note"):

@@ -32,9 +32,7 @@ def test_every_fault_of_a_table_is_named():
 
 def test_unweighted_codes_of_a_file_are_counted(tmp_path):
     file = tmp_path / "offence.csv"
-    file.write_text(
-        "report_id,line,ho_code\nR1,1,019/08\nR1,2,099/99\nR2,1,099/99\nR3,1,\n", encoding="utf-8"
-    )
+    file.write_text("report_id,line,ho_code\nR1,1,019/08\nR1,2,099/99\nR2,1,099/99\nR3,1,\n", encoding="utf-8")
     assert unweighted(file, offence_table()).to_pylist() == [
         {"ho_code": "099/99", "lines": 2, "known": False},
         {"ho_code": None, "lines": 1, "known": False},
@@ -47,9 +45,7 @@ def test_unweighted_codes_of_a_store_count_a_line_once_over_versions(tmp_path):
         folder = tmp_path / "intake" / batch
         folder.mkdir(parents=True)
         pa.parquet.write_table(lines, folder / "offence.parquet")
-    assert unweighted(tmp_path, offence_table()).to_pylist() == [
-        {"ho_code": "099/99", "lines": 1, "known": False}
-    ]
+    assert unweighted(tmp_path, offence_table()).to_pylist() == [{"ho_code": "099/99", "lines": 1, "known": False}]
 
 
 def test_a_source_without_codes_is_refused(tmp_path):

@@ -78,9 +78,7 @@ def test_codes_that_the_workbook_lacks_keep_no_days_and_are_listed(table, done):
 
 def test_of_several_scores_the_lowest_counts_and_is_listed(table, done):
     assert table["195/12"]["days"] == Decimal(10)
-    assert done.conflicts == [
-        {"ho_code": "195/12", "scores": [Decimal(10), Decimal("182.25")], "days": Decimal(10)}
-    ]
+    assert done.conflicts == [{"ho_code": "195/12", "scores": [Decimal(10), Decimal("182.25")], "days": Decimal(10)}]
 
 
 def test_an_expired_row_gives_way_to_a_live_one_but_counts_alone(table):
