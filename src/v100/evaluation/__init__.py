@@ -1,0 +1,1 @@
+"""How well it works: identity scores against a known truth."""

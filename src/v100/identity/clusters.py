@@ -1,0 +1,133 @@
+"""Pairs become groups, one for each person: joined where evidence is strong, apart where joining contradicts it."""
+
+import ibis
+import ibis.expr.types as ir
+from ibis.backends.duckdb import Backend
+from splink.backends.duckdb import DuckDBAPI
+from splink.clustering import cluster_pairwise_predictions_at_threshold
+
+from v100.engine import keep
+from v100.identity.model import Model
+from v100.identity.parting import Group, part
+from v100.identity.scoring import score
+
+YEARS_APART = 15
+"""Births further apart than so many years are not one person, whatever else agrees."""
+
+LARGEST_CHECKED = 1000
+"""In a larger group not every pair is scored; it is parted by what is scored already."""
+
+
+def cluster(backend: Backend, name: str, standard: ir.Table, pairs: ir.Table, model: Model) -> ir.Table:
+    """One row per mention: mention_id, grouping (smallest mention_id of the person), doubt. Kept under `name`.
+
+    Mentions tied by pairs from `thresholds.join` up are one group. A group is sound when it holds no two sound PNC
+    ids, no births far apart, and no pair that speaks against it as strongly as `thresholds.against`. One that is not
+    is built up again from its strongest pair down, refusing each pair that would bring a contradiction (parting.py).
+    Who is together depends on what the mentions say, not on their order, their ids or how often one is repeated.
+    """
+    edges = keep(backend, f"{name}_edges", joining(pairs, model.thresholds.join))
+    groups = components(backend, f"{name}_tied", standard, edges)
+    against = _against(backend, name, standard, pairs, groups, model)
+    unsound = keep(backend, f"{name}_unsound", _unsound(standard, groups, against))
+    parted = keep(backend, f"{name}_parted", _parted(standard, edges, groups, against, unsound))
+    sound = groups.anti_join(unsound, "grouping").mutate(parted=ibis.literal(False))
+    grouped = keep(backend, f"{name}_grouped", sound.union(parted.mutate(parted=ibis.literal(True))))
+    return keep(backend, name, _with_doubt(backend, name, grouped, pairs, model))
+
+
+def joining(pairs: ir.Table, bar: float) -> ir.Table:
+    """Pairs that join: `bar` bits or more, their police ids not at odds."""
+    return pairs.filter((pairs.match_weight >= bar) & ~pairs.ids_differ)
+
+
+def components(backend: Backend, name: str, mentions: ir.Table, edges: ir.Table) -> ir.Table:
+    """mention_id and grouping (the smallest mention_id that can be reached over the edges), kept under `name`."""
+    api = DuckDBAPI(backend.con)
+    nodes, ties = f"{name}_nodes", f"{name}_ties"
+    keep(backend, nodes, mentions.select("mention_id"))
+    keep(backend, ties, edges.select(mention_id_l="mention_a", mention_id_r="mention_b"))
+    found = cluster_pairwise_predictions_at_threshold(api.register(nodes), api.register(ties), api, "mention_id")
+    reached = backend.table(found.physical_name).select("mention_id", "cluster_id")
+    smallest = reached.group_by("cluster_id").agg(grouping=reached.mention_id.min())
+    kept = keep(backend, name, reached.join(smallest, "cluster_id").select("mention_id", "grouping"))
+    api.delete_tables_created_by_splink_from_db()
+    backend.drop_table(nodes)
+    backend.drop_table(ties)
+    return kept
+
+
+def _against(
+    backend: Backend, name: str, standard: ir.Table, pairs: ir.Table, groups: ir.Table, model: Model
+) -> ir.Table:
+    """Pairs inside a group whose evidence speaks against it: every pair that blocking left out is scored now."""
+    sizes = groups.group_by("grouping").agg(mentions=groups.count())
+    checked = groups.semi_join(sizes.filter((sizes.mentions > 2) & (sizes.mentions <= LARGEST_CHECKED)), "grouping")
+    other = checked.select("grouping", mention_b="mention_id")
+    inside = checked.rename(mention_a="mention_id").join(other, "grouping")
+    inside = inside.filter(inside.mention_a < inside.mention_b).select("mention_a", "mention_b")
+    left_out = keep(backend, f"{name}_inside", inside.anti_join(pairs, ["mention_a", "mention_b"]))
+    scored = score(backend, f"{name}_scored", standard, left_out, model)
+    against = scored.filter((scored.match_weight <= model.thresholds.against) | scored.ids_differ)
+    at_odds = pairs.filter(pairs.ids_differ)
+    return against.select("mention_a", "mention_b").union(at_odds.select("mention_a", "mention_b"))
+
+
+def _unsound(standard: ir.Table, groups: ir.Table, against: ir.Table) -> ir.Table:
+    """The groupings that hold a contradiction."""
+    held = groups.join(standard, "mention_id")
+    facts = held.group_by("grouping").agg(
+        pncs=held.pnc_key.nunique(where=held.pnc_sound),
+        years=(held.birth_year.max() - held.birth_year.min()).fill_null(0),
+        mentions=held.count(),
+    )
+    by_facts = facts.filter((facts.pncs > 1) | (facts.years > YEARS_APART) | (facts.mentions > LARGEST_CHECKED))
+    by_pairs = within(against, groups)
+    return by_facts.select("grouping").union(by_pairs.select("grouping")).distinct()
+
+
+def within(pairs: ir.Table, groups: ir.Table) -> ir.Table:
+    """The pairs whose mentions are in one grouping, with it."""
+    one = groups.select(mention_a="mention_id", grouping="grouping")
+    other = groups.select(mention_b="mention_id", grouping_b="grouping")
+    joined = pairs.join(one, "mention_a").join(other, "mention_b")
+    return joined.filter(joined.grouping == joined.grouping_b).drop("grouping_b")
+
+
+def _parted(standard: ir.Table, edges: ir.Table, groups: ir.Table, against: ir.Table, unsound: ir.Table) -> ir.Table:
+    """mention_id and grouping of the unsound groups after parting: a small share, taken out of the engine."""
+    doubtful = groups.semi_join(unsound, "grouping")
+    mentions = standard.join(doubtful, "mention_id")
+    pnc = ibis.ifelse(mentions.pnc_sound, mentions.pnc_key, ibis.null("string"))
+    rows = mentions.select("mention_id", "grouping", "birth_year", pnc=pnc).to_pyarrow().to_pylist()
+    ties = within(edges, doubtful).select("mention_a", "mention_b", "match_weight").to_pyarrow().to_pylist()
+    at_odds = within(against, doubtful).select("mention_a", "mention_b").to_pyarrow().to_pylist()
+    mention_of = {row["mention_id"]: Group.of_one(row["mention_id"], row["pnc"], row["birth_year"]) for row in rows}
+    parted = part(
+        mention_of,
+        [(row["match_weight"], row["mention_a"], row["mention_b"]) for row in ties],
+        {(row["mention_a"], row["mention_b"]) for row in at_odds},
+        years_apart=YEARS_APART,
+    )
+    return ibis.memtable(
+        {"mention_id": list(parted), "grouping": list(parted.values())},
+        schema={"mention_id": "string", "grouping": "string"},
+    )
+
+
+def _with_doubt(backend: Backend, name: str, grouped: ir.Table, pairs: ir.Table, model: Model) -> ir.Table:
+    """Doubt of each person: possible twins; weak bridge (parted, or not held together from `thresholds.sure` up)."""
+    firm = within(joining(pairs, model.thresholds.sure), grouped)
+    sure = components(backend, f"{name}_sure", grouped, firm).rename(sure_grouping="grouping")
+    twins = pairs.filter(pairs.twins)
+    of_twins = twins.select(mention_id="mention_a").union(twins.select(mention_id="mention_b"))
+    held = grouped.join(sure, "mention_id").left_join(of_twins.distinct().mutate(twin=True), "mention_id")
+    by_person = held.group_by("grouping").agg(
+        bridged=held.sure_grouping.nunique() > 1,
+        parted=held.parted.any(),
+        twins=held.twin.fill_null(False).any(),
+    )
+    doubt = ibis.cases(
+        (by_person.twins, "possible twins"), (by_person.bridged | by_person.parted, "weak bridge"), else_="none"
+    )
+    return grouped.join(by_person.select("grouping", doubt=doubt), "grouping").select("mention_id", "grouping", "doubt")

@@ -1,0 +1,115 @@
+"""What is said of each person, and the evidence for him."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import ibis
+import ibis.expr.types as ir
+
+from v100.identity.model import Model
+from v100.tables import MATCH, PERSON, PERSON_MENTION
+
+
+@dataclass(frozen=True)
+class People:
+    """Kept tables of one side: tables.PERSON, PERSON_MENTION, PERSON_LINEAGE, MATCH; `unnamed` (mention_id, why) are
+    the mentions that name nobody and belong to no person."""
+
+    person: ir.Table
+    person_mention: ir.Table
+    person_lineage: ir.Table
+    match: ir.Table
+    unnamed: ir.Table
+
+
+def ties(people: ir.Table, pairs: ir.Table, side: str) -> ir.Table:
+    """tables.PERSON_MENTION: who, and the strongest evidence that ties the mention to another of his."""
+    joined = _both_sides(people, pairs)
+    own = joined.filter(joined.person_a == joined.person_b)
+    ends = own.select("match_weight", mention_id="mention_a").union(own.select("match_weight", mention_id="mention_b"))
+    strongest = ends.group_by("mention_id").agg(match_weight=ends.match_weight.max())
+    return PERSON_MENTION.shape(people.left_join(strongest, "mention_id").mutate(side=ibis.literal(side)))
+
+
+def evidence(people: ir.Table, pairs: ir.Table, side: str, model: Model) -> ir.Table:
+    """tables.MATCH: the pairs from `thresholds.shown` up with their parts."""
+    shown = _both_sides(people, pairs.filter(pairs.match_weight >= model.thresholds.shown))
+    return MATCH.shape(shown.mutate(side=ibis.literal(side), joined=shown.person_a == shown.person_b))
+
+
+def describe(people: ir.Table, named: ir.Table, standard: ir.Table, side: str, as_at: date) -> ir.Table:
+    """tables.PERSON. Sex and birth are those of most mentions (tie: latest recorded_on, then mention_id)."""
+    told = named.select(
+        "mention_id",
+        "sex",
+        "recorded_on",
+        name=_as_written(named.forename, named.surname),
+        pnc=named.pnc_id.strip().upper().nullif(""),
+        cro=named.cro_no.strip().upper().nullif(""),
+    )
+    held = people.join(told, "mention_id").join(standard.select("mention_id", "birth", "born_about"), "mention_id")
+    person = held.group_by("person_id").agg(mentions=held.count(), doubt=held.doubt.min(), sexes=held.sex.nunique())
+    for column, plural in (("sex", "sex_order"), ("birth", "births"), ("born_about", "born_order"), ("name", "names")):
+        person = _adding(person, _most_first(held, column, plural), plural)
+    person = _adding(person, _identifiers(held), "ids")
+    birth = person.births[0]
+    years = (
+        as_at.year - birth.year() - ibis.ifelse(birth.month() * 100 + birth.day() > as_at.month * 100 + as_at.day, 1, 0)
+    )
+    age = ibis.coalesce(years, as_at.year - person.born_order[0])
+    described = person.mutate(
+        side=ibis.literal(side), sex=person.sex_order[0], sex_conflict=person.sexes > 1, age_band=_band(age)
+    )
+    if side == "victim":
+        described = described.mutate(
+            names=ibis.literal([], "array<string>"),
+            births=ibis.literal([], "array<date>"),
+            ids=ibis.literal([], "array<string>"),
+        )
+    return PERSON.shape(described)
+
+
+def _both_sides(people: ir.Table, pairs: ir.Table) -> ir.Table:
+    one = people.select(mention_a="mention_id", person_a="person_id")
+    other = people.select(mention_b="mention_id", person_b="person_id")
+    return pairs.join(one, "mention_a").join(other, "mention_b")
+
+
+def _most_first(held: ir.Table, column: str, plural: str) -> ir.Table:
+    """The known values of each person, those of most mentions first (tie: latest recorded_on, then mention_id)."""
+    known = held.filter(held[column].notnull())
+    values = known.group_by("person_id", column).agg(
+        times=known.count(), latest=known.recorded_on.max(), smallest=known.mention_id.min()
+    )
+    order = [values.times.desc(), values.latest.desc(), values.smallest]
+    return values.group_by("person_id").agg(**{plural: values[column].collect(order_by=order)})
+
+
+def _identifiers(held: ir.Table) -> ir.Table:
+    both = held.select("person_id", value="pnc").union(held.select("person_id", value="cro")).distinct()
+    known = both.filter(both.value.notnull())
+    return known.group_by("person_id").agg(ids=known.value.collect(order_by=known.value))
+
+
+def _adding(person: ir.Table, more: ir.Table, column: str) -> ir.Table:
+    joined = person.left_join(more, "person_id")
+    empty = ibis.literal([], joined[column].type())
+    return joined.drop("person_id_right").mutate(**{column: ibis.coalesce(joined[column], empty)})
+
+
+def _as_written(forename: ir.StringValue, surname: ir.StringValue) -> ir.StringValue:
+    both = forename.fill_null("") + " " + surname.fill_null("")
+    return both.re_replace(r"\s+", " ").strip().nullif("")
+
+
+def _band(age: ir.IntegerValue) -> ir.StringValue:
+    return ibis.cases(
+        (age < 18, "under 18"),
+        (age < 25, "18-24"),
+        (age < 35, "25-34"),
+        (age < 45, "35-44"),
+        (age < 55, "45-54"),
+        (age < 65, "55-64"),
+        (age >= 65, "65+"),
+        else_=ibis.null("string"),
+    )

@@ -1,0 +1,157 @@
+"""Match weights of pairs of mentions under a frozen model. Nothing here is learned from the data."""
+
+import math
+
+import ibis
+import ibis.expr.types as ir
+from ibis.backends.duckdb import Backend
+from splink import Linker
+from splink.backends.duckdb import DuckDBAPI
+
+from v100.engine import keep
+from v100.identity.comparisons import BY_NAME, Comparison, column_of, settings
+from v100.identity.model import Model
+
+DECIMALS = 3
+"""Each part of a match weight is rounded to so many decimals of a bit before it is added or compared."""
+
+WEIGHT = "decimal(9, 3)"
+
+FAMILY = "family"
+
+BATCH = 2_000_000
+"""Pairs that are scored at a time, so that memory does not grow with them."""
+
+
+def score(
+    backend: Backend, name: str, standard: ir.Table, pairs: ir.Table, model: Model, least: float | None = None
+) -> ir.Table:
+    """The pairs (mention_a, mention_b) with their weights, kept under `name`.
+
+    `standard` is a kept table of standard columns. Out: mention_a, mention_b, match_weight (bits, exact decimal),
+    parts (a sentence per comparison that says something), twins (may be twins), ids_differ (police ids differ).
+    Pairs below `least` are left out, possible twins apart. Splink's own tables are dropped again.
+    """
+    api = DuckDBAPI(backend.con)
+    linker = Linker(
+        api.register(standard.op().name),
+        settings(model.prior, model.parameters),
+        log_level=None,
+        validate_settings=False,
+    )
+    made = [f"{name}_pairs"]
+    for column in model.frequencies:
+        made.append(f"{name}_rarity_{column}")
+        keep(backend, made[-1], rarity(standard, column, model))
+        linker.table_management.register_term_frequency_lookup(api.register(made[-1]), column)
+    numbered = keep(backend, made[0], pairs.mutate(batch=ibis.row_number() // BATCH))
+    made.append(f"{name}_batch")
+    weighed = None
+    for batch in range(max(1, -(-int(numbered.count().execute()) // BATCH))):
+        part = numbered.filter(numbered.batch == batch)
+        keep(
+            backend, made[-1], part.select(join_key_l="mention_a", join_key_r="mention_b", match_key=ibis.literal("0"))
+        )
+        linker.table_management.register_blocked_pairs_for_predict(api.register(made[-1]))
+        predicted = linker.inference.predict(
+            threshold_match_weight=None if least is None else least - 1, warning_mode="never"
+        )
+        scored = weigh(backend.table(predicted.physical_name), model, least)
+        if weighed is None:
+            weighed = keep(backend, name, scored)
+        else:
+            backend.insert(name, scored)
+        predicted.drop_table_from_database_and_remove_from_cache()
+    linker.table_management.delete_tables_created_by_splink_from_db()
+    for table_name in made:
+        backend.drop_table(table_name, force=True)
+    return backend.table(name)
+
+
+def rarity(standard: ir.Table, column: str, model: Model) -> ir.Table:
+    """How often each value of the column stands according to the model, its fallback for a value it does not list."""
+    frequencies = model.frequencies[column]
+    listed = ibis.memtable(
+        {"value": list(frequencies.values), "share": list(frequencies.values.values())},
+        schema={"value": "string", "share": "float64"},
+    )
+    values = standard.select(column).filter(standard[column].notnull()).distinct()
+    joined = values.left_join(listed, values[column] == listed.value)
+    return joined.select(
+        joined[column], **{f"tf_{column}": joined.share.fill_null(frequencies.fallback).cast("float64")}
+    )
+
+
+def weigh(predicted: ir.Table, model: Model, least: float | None) -> ir.Table:
+    """Splink's parts rounded, then added exactly: the same on any machine, in any order."""
+    compared = tuple(BY_NAME.values())
+    parts = {comparison.name: _part(predicted, comparison) for comparison in compared}
+    parts[FAMILY] = _family(predicted, parts)
+    total = ibis.literal(round(prior_bits(model), DECIMALS)).cast(WEIGHT)
+    for part in parts.values():
+        total = (total + part).cast(WEIGHT)
+    said = [_sentence(predicted, comparison, parts[comparison.name]) for comparison in compared]
+    explained = f"{FAMILY}: explains surname, home and phone " + _signed(parts[FAMILY])
+    said.append(ibis.ifelse(parts[FAMILY] < 0, explained, ibis.null("string")))
+    weighed = predicted.select(
+        mention_a="mention_id_l",
+        mention_b="mention_id_r",
+        match_weight=total,
+        parts=ibis.array(said).filter(lambda sentence: sentence.notnull()),
+        twins=_twins(predicted),
+        ids_differ=_at(predicted, "police id", "differs"),
+    )
+    return weighed if least is None else weighed.filter((weighed.match_weight >= least) | weighed.twins)
+
+
+def prior_bits(model: Model) -> float:
+    """The prior as log2 odds: what a pair starts from before anything is compared."""
+    return math.log2(model.prior / (1 - model.prior))
+
+
+def _family(predicted: ir.Table, parts: dict[str, ir.DecimalValue]) -> ir.DecimalValue:
+    """Where forenames or births differ outright, one family explains a shared surname, home and phone just as well.
+
+    So these then count for nothing: brothers, twins and a father with his son's name are not joined by them.
+    """
+    shared = ibis.literal(0).cast(WEIGHT)
+    for name in ("surname", "home", "phone"):
+        shared = (shared + ibis.greatest(parts[name], ibis.literal(0).cast(WEIGHT))).cast(WEIGHT)
+    other_person = (
+        _at(predicted, "forename", "differs")
+        | _at(predicted, "birth", "differs")
+        | _at(predicted, "birth", "age differs")
+    )
+    return ibis.ifelse(other_person, -shared, ibis.literal(0).cast(WEIGHT)).cast(WEIGHT)
+
+
+def _twins(predicted: ir.Table) -> ir.BooleanValue:
+    """Same birth, same surname, same home, another forename."""
+    return (
+        _at(predicted, "forename", "differs")
+        & _at(predicted, "surname", "same")
+        & _at(predicted, "birth", "same")
+        & (_at(predicted, "home", "same address") | _at(predicted, "home", "same postcode"))
+    )
+
+
+def _at(predicted: ir.Table, comparison: str, level: str) -> ir.BooleanValue:
+    return predicted[f"gamma_{column_of(BY_NAME[comparison])}"] == BY_NAME[comparison].number(level)
+
+
+def _part(predicted: ir.Table, comparison: Comparison) -> ir.DecimalValue:
+    column = column_of(comparison)
+    part = predicted[f"mw_{column}"]
+    if any(level.rarity for level in comparison.levels):
+        part = part + predicted[f"mw_tf_adj_{column}"]
+    return part.round(DECIMALS).cast(WEIGHT)
+
+
+def _sentence(predicted: ir.Table, comparison: Comparison, part: ir.DecimalValue) -> ir.StringValue:
+    level = predicted[f"gamma_{column_of(comparison)}"]
+    named = level.cases(*enumerate(comparison.level_names), else_=ibis.null("string"))
+    return f"{comparison.name}: " + named + " " + _signed(part)
+
+
+def _signed(part: ir.DecimalValue) -> ir.StringValue:
+    return ibis.ifelse(part < 0, "", "+") + part.cast("decimal(9, 2)").cast("string")

@@ -1,0 +1,77 @@
+"""Mentions as they are compared: one row per mention, standard columns only."""
+
+import ibis
+import ibis.expr.types as ir
+from ibis.backends.duckdb import Backend
+
+from v100.engine import keep
+
+from v100.identity.names import standard_names
+from v100.identity.particulars import standard_particulars
+
+COLUMNS = (
+    "mention_id",
+    "report_id",
+    "given",
+    "given_all",
+    "given_names",
+    "given_root",
+    "given_start",
+    "roots",
+    "family",
+    "family_parts",
+    "family_start",
+    "full_names",
+    "name_keys",
+    "birth",
+    "birth_text",
+    "birth_year",
+    "birth_parts",
+    "birth_day",
+    "birth_default",
+    "born_about",
+    "sex",
+    "postcode_key",
+    "postcode_sound",
+    "outcode",
+    "address_key",
+    "phone_key",
+    "email_key",
+    "pnc_key",
+    "pnc_sound",
+    "cro_key",
+    "cro_sound",
+)
+
+
+def standardise(backend: Backend, name: str, mentions: ir.Table) -> ir.Table:
+    """Suspect or victim mentions (tables.SUSPECT or VICTIM, with `recorded_on`) as COLUMNS, kept under `name`."""
+    named = standard_names(backend, f"{name}_named", standard_particulars(mentions))
+    keyed = keep(backend, f"{name}_keyed", _surnames(named))
+    standard = keep(backend, name, _keys(keyed).select(*COLUMNS))
+    backend.drop_table(f"{name}_named")
+    backend.drop_table(f"{name}_keyed")
+    return standard
+
+
+def _surnames(named: ir.Table) -> ir.Table:
+    of_full = named.full_names.map(lambda full: full.split(" ")[1])
+    surnames = ibis.array([named.family]).concat(of_full).filter(lambda family: family.notnull())
+    return named.mutate(surnames=surnames.unique())
+
+
+def _keys(named: ir.Table) -> ir.Table:
+    opened = named.surnames.map(lambda family: named.roots.map(lambda root: either_order(root, family))).flatten()
+    aliases = named.full_names.map(lambda full: either_order(full.split(" ")[0], full.split(" ")[1]))
+    empty = ibis.literal([], "array<string>")
+    return named.mutate(
+        given_root=named.roots[0],
+        given_start=named.given.substr(0, 1),
+        family_start=named.family.substr(0, 3),
+        name_keys=ibis.coalesce(opened, empty).concat(aliases).unique(),
+    )
+
+
+def either_order(one: ir.StringValue, other: ir.StringValue) -> ir.StringValue:
+    """The two words in alphabetical order, so that a swapped name has the same key."""
+    return ibis.least(one, other) + " " + ibis.greatest(one, other)
