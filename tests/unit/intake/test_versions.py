@@ -125,6 +125,12 @@ def test_events_have_versions_of_their_own(tmp_path: Path) -> None:
     assert batches.listed(tmp_path / "s")[1].read("crime_report").num_rows == 0
 
 
+def test_a_planned_event_without_a_date_of_knowledge_is_not_news_each_time_it_comes(tmp_path: Path) -> None:
+    planned = write(tmp_path / "e", **WHOLE, event=[{**EVENT, "kind": "release_due", "on": "2027-01-01"}])
+    take(planned, tmp_path / "s")
+    assert take(planned, tmp_path / "s", received_on=date(2026, 5, 1)).batch is None
+
+
 def _unit(tmp_path: Path, unit: str) -> Path:
     text = (Path(__file__).parents[3] / "src/v100/data/profiles/canonical.toml").read_text(encoding="utf-8")
     path = tmp_path / f"{unit}.toml"
