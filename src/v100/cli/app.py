@@ -3,6 +3,7 @@
 import sys
 
 import typer
+from rich.markup import escape
 
 from v100.cli import intake, ledger, offences, run, show, simulate
 from v100.cli.screen import complaints
@@ -24,5 +25,5 @@ def main() -> None:
     try:
         app()
     except V100Error as error:
-        complaints.print(f"[bold red]v100:[/] {error}", soft_wrap=True, markup=True)
+        complaints.print(f"[bold red]v100:[/] {escape(str(error))}", soft_wrap=True)
         sys.exit(error.exit_status)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -94,15 +93,17 @@ def _print_outcome(outcome: Outcome) -> None:
     made = outcome.run
     said = "was sealed before; nothing to do" if outcome.already else "sealed"
     console.print(f"\nRun [bold]{made.run_id}[/] {said}.\n")
-    steps = Table("", "in", "out", "set aside", "", box=None, header_style="dim", pad_edge=False)
-    for column in steps.columns[1:4]:
+    steps = Table("", "in", "out", "set aside", box=None, header_style="dim", pad_edge=False)
+    for column in steps.columns[1:]:
         column.justify = "right"
     for step in made.manifest["steps"]:
-        counts = (f"{step[name]:,}" for name in ("rows_in", "rows_out", "set_aside"))
-        steps.add_row(step["name"], *counts, f"[dim]{step['note']}[/]")
+        steps.add_row(step["name"], *(f"{step[name]:,}" for name in ("rows_in", "rows_out", "set_aside")))
     console.print(steps)
-    _print_warnings(made)
+    for step in made.manifest["steps"]:
+        if step["note"]:
+            console.print(f"\n[dim]{step['name']}: {step['note']}[/]")
     console.print()
+    _print_warnings(made)
     print_list(made, top=10)
     console.print(
         f"\nWhy each is there:  [bold]v100 show PERSON[/]      Whole list:  [bold]v100 show[/]\n"

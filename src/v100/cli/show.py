@@ -11,12 +11,15 @@ from v100.cli.screen import Json, StoreFolder, console, days, print_json
 from v100.errors import V100Error
 from v100.policy import Policy
 from v100.reports import Facts, Part, person_part
+from v100.reports.harm import Line
 from v100.store.runs import Run, open_run
 from v100.tables import RUN
 
 Row = dict[str, Any]
 ARROWS = {"new": "[bold cyan]new[/]", "up": "[red]▲[/]", "down": "[green]▼[/]", "same": "[dim]=[/]", None: ""}
-BAR = 16
+BAR = 8
+SHORT = 9
+"""How much of an id is shown: enough to ask for the person again."""
 
 
 def register(app: typer.Typer) -> None:
@@ -66,30 +69,30 @@ def print_list(run: Run, *, top: int | None) -> None:
     people = {row["person_id"]: row for row in run.rows("person") if row["side"] == "suspect"}
     most = max((row["harm_days"] for row in ranking), default=1)
     who = "men" if run.manifest["policy"]["sex"] == ["M"] else "people"
+    marking = run.manifest["settings"]["marking"]
     console.print(
-        f"[bold]{run.manifest['policy']['title']}[/]\n[dim]as at {run.as_at:%-d %B %Y}, {run.manifest['settings']['marking']}. "
+        f"[bold]{run.manifest['policy']['title']}[/]\n[dim]as at {run.as_at:%-d %B %Y}, {marking}. "
         f"Suspected from crime reports, not convicted: for people to review. {len(ranking):,} {who} ranked.[/]\n"
     )
-    table = Table("", "person", "name", "harm days", "", "offences", "reports", "women", "last", "", "", box=None)
+    table = Table("", "person", "name", "days", "", "reports", "women", "last", "", box=None, pad_edge=False)
     table.header_style = "dim"
-    for column in (table.columns[0], table.columns[3], *table.columns[5:8]):
+    for column in (table.columns[0], table.columns[3], *table.columns[5:7]):
         column.justify = "right"
-    table.columns[2].overflow = "ellipsis"
-    table.columns[2].no_wrap = table.columns[1].no_wrap = True
+    for column in (*table.columns[:2], *table.columns[3:]):
+        column.no_wrap = True
+    table.columns[2].min_width = 23
     for row in ranking[:top]:
-        names = people.get(row["person_id"], {}).get("names") or ["name not known"]
-        bar = "█" * max(1, round(BAR * float(row["harm_days"]) / float(most)))
-        flags = "[yellow]" + "; ".join(row["flags"]) + "[/]" if row["flags"] else ""
+        name = (people.get(row["person_id"], {}).get("names") or ["name not known"])[0]
+        flags = "".join(f"\n[yellow]{flag}[/]" for flag in row["flags"])
         table.add_row(
             str(row["rank"]),
-            row["person_id"],
-            names[0],
+            row["person_id"][:SHORT],
+            name + flags,
             days(row["harm_days"]),
-            f"[magenta]{bar}[/]",
-            *(str(row[name]) for name in ("offences", "reports", "victims")),
+            f"[magenta]{'█' * max(1, round(BAR * float(row['harm_days']) / float(most)))}[/]",
+            *(str(row[name]) for name in ("reports", "victims")),
             f"{row['last_on']:%-d %b}",
             ARROWS[row["movement"]],
-            flags,
         )
     console.print(table if ranking else "Nobody is ranked.")
     if top is not None and len(ranking) > top and ranking[top - 1]["tie_at_cut"]:
@@ -207,14 +210,14 @@ def _print_who(run: Run, person: str, part: Part, aside: Row | None) -> None:
     )
     if aside is not None:
         console.print(
-            f"[yellow]Set aside: {aside['reason']}[/] ({aside['detail']}). Without that: {days(aside['harm_days'])} harm days, "
-            f"rank {aside['rank_otherwise']}.\n"
+            f"[yellow]Set aside: {aside['reason']}[/] ({aside['detail']}). "
+            f"Without that: {days(aside['harm_days'])} harm days, rank {aside['rank_otherwise']}.\n"
         )
     elif part.ranked["rank"]:
         row = part.ranked
         console.print(
-            f"Rank [bold]{row['rank']}[/] with [bold]{days(row['harm_days'])}[/] harm days: {row['offences']} offences in "
-            f"{row['reports']} reports, {row['victims']} women and girls."
+            f"Rank [bold]{row['rank']}[/] with [bold]{days(row['harm_days'])}[/] harm days: {row['offences']} offences "
+            f"in {row['reports']} reports, {row['victims']} women and girls."
         )
     else:
         console.print("Not ranked: no line counts in this window.")
@@ -228,8 +231,8 @@ def _print_reports(part: Part) -> None:
     table = Table("report", "recorded", "days", "", "rank without it", box=None, header_style="dim", pad_edge=False)
     table.columns[2].justify = table.columns[4].justify = "right"
     for bar in part.bars:
-        blank = " " * round(BAR * 2 * float(bar.start) / 100)
-        full = "█" * max(1, round(BAR * 2 * float(bar.width) / 100))
+        blank = " " * round(BAR * 3 * float(bar.start) / 100)
+        full = "█" * max(1, round(BAR * 3 * float(bar.width) / 100))
         without = "not ranked" if bar.rank_without is None else str(bar.rank_without)
         table.add_row(
             bar.report["report_id"],
@@ -243,27 +246,27 @@ def _print_reports(part: Part) -> None:
 
 
 def _print_lines(part: Part) -> None:
-    table = Table(
-        "report", "line", "offence", "days", "why", "victims", "", box=None, header_style="dim", pad_edge=False
-    )
+    table = Table("report", "recorded", "offence and victims", "days", box=None, header_style="dim", pad_edge=False)
+    table.columns[0].no_wrap = table.columns[1].no_wrap = table.columns[3].no_wrap = True
     table.columns[3].justify = "right"
     for line in part.lines:
-        style = "" if line.row["counted"] else "dim"
-        victims = ", ".join(
-            f"{victim['person_id']} ({victim['relationship'] or 'relation not known'})" for victim in line.victims
-        )
+        recorded = line.report.get("recorded_on")
         table.add_row(
-            line.row["report_id"],
-            str(line.row["line"]),
-            line.title,
+            f"{line.row['report_id']}/{line.row['line']}",
+            f"{recorded:%-d %b %Y}" if recorded else "–",
+            "\n".join([line.title, *(f"[dim]{words}[/]" for words in _said_of(line) if words)]),
             days(line.row["days"]),
-            line.row["why"],
-            victims,
-            "; ".join(line.row["marks"] or ()),
-            style=style,
+            style="" if line.row["counted"] else "dim",
         )
     console.print("\n[bold]Every line that names him[/]")
     console.print(table)
+
+
+def _said_of(line: Line) -> list[str]:
+    """Victims by reference and relationship, what is marked, why it does not count."""
+    victims = [f"{row['person_id'][:SHORT]} ({row['relationship'] or 'relation not known'})" for row in line.victims]
+    why = "" if line.row["counted"] else f"not counted: {line.row['why']}"
+    return [", ".join(victims), *(line.row["marks"] or ()), why]
 
 
 def _print_identity(part: Part) -> None:

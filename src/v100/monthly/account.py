@@ -93,14 +93,13 @@ def refusal(counted: Counted, policy: Policy, allow_unweighted: bool) -> str | N
         return None
     codes = ", ".join(f"{code.ho_code} ({code.lines})" for code in counted.unweighted)
     return (
-        f"{counted.unweighted_lines} of {whole} lines in the window have a code that weight set {policy.weights!r} lacks: "
-        f"{codes}. Add the codes to the weight set, or publish all the same with --allow-unweighted"
+        f"{counted.unweighted_lines} of {whole} lines in the window have a code that weight set {policy.weights!r} "
+        f"lacks: {codes}. Add the codes to the weight set, or publish all the same with --allow-unweighted"
     )
 
 
 def account(inputs: Inputs, counted: Counted, decisions: list[dict[str, Any]], tables: Mapping[str, pa.Table]) -> Facts:
     """What the report and the manifest say of the run beside its tables."""
-    previous = inputs.movement_from or inputs.ids_from or ""
     described = inputs.described()
     return Facts(
         run_id=inputs.run_id,
@@ -112,7 +111,7 @@ def account(inputs: Inputs, counted: Counted, decisions: list[dict[str, Any]], t
         weights=f"{inputs.policy.weights} ({inputs.weights_sha256[:12]})",
         version=described["code"]["version"],
         ledger_position=inputs.ledger["position"],
-        previous_run=previous,
+        previous_run=inputs.movement_from or "",
         late_batches=inputs.late_batches,
         inputs=_inputs_in_words(inputs),
         steps=_steps(inputs, counted, tables),

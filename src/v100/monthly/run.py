@@ -202,7 +202,7 @@ def _tables(
     ranking = engine.keep(backend, "ranking", scored.ranking)
     parts = (ranking, scored.set_aside, precursor, scored.decisions.referred)
     shown = engine.keep(backend, "shown", ibis.union(*(part.select("person_id") for part in parts), distinct=True))
-    carry = carried(known, people["person_mention"], shown, _small_areas(backend))
+    carry = carried(backend, known, people["person_mention"], shown, _small_areas(backend))
     victims = scored.report_victim.semi_join(carry["crime_report"], "report_id")
     tables = {
         **people,
@@ -225,8 +225,8 @@ def _small_areas(backend: Backend) -> ir.Table:
 
 
 def _in_order(name: str, table: ir.Table) -> pa.Table:
-    shaped = RUN[name].shape(table)
-    return shaped.order_by(*RUN[name].key).to_pyarrow()
+    rows: pa.Table = RUN[name].shape(table).order_by(*RUN[name].key).to_pyarrow()
+    return rows
 
 
 def _manifest(inputs: Inputs, facts: Facts) -> dict[str, object]:
