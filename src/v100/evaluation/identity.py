@@ -1,26 +1,64 @@
 """How well mentions were joined, against the truth of a simulated city."""
 
+from datetime import date
+from pathlib import Path
+
 import ibis.expr.types as ir
+from ibis.backends.duckdb import Backend
+
+from v100 import engine
+from v100.errors import V100Error
+from v100.store import known_tables
+from v100.store.runs import Run
+
+Scores = dict[str, float | int | None]
 
 
-def score_identity(person_mention: ir.Table, truth_mentions: ir.Table) -> dict[str, float | int | None]:
-    """Pairwise precision, recall and F1 of mentions, and `pairs`, the true pairs there were to find.
+def evaluate_identity(store: Path, truth: Path, run: Run) -> Scores:
+    """score_identity of the suspect mentions that the run knew, against TRUTH/mention.csv, placeholders left out.
 
-    `person_mention` has person_id and mention_id of one side; `truth_mentions` has mention_id and true_id. Mentions
-    without a true_id (placeholders) are left out; one that truth knows and nobody was made of counts as missed.
+    A mention that the run knew and made nobody of counts as missed. Raises V100Error when `truth` is no truth of a
+    simulated city.
     """
-    truth = truth_mentions.filter(truth_mentions.true_id.notnull() & (truth_mentions.true_id != ""))
-    both = truth.select("mention_id", "true_id").left_join(
+    backend = engine.connect()
+    try:
+        known = known_tables(
+            backend,
+            store,
+            date.fromisoformat(run.manifest["known_to"]),
+            batches=list(run.manifest["inputs"]["batches"]),
+        )
+        known_mentions = known["suspect"].select("mention_id")
+        people = backend.create_table("person_mention", run.table("person_mention"))
+        people = people.filter(people.side == "suspect")
+        return score_identity(people, read_truth(backend, truth, "suspect").semi_join(known_mentions, "mention_id"))
+    finally:
+        backend.disconnect()
+
+
+def read_truth(backend: Backend, truth: Path, side: str) -> ir.Table:
+    """mention_id and true_id of one side, placeholders left out."""
+    file = truth / "mention.csv"
+    if not file.is_file():
+        raise V100Error(f"{file}: no such file; give the folder `truth` that `v100 simulate` wrote")
+    mentions = backend.read_csv(file, all_varchar=True, table_name="truth_mention")
+    return mentions.filter((mentions.side == side) & (mentions.placeholder == "false")).select("mention_id", "true_id")
+
+
+def score_identity(person_mention: ir.Table, truth_mentions: ir.Table) -> Scores:
+    """Pairwise precision, recall and F1, and `pairs`: how many true pairs there were to find.
+
+    `person_mention` has person_id and mention_id, `truth_mentions` mention_id and true_id, both of one side. A
+    mention that only truth has counts as missed, one that truth lacks is left out. A measure without pairs is None.
+    """
+    both = truth_mentions.select("mention_id", "true_id").left_join(
         person_mention.select("mention_id", "person_id"), "mention_id"
     )
-    both = both.select("mention_id", "true_id", "person_id")
     found = both.filter(both.person_id.notnull())
-    true_pairs = _pairs(both, "true_id")
-    joined = _pairs(found, "person_id")
-    right = _pairs(found, "true_id", "person_id")
+    pairs, joined, right = _pairs(both, "true_id"), _pairs(found, "person_id"), _pairs(found, "true_id", "person_id")
     precision = right / joined if joined else None
-    recall = right / true_pairs if true_pairs else None
-    return {"precision": precision, "recall": recall, "f1": _f1(precision, recall), "pairs": true_pairs}
+    recall = right / pairs if pairs else None
+    return {"precision": precision, "recall": recall, "f1": _f1(precision, recall), "pairs": pairs}
 
 
 def _pairs(mentions: ir.Table, *same: str) -> int:

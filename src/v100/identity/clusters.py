@@ -9,7 +9,7 @@ from splink.clustering import cluster_pairwise_predictions_at_threshold
 from v100.engine import keep
 from v100.identity.model import Model
 from v100.identity.parting import Group, part
-from v100.identity.scoring import score
+from v100.identity.scoring import drop_splink_tables, score
 
 YEARS_APART = 15
 """Births further apart than so many years are not one person, whatever else agrees."""
@@ -47,11 +47,11 @@ def components(backend: Backend, name: str, mentions: ir.Table, edges: ir.Table)
     nodes, ties = f"{name}_nodes", f"{name}_ties"
     keep(backend, nodes, mentions.select("mention_id"))
     keep(backend, ties, edges.select(mention_id_l="mention_a", mention_id_r="mention_b"))
-    found = cluster_pairwise_predictions_at_threshold(api.register(nodes), api.register(ties), api, "mention_id")
+    found = cluster_pairwise_predictions_at_threshold(nodes, ties, api, "mention_id")
     reached = backend.table(found.physical_name).select("mention_id", "cluster_id")
     smallest = reached.group_by("cluster_id").agg(grouping=reached.mention_id.min())
     kept = keep(backend, name, reached.join(smallest, "cluster_id").select("mention_id", "grouping"))
-    api.delete_tables_created_by_splink_from_db()
+    drop_splink_tables(api)
     backend.drop_table(nodes)
     backend.drop_table(ties)
     return kept
@@ -68,9 +68,11 @@ def _against(
     inside = inside.filter(inside.mention_a < inside.mention_b).select("mention_a", "mention_b")
     left_out = keep(backend, f"{name}_inside", inside.anti_join(pairs, ["mention_a", "mention_b"]))
     scored = score(backend, f"{name}_scored", standard, left_out, model)
-    against = scored.filter((scored.match_weight <= model.thresholds.against) | scored.ids_differ)
-    at_odds = pairs.filter(pairs.ids_differ)
-    return against.select("mention_a", "mention_b").union(at_odds.select("mention_a", "mention_b"))
+    all_inside = scored.select("mention_a", "mention_b", "match_weight", "ids_differ").union(
+        pairs.select("mention_a", "mention_b", "match_weight", "ids_differ")
+    )
+    against = (all_inside.match_weight <= model.thresholds.against) | all_inside.ids_differ
+    return keep(backend, f"{name}_against", all_inside.filter(against).select("mention_a", "mention_b"))
 
 
 def _unsound(standard: ir.Table, groups: ir.Table, against: ir.Table) -> ir.Table:

@@ -46,6 +46,7 @@ class Comparison:
 
 _SWAPPED = "given_l = family_r AND family_l = given_r"
 _ALIAS = "list_has_any(full_names_l, full_names_r)"
+_BOTH_SOUND = "(coalesce(pnc_sound_l AND pnc_sound_r, false) OR coalesce(cro_sound_l AND cro_sound_r, false))"
 _NO_BIRTH = "birth_l IS NULL OR birth_r IS NULL"
 
 COMPARISONS = (
@@ -136,7 +137,8 @@ COMPARISONS = (
             Level("same", "pnc_key_l = pnc_key_r AND pnc_sound_l AND pnc_sound_r", by_chance=1e-6),
             Level("same CRO", "cro_key_l = cro_key_r AND cro_sound_l AND cro_sound_r", by_chance=1e-6),
             Level("same, check letter wrong", "pnc_key_l = pnc_key_r OR cro_key_l = cro_key_r", by_chance=1e-5),
-            Level("one slip", "damerau_levenshtein(pnc_key_l, pnc_key_r) = 1", by_chance=5e-6),
+            Level("one slip", f"damerau_levenshtein(pnc_key_l, pnc_key_r) = 1 AND NOT {_BOTH_SOUND}", by_chance=5e-6),
+            Level("differs, unchecked", f"NOT {_BOTH_SOUND}"),
         ),
         "differs",
     ),

@@ -52,7 +52,7 @@ def _heirs(groups: ir.Table, previous: ir.Table) -> ir.Table:
 
 
 def _parts(groups: ir.Table, previous: ir.Table, to: str) -> ir.Table:
-    """Each earlier person by where his mentions went: from_id, `to`, mentions, smallest, place (0 = the larger part)."""
+    """Where each earlier person's mentions went: from_id, `to`, mentions, smallest, place (0 is the larger part)."""
     before = previous.select("mention_id", from_id="person_id")
     joined = before.join(groups, "mention_id")
     parts = joined.group_by("from_id", to).agg(mentions=joined.count(), smallest=joined.mention_id.min())

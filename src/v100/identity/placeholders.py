@@ -15,7 +15,8 @@ def unnamed(backend: Backend, name: str, mentions: ir.Table, victims: ir.Table |
     """mention_id and why, for every mention that names nobody: these are never clustered and are no person.
 
     Known are the words of data/identity/placeholders.csv; names of one letter; no name at all and no police
-    identifier; and, given `victims`, a suspect whose whole name is that of a victim of the same report with no other date of birth. Kept under `name`.
+    identifier; and, given `victims`, a suspect whose whole name is that of a victim of the same report with no other
+    date of birth. Kept under `name`.
     """
     told = keep(backend, f"{name}_told", _whole_names(mentions))
     why = keep(backend, f"{name}_why", _with_reason(told))

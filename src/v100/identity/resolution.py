@@ -46,10 +46,13 @@ def resolve(
     groups = cluster(backend, f"{name}_groups", standard, pairs, model)
     people = keep(backend, f"{name}_people", keep_ids(groups, previous, side=side, as_at=as_at))
     person_mention = keep(backend, f"{name}_person_mention", ties(people, pairs, side))
-    return People(
+    people_of = People(
         person=keep(backend, f"{name}_person", describe(people, named, standard, side, as_at)),
         person_mention=person_mention,
         person_lineage=keep(backend, f"{name}_lineage", lineage(people, previous)),
         match=keep(backend, f"{name}_match", evidence(people, pairs, side, model)),
         unnamed=nobody,
     )
+    for step in ("known", "standard", "compared", "pairs", "groups", "people"):
+        backend.drop_table(f"{name}_{step}")
+    return people_of

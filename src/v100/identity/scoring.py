@@ -30,42 +30,54 @@ def score(
 
     `standard` is a kept table of standard columns. Out: mention_a, mention_b, match_weight (bits, exact decimal),
     parts (a sentence per comparison that says something), twins (may be twins), ids_differ (police ids differ).
-    Pairs below `least` are left out, possible twins apart. Splink's own tables are dropped again.
+    Pairs below `least` are left out, possible twins apart.
     """
     api = DuckDBAPI(backend.con)
+    linker = _frozen(backend, name, api, standard, model)
+    numbered = keep(backend, f"{name}_numbered", pairs.mutate(batch=ibis.row_number() // BATCH))
+    batches = max(1, math.ceil(int(numbered.count().execute()) / BATCH))
+    for batch in range(batches):
+        given = keep(
+            backend,
+            f"{name}_batch",
+            numbered.filter(numbered.batch == batch).select(
+                join_key_l="mention_a", join_key_r="mention_b", match_key=ibis.literal("0")
+            ),
+        )
+        linker.table_management.register_blocked_pairs_for_predict(api.register(given.op().name))
+        # One bit of room: Splink cuts before parts are rounded.
+        predicted = linker.inference.predict(
+            threshold_match_weight=None if least is None else least - 1, warning_mode="never"
+        )
+        scored = weigh(backend.table(predicted.physical_name), model, least)
+        if batch == 0:
+            keep(backend, name, scored)
+        else:
+            backend.insert(name, scored)
+        predicted.drop_table_from_database_and_remove_from_cache()
+    drop_splink_tables(api)
+    for made in ("numbered", "batch", *(f"rarity_{column}" for column in model.frequencies)):
+        backend.drop_table(f"{name}_{made}")
+    return backend.table(name)
+
+
+def drop_splink_tables(api: DuckDBAPI) -> None:
+    """Splink works in our connection; what it made there goes when ours is kept."""
+    api.delete_tables_created_by_splink_from_db()  # type: ignore[no-untyped-call]  # Splink leaves it untyped
+
+
+def _frozen(backend: Backend, name: str, api: DuckDBAPI, standard: ir.Table, model: Model) -> Linker:
+    """Splink with the model's weights and the model's frequencies, whatever the data's own are."""
     linker = Linker(
         api.register(standard.op().name),
         settings(model.prior, model.parameters),
         log_level=None,
         validate_settings=False,
     )
-    made = [f"{name}_pairs"]
     for column in model.frequencies:
-        made.append(f"{name}_rarity_{column}")
-        keep(backend, made[-1], rarity(standard, column, model))
-        linker.table_management.register_term_frequency_lookup(api.register(made[-1]), column)
-    numbered = keep(backend, made[0], pairs.mutate(batch=ibis.row_number() // BATCH))
-    made.append(f"{name}_batch")
-    weighed = None
-    for batch in range(max(1, -(-int(numbered.count().execute()) // BATCH))):
-        part = numbered.filter(numbered.batch == batch)
-        keep(
-            backend, made[-1], part.select(join_key_l="mention_a", join_key_r="mention_b", match_key=ibis.literal("0"))
-        )
-        linker.table_management.register_blocked_pairs_for_predict(api.register(made[-1]))
-        predicted = linker.inference.predict(
-            threshold_match_weight=None if least is None else least - 1, warning_mode="never"
-        )
-        scored = weigh(backend.table(predicted.physical_name), model, least)
-        if weighed is None:
-            weighed = keep(backend, name, scored)
-        else:
-            backend.insert(name, scored)
-        predicted.drop_table_from_database_and_remove_from_cache()
-    linker.table_management.delete_tables_created_by_splink_from_db()
-    for table_name in made:
-        backend.drop_table(table_name, force=True)
-    return backend.table(name)
+        table = keep(backend, f"{name}_rarity_{column}", rarity(standard, column, model))
+        linker.table_management.register_term_frequency_lookup(api.register(table.op().name), column)
+    return linker
 
 
 def rarity(standard: ir.Table, column: str, model: Model) -> ir.Table:

@@ -9,11 +9,11 @@ from ibis.backends.duckdb import Backend
 from splink import Linker
 from splink.backends.duckdb import DuckDBAPI
 
-from v100.engine import keep
 from v100.errors import V100Error
 from v100.identity.comparisons import COMPARISONS, SAME_REPORT, column_of, settings
 from v100.identity.model import Frequencies, Model, Thresholds, rounded
 from v100.identity.placeholders import unnamed
+from v100.identity.scoring import drop_splink_tables
 from v100.identity.standard import standardise
 
 FEWEST_MENTIONS = 1000
@@ -53,7 +53,7 @@ LEAST_SHARE = 0.02
 """Of what a sample of pairs shows, at least this share is chance and not the same person twice."""
 
 SAME_REPORT_ODDS = {"apart": {"m": 1.0, "u": 1.0}, "two in one report": {"m": 0.004, "u": 1.0}}
-THRESHOLDS = Thresholds(join=6.0, sure=12.0, against=-12.0, shown=0.0)
+THRESHOLDS = Thresholds(join=6.0, sure=12.0, against=-20.0, shown=0.0)
 
 
 def train(backend: Backend, mentions: ir.Table, *, side: str, seed: int, trained_on: str = "") -> Model:
@@ -69,8 +69,9 @@ def train(backend: Backend, mentions: ir.Table, *, side: str, seed: int, trained
             f"identity train: {count} named {side} mentions are too few to learn from, {FEWEST_MENTIONS} are needed"
         )
     logging.getLogger("splink").setLevel(logging.ERROR)
+    api = DuckDBAPI(backend.con)
     linker = Linker(
-        DuckDBAPI(backend.con).register("identity_training"),
+        api.register("identity_training"),
         settings(1e-4),
         log_level=None,
         validate_settings=False,
@@ -94,7 +95,7 @@ def train(backend: Backend, mentions: ir.Table, *, side: str, seed: int, trained
         parameters=_parameters(learned),
         frequencies={column: _frequencies(standard, column) for column in ("given", "family")},
     )
-    linker.table_management.delete_tables_created_by_splink_from_db()
+    drop_splink_tables(api)
     backend.drop_table("identity_training")
     return model
 
@@ -120,13 +121,17 @@ def _parameters(learned: dict[str, Any]) -> dict[str, dict[str, dict[str, float]
 
 def _chances(level: dict[str, Any], prior: float, by_chance: float | None) -> dict[str, float]:
     """m and u of a level, u without the true pairs that the sample of random pairs held; a level that no pair reached
-    says nothing (both alike)."""
-    if level.get("m_probability") is None and level.get("u_probability") is None:
-        return {"m": LEAST_M, "u": LEAST_M}
-    m = max(level.get("m_probability") or 0.0, LEAST_M)
-    sampled = level.get("u_probability") or 0.0
-    strangers = max((sampled - prior * m) / (1 - prior), sampled * LEAST_SHARE, LEAST_U)
-    return {"m": rounded(min(m, 1.0)), "u": rounded(strangers if by_chance is None else by_chance)}
+    says nothing (both alike), unless its u is stated."""
+    learned, sampled = level.get("m_probability"), level.get("u_probability")
+    m = min(max(learned or 0.0, LEAST_M), 1.0)
+    if by_chance is not None:
+        strangers = by_chance
+    elif learned is None and sampled is None:
+        strangers = m
+    else:
+        sampled = sampled or 0.0
+        strangers = max((sampled - prior * m) / (1 - prior), sampled * LEAST_SHARE, LEAST_U)
+    return {"m": rounded(m), "u": rounded(strangers)}
 
 
 def _frequencies(standard: ir.Table, column: str) -> Frequencies:

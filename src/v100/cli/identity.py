@@ -1,0 +1,79 @@
+"""Who is who: train a model, score a run against the truth of a simulated city."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+from rich.table import Table
+
+from v100 import engine
+from v100.cli.screen import Json, StoreFolder, console, print_json, working
+from v100.evaluation.identity import evaluate_identity
+from v100.identity import train
+from v100.store import known_tables, open_run
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    identity = typer.Typer(help="Who is who: the model by which mentions become people.", no_args_is_help=True)
+    identity.command("train")(train_model)
+    app.add_typer(identity, name="identity")
+    evaluate = typer.Typer(help="How well it works, against a known truth.", no_args_is_help=True)
+    evaluate.command("identity")(evaluate_run)
+    app.add_typer(evaluate, name="evaluate")
+
+
+def train_model(
+    store: StoreFolder,
+    out: Annotated[Path, typer.Option("--out", help="The model file to write (JSON).")],
+    side: Annotated[Literal["suspect", "victim"], typer.Option("--side", help="Whose mentions.")] = "suspect",
+    known_to: Annotated[
+        datetime | None,
+        typer.Option("--known-to", formats=["%Y-%m-%d"], help="Use what was known at the end of this day."),
+    ] = None,
+    seed: Annotated[int, typer.Option("--seed", min=0, help="Seed of the sample of strangers.")] = 1,
+) -> None:
+    """Learn from the store's mentions, without labels, what agreement is worth; write it down rounded."""
+    last = (known_to or datetime.max).date()
+    backend = engine.connect()
+    with working(f"Learning from the {side} mentions …"):
+        known = known_tables(backend, store, last)
+        recorded_on = known["crime_report"].select("report_id", "recorded_on")
+        until = f" known to {last.isoformat()}" if known_to else ""
+        model = train(
+            backend,
+            known[side].join(recorded_on, "report_id"),
+            side=side,
+            seed=seed,
+            trained_on=f"{side} mentions of a store{until}",
+        )
+    model.save(out)
+    console.print(f"Model {model.name} written to {out}. Name it in the settings ({side}_model) to use it.")
+
+
+def evaluate_run(
+    store: StoreFolder,
+    truth: Annotated[Path, typer.Option("--truth", help="The folder truth that `v100 simulate` wrote.")],
+    run: Annotated[str | None, typer.Option("--run", help="RUN_ID [default: the run asked for last].")] = None,
+    as_json: Json = False,
+) -> None:
+    """Pairs of suspect mentions: how many of those joined are right, how many of the true ones were joined."""
+    asked = open_run(store, run)
+    scores = evaluate_identity(store, truth, asked)
+    if as_json:
+        print_json(scores)
+        return
+    table = Table(title=f"Suspect mentions of {asked.run_id} against the truth")
+    table.add_column("measure")
+    table.add_column("value", justify="right")
+    table.add_column("meaning")
+    for name, meaning in (
+        ("precision", "of the pairs that were joined, the share that are one man"),
+        ("recall", "of the pairs that are one man, the share that were joined"),
+        ("f1", "both together"),
+    ):
+        value = scores[name]
+        table.add_row(name, "–" if value is None else f"{value:.4f}", meaning)
+    table.add_row("pairs", f"{scores['pairs']:,}", "true pairs to find; placeholders are left out")
+    console.print(table)

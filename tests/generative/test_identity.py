@@ -1,0 +1,111 @@
+"""Who is together, whatever the order, the copies and the company of the mentions; and nobody holds a contradiction."""
+
+import random
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from ibis.backends.duckdb import Backend
+
+from mentions import AS_AT, mention, people_of, pnc, together
+from v100 import engine
+
+FORENAMES = ("William", "Bill", "Mohammed", "Muhammad", "Ahmed", "Jon", "John", None)
+SURNAMES = ("Clarke", "Clark", "Khan", "Begum-Khan", "Ahmed", None)
+BIRTHS = (date(1990, 3, 11), date(1990, 11, 3), date(1990, 3, 12), date(1962, 3, 11), date(1990, 1, 1), None)
+PLAYED = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+@pytest.fixture(scope="module")
+def backend() -> Iterator[Backend]:
+    engine_of_tests = engine.connect()
+    yield engine_of_tests
+    engine_of_tests.disconnect()
+
+
+@st.composite
+def mentions(draw: st.DrawFn) -> list[dict[str, Any]]:
+    """A few mentions from so small a stock of facts that they agree and contradict one another all the time."""
+    count = draw(st.integers(2, 14))
+    return [
+        mention(
+            f"M{number:02d}",
+            draw(st.sampled_from(FORENAMES)),
+            draw(st.sampled_from(SURNAMES)),
+            report_id=f"R{draw(st.integers(0, 8))}",
+            date_of_birth=draw(st.sampled_from(BIRTHS)),
+            postcode=draw(st.sampled_from(("SE1 7AB", "N1 1AA", None))),
+            phone=draw(st.sampled_from(("07700900123", "07700900999", None, None))),
+            pnc_id=draw(st.sampled_from((pnc(14, 1234), pnc(15, 99), "2014/1234A", None, None))),
+            sex=draw(st.sampled_from(("M", "F", None))),
+        )
+        for number in range(count)
+    ]
+
+
+def as_dump(backend: Backend, rows: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    people = people_of(backend, rows)
+    keys = {"person": ["person_id"], "person_mention": ["mention_id"], "match": ["mention_a", "mention_b"]}
+    return {name: getattr(people, name).order_by(key).to_pyarrow().to_pylist() for name, key in keys.items()}
+
+
+@PLAYED
+@given(rows=mentions(), seed=st.integers(0, 99))
+def test_order_changes_nothing_at_all(backend: Backend, rows: list[dict[str, Any]], seed: int) -> None:
+    other = list(rows)
+    random.Random(seed).shuffle(other)
+    assert as_dump(backend, rows) == as_dump(backend, other)
+
+
+@PLAYED
+@given(rows=mentions(), which=st.integers(0, 13))
+def test_an_exact_copy_changes_nobody_else(backend: Backend, rows: list[dict[str, Any]], which: int) -> None:
+    original = rows[which % len(rows)]
+    before = together(people_of(backend, rows))
+    assert together(people_of(backend, [*rows, original])) == before
+    copied = together(people_of(backend, [*rows, {**original, "mention_id": "A copy", "report_id": "another"}]))
+    without = {person - {"A copy"} for person in copied}
+    assert without - {frozenset()} == before
+
+
+@PLAYED
+@given(rows=mentions())
+def test_ids_of_mentions_do_not_decide_who_is_together(backend: Backend, rows: list[dict[str, Any]]) -> None:
+    renamed = {row["mention_id"]: f"{99 - number:02d}" for number, row in enumerate(rows)}
+    before = together(people_of(backend, rows))
+    after = together(people_of(backend, [{**row, "mention_id": renamed[row["mention_id"]]} for row in rows]))
+    assert after == {frozenset(renamed[one] for one in person) for person in before}
+
+
+@PLAYED
+@given(rows=mentions())
+def test_nobody_holds_a_contradiction(backend: Backend, rows: list[dict[str, Any]]) -> None:
+    known = {row["mention_id"]: row for row in rows}
+    sound = {pnc(14, 1234), pnc(15, 99)}
+    for person in together(people_of(backend, rows)):
+        ids = {known[one]["pnc_id"] for one in person} & sound
+        years = {known[one]["date_of_birth"].year for one in person if known[one]["date_of_birth"]}
+        assert len(ids) <= 1
+        assert not years or max(years) - min(years) <= 15
+
+
+@PLAYED
+@given(rows=mentions(), more=mentions())
+def test_earlier_people_are_accounted_for(
+    backend: Backend, rows: list[dict[str, Any]], more: list[dict[str, Any]]
+) -> None:
+    """Each earlier mention goes one way, each id is borne once, and what is kept is kept by the larger part."""
+    first = backend.create_table("first", people_of(backend, rows).person_mention.to_pyarrow(), overwrite=True)
+    later = [*rows, *({**row, "mention_id": f"later {row['mention_id']}"} for row in more)]
+    people = people_of(backend, later, previous=first, as_at=date(AS_AT.year, 4, 30))
+    told = people.person_lineage.to_pyarrow().to_pylist()
+    assert sum(row["mentions"] for row in told) == first.count().execute()
+    persons = people.person.person_id.to_pyarrow().to_pylist()
+    assert len(persons) == len(set(persons))
+    for row in told:
+        largest = max(other["mentions"] for other in told if other["from_id"] == row["from_id"])
+        assert row["kind"] == "split" or row["mentions"] == largest
+        assert (row["kind"] == "kept") == (row["from_id"] == row["to_id"])
