@@ -1,0 +1,318 @@
+"""The reference pages of the docs, drawn from the code, so that they cannot be wrong.
+
+Write them anew with `python tests/reference_pages.py`; tests/unit/test_docs.py compares.
+"""
+
+import csv
+import tomllib
+from collections.abc import Callable, Iterable, Iterator
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Literal, get_args, get_origin
+
+import typer
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from v100 import tables
+from v100.cli.app import app
+from v100.errors import CheckFailed, V100Error
+from v100.harm import reasons
+from v100.intake import profile
+from v100.policy import Policy
+from v100.settings import FILE, Settings
+
+FOLDER = Path(__file__).parents[1] / "docs" / "reference"
+DRAWN = "This page is drawn from the code.\n"
+PROFILE_PARTS = (
+    (profile.Profile, "The file"),
+    (profile.FileRule, "`[files.NAME]`"),
+    (profile.Condition, "`keep` of a file"),
+    (profile.DateOrder, "`order` of a file"),
+    (profile.Join, "`join` of a file"),
+    (profile.LookupRule, "`[lookups.NAME]`"),
+    (profile.TableRule, "`[[tables]]`"),
+    (profile.ColumnRule, "`[tables.columns]`: a column's name, or a rule"),
+)
+
+
+def tables_page() -> str:
+    chapters = (
+        ("What a force sends", tables.INPUT, "The profile `canonical` is these tables as files of the same name."),
+        (
+            "What intake adds",
+            {"reject": tables.REJECT},
+            "`STORE/intake/BATCH/` holds the five tables above, one Parquet file each, with `version` (hash of the "
+            "report with its children); `crime_report` and `event` also with `received_on` and `batch`.",
+        ),
+        ("What a run derives", tables.DERIVED, "One Parquet file each in `STORE/runs/RUN_ID/`."),
+        (
+            "What a run carries along",
+            tables.CARRIED,
+            "The reports of those whom a run shows, without what could lead to a woman. Columns are those of *What a "
+            "force sends*, less the ones left out here.",
+        ),
+        ("The offence table", {"offence_table": tables.OFFENCE_TABLE}, "Kept with each run as it was used."),
+    )
+    said = [
+        "# Tables\n",
+        DRAWN,
+        "Dates are dates; times are London wall time without an offset; harm is days of custody as exact decimals; "
+        "distance is metres (EPSG:27700). An empty value means *not known*, never *no*. `*` marks what an extract must "
+        "have. In CSV, lists are separated by `|`, dates are ISO, booleans `true` or `false`.\n",
+    ]
+    for title, group, words in chapters:
+        said += [f"## {title}\n", words + "\n"]
+        said += [_carried(table) if title.endswith("along") else _table_of(table) for table in group.values()]
+    return "\n".join(said)
+
+
+def _table_of(table: tables.Table) -> str:
+    rows = [
+        (f"`{column.name}`{'*' if column.required else ''}", column.type, _meaning(column)) for column in table.columns
+    ]
+    return f"### {table.name}\n\n{table.doc} Key: {_code(table.key)}.\n\n{_rows(('column', 'type', 'meaning'), rows)}"
+
+
+def _carried(table: tables.Table) -> str:
+    source = tables.INPUT[table.name]
+    left = [name for name in source.names if name not in table.names]
+    added = [column for column in table.columns if column.name not in source.names]
+    said = [f"Left out: {_code(left)}." if left else "Whole."]
+    said += [f"Added: `{column.name}`, {column.doc}." for column in added]
+    return f"### {table.name}, carried\n\n{' '.join(said)}\n"
+
+
+def _meaning(column: tables.Column) -> str:
+    return column.doc + (f": {_code(column.values)}" if column.values else "")
+
+
+def policy_page() -> str:
+    shipped = sorted(entry.name for entry in files("v100.data.policies").iterdir() if entry.name.endswith(".toml"))
+    said = [
+        "# Policy files\n",
+        DRAWN,
+        "A policy is one TOML file. Every choice that method and law leave open is a line of it. "
+        "To make your own see [Change a policy](../how-to/change-a-policy.md).\n",
+        _fields(Policy),
+    ]
+    for name in shipped:
+        text = (files("v100.data.policies") / name).read_text(encoding="utf-8")
+        said.append(f"## Shipped: {name.removesuffix('.toml')}\n\n```toml\n{text.rstrip()}\n```\n")
+    return "\n".join(said)
+
+
+def settings_page() -> str:
+    return "\n".join(
+        (
+            "# Settings\n",
+            DRAWN,
+            f"One file, `STORE/{FILE}`. It may be missing: everything has a default. The report shows these, so they "
+            "are inputs of every run: changing one makes another run.\n",
+            _fields(Settings),
+            "## Environment\n",
+            _rows(
+                ("variable", "meaning"),
+                (
+                    ("`V100_STORE`", "the store's folder, where a command needs `--store`"),
+                    ("`PGPASSWORD`, `PGPASSFILE` ...", "PostgreSQL's own: a password never stands in a file of ours"),
+                ),
+            ),
+        )
+    )
+
+
+def profile_page() -> str:
+    said = [
+        "# Profiles\n",
+        DRAWN,
+        "A profile is one TOML file that says how a record system's files become "
+        "[our tables](tables.md#what-a-force-sends). "
+        f"Shipped: {_code(profile.shipped())}. How to: [Take in an extract](../how-to/take-in-an-extract.md).\n",
+    ]
+    for model, title in PROFILE_PARTS:
+        said.append(f"## {title}\n\n{(model.__doc__ or '').strip()}\n\n{_fields(model)}")
+    return "\n".join(said)
+
+
+def _fields(model: type[BaseModel]) -> str:
+    shown = {name: field for name, field in model.model_fields.items() if not field.exclude}
+    rows = [
+        (f"`{name}`", _kind(field.annotation), _default(field), field.description or "")
+        for name, field in shown.items()
+    ]
+    return _rows(("name", "takes", "default", "meaning"), rows)
+
+
+def _kind(annotation: Any) -> str:
+    """What a field takes, as people who write TOML say it."""
+    parts = [part for part in get_args(annotation) if part not in (type(None), Ellipsis)]
+    origin = get_origin(annotation)
+    if origin is Literal:
+        return "one of " + _code(parts)
+    if origin is tuple:
+        return f"list of {_kind(parts[0])}"
+    if origin is dict:
+        return f"table of {_kind(parts[1])}"
+    if parts:
+        return " or ".join(_kind(part) for part in parts)
+    words = {str: "text", int: "whole number", float: "number", bool: "true or false"}
+    return words.get(annotation) or f"`{annotation.__name__}`"
+
+
+def _default(field: FieldInfo) -> str:
+    if field.is_required():
+        return "*required*"
+    return "absent" if field.default is None else f"`{_toml(field.default)}`"
+
+
+def _toml(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, tuple):
+        return "[" + ", ".join(map(_toml, value)) + "]"
+    return f'"{value}"' if isinstance(value, str) else str(value)
+
+
+def reasons_page() -> str:
+    said = [
+        "# Why a line counts, or not\n",
+        DRAWN,
+        "Column `why` of `harm_line`: the first answer that applies, in this order. The rules are in "
+        "[Counting](../method/counting.md).\n",
+        _rows(("why", "meaning"), ((f"**{why}**", meaning) for why, meaning in reasons.MEANING.items())),
+        f"The last {len(reasons.TAKEN_AWAY)} take away a line that would have counted. What they took is still summed, "
+        "so that a man whom they leave without a line is shown as set aside.\n",
+    ]
+    return "\n".join(said)
+
+
+def vocabulary_page() -> str:
+    said = [
+        "# Vocabularies\n",
+        DRAWN,
+        "The words that an extract may carry in a column. A profile maps a force's own words to these. "
+        "Flags and method codes are our vocabulary, not a standard.\n",
+    ]
+    for title, name in (
+        ("Flags of a report", "flags"),
+        ("Method codes", "mo_codes"),
+        ("Outcome types", "outcomes"),
+        ("Categories of violence against women and girls", "categories"),
+    ):
+        said.append(f"## {title}\n\n{_csv('reference', name)}")
+    listed = {f"{table.name}.{column.name}": column for table in tables.INPUT.values() for column in table.columns}
+    words = [(f"`{where}`", _code(column.values)) for where, column in listed.items() if column.values]
+    said.append(f"## Other columns with a closed list\n\n{_rows(('column', 'words'), words)}")
+    said.append(f"## Names that name nobody\n\n{_csv('identity', 'placeholders')}")
+    return "\n".join(said)
+
+
+def _csv(package: str, name: str) -> str:
+    text = (files(f"v100.data.{package}") / f"{name}.csv").read_text(encoding="utf-8")
+    heading, *rows = csv.reader(text.splitlines())
+    return _rows([word.replace("_", " ") for word in heading], ((f"`{row[0]}`", *row[1:]) for row in rows))
+
+
+def precursors_page() -> str:
+    rules = tomllib.loads((files("v100.data.reference") / "precursors.toml").read_text(encoding="utf-8"))
+    rows = [(name, rule["name"], rule["condition"], _spans(rule), rule["source"]) for name, rule in rules.items()]
+    said = [
+        "# Rules of the precursor list\n",
+        DRAWN,
+        "What it is and why it has no score: [The precursor list](../method/precursors.md). [M]: from general "
+        "knowledge of the field, not checked against a published source.\n",
+        _rows(("rule", "name", "fires on", "days back", "ground"), rows),
+        "## What the report says\n",
+        _rows(("rule", "wording", "rests on"), ((n, r["wording"], _code(r["reads"])) for n, r in rules.items())),
+        "The share of the fields it rests on that is not known is printed beside each rule: not known is not no.\n",
+    ]
+    return "\n".join(said)
+
+
+def _spans(rule: dict[str, Any]) -> str:
+    return str(rule.get("window_days", rule.get("span_days", "–")))
+
+
+def commands_page() -> str:
+    root = typer.main.get_command(app)
+    said = [
+        "# Commands\n",
+        DRAWN,
+        "Every command that reads also takes `--json`: one JSON document on standard output and nothing else there. "
+        "`--store` may be left out where the environment says `V100_STORE`.\n",
+        "## Exit status\n",
+        _rows(
+            ("status", "meaning"),
+            (
+                ("0", "done"),
+                (str(CheckFailed.exit_status), _first_sentence(CheckFailed)),
+                (str(V100Error.exit_status), _first_sentence(V100Error)),
+            ),
+        ),
+        "A fault is one line on standard error: what, where, why, what to do.\n",
+    ]
+    for name, command in commands(root, "v100"):
+        rows = [(_called(parameter), _needs(parameter), parameter.help or "") for parameter in command.params]
+        said.append(f"## {name}\n\n{command.help}\n\n{_rows(('', 'default', 'meaning'), rows)}")
+    return "\n".join(said)
+
+
+def commands(command: Any, name: str) -> Iterator[tuple[str, Any]]:
+    """Every command below a group with its whole name."""
+    inner = getattr(command, "commands", None)
+    if inner is None:
+        yield name, command
+        return
+    for word, each in inner.items():
+        yield from commands(each, f"{name} {word}")
+
+
+def _first_sentence(error: type[V100Error]) -> str:
+    return (error.__doc__ or "").split(". ")[0].strip(" .") + "."
+
+
+def _called(parameter: Any) -> str:
+    if parameter.opts[0].startswith("-"):
+        return f"`{', '.join(parameter.opts)}`" + (" (again)" if parameter.multiple else "")
+    shown = (parameter.metavar or parameter.name).upper().strip("[]")
+    return f"`{shown}{'...' if parameter.nargs == -1 else ''}`"
+
+
+def _needs(parameter: Any) -> str:
+    if parameter.required:
+        return "*required*"
+    return "" if parameter.default in (None, False) else f"`{parameter.default}`"
+
+
+def _code(words: Iterable[str]) -> str:
+    return ", ".join(f"`{word}`" for word in words)
+
+
+def _rows(heading: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    names = list(heading)
+    lines = [names, ["---"] * len(names), *([cell.replace("|", "\\|") for cell in row] for row in rows)]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines) + "\n"
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "commands.md": commands_page,
+    "policy.md": policy_page,
+    "settings.md": settings_page,
+    "profile.md": profile_page,
+    "tables.md": tables_page,
+    "reasons.md": reasons_page,
+    "vocabularies.md": vocabulary_page,
+    "precursors.md": precursors_page,
+}
+
+
+def rendered(name: str) -> str:
+    """One page as Markdown."""
+    return PAGES[name]().rstrip() + "\n"
+
+
+if __name__ == "__main__":
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for page in PAGES:
+        (FOLDER / page).write_text(rendered(page), encoding="utf-8")

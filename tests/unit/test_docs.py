@@ -1,0 +1,53 @@
+"""The docs say what the code does: reference pages are drawn from it, every switch and option has its sentence."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+from pydantic import BaseModel
+
+import reference_pages
+from v100.cli.app import app
+from v100.harm import reasons
+from v100.policy import Policy
+from v100.settings import Settings
+from v100.tables import RUN, STORED
+
+DOCS = Path(__file__).parents[2] / "docs"
+COMMANDS = dict(reference_pages.commands(typer.main.get_command(app), "v100"))
+MODELS = (Policy, Settings, *(model for model, _ in reference_pages.PROFILE_PARTS))
+
+
+@pytest.mark.parametrize("page", reference_pages.PAGES)
+def test_a_reference_page_is_the_code(page: str) -> None:
+    kept = (reference_pages.FOLDER / page).read_text(encoding="utf-8")
+    assert kept == reference_pages.rendered(page), "run: python tests/reference_pages.py"
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_every_field_of_a_file_that_people_write_has_a_description(model: type[BaseModel]) -> None:
+    assert [name for name, field in model.model_fields.items() if not field.description] == []
+
+
+@pytest.mark.parametrize("table", {**RUN, **STORED}.values(), ids=lambda table: table.name)
+def test_every_column_of_every_table_has_a_meaning(table: Any) -> None:
+    assert [column.name for column in table.columns if not column.doc] == []
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_and_option_has_a_sentence(name: str) -> None:
+    command = COMMANDS[name]
+    assert command.help
+    assert [each.name for each in command.params if each.opts[0].startswith("-") and not each.help] == []
+
+
+def test_every_reason_has_a_meaning() -> None:
+    given = {value for name, value in vars(reasons).items() if name.isupper() and isinstance(value, str)}
+    assert given == set(reasons.MEANING)
+
+
+def test_every_counting_rule_is_told_and_leads_to_its_example() -> None:
+    told = (DOCS / "method" / "counting.md").read_text(encoding="utf-8")
+    assert [int(rule) for rule in re.findall(r"^\*\*(\d+)\.", told, re.MULTILINE)] == list(range(1, 44))
