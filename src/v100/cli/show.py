@@ -17,7 +17,9 @@ from v100.tables import RUN
 
 Row = dict[str, Any]
 ARROWS = {"new": "[bold cyan]new[/]", "up": "[red]▲[/]", "down": "[green]▼[/]", "same": "[dim]=[/]", None: ""}
-BAR = 8
+BAR = 12
+WIDE = 100
+"""From this many columns on there is room for bars in the list."""
 SHORT = 9
 """How much of an id is shown: enough to ask for the person again."""
 
@@ -74,23 +76,26 @@ def print_list(run: Run, *, top: int | None) -> None:
         f"[bold]{run.manifest['policy']['title']}[/]\n[dim]as at {run.as_at:%-d %B %Y}, {marking}. "
         f"Suspected from crime reports, not convicted: for people to review. {len(ranking):,} {who} ranked.[/]\n"
     )
-    table = Table("", "person", "name", "days", "", "reports", "women", "last", "", box=None, pad_edge=False)
+    wide = console.width >= WIDE
+    bar_column = ("",) if wide else ()
+    table = Table("", "person", "name", "days", *bar_column, "reports", "women", "last", "", box=None, pad_edge=False)
     table.header_style = "dim"
-    for column in (table.columns[0], table.columns[3], *table.columns[5:7]):
-        column.justify = "right"
-    for column in (*table.columns[:2], *table.columns[3:]):
-        column.no_wrap = True
+    for column in table.columns:
+        column.no_wrap = column.header != "name"
+    for place in (0, 3, -4, -3):
+        table.columns[place].justify = "right"
     table.columns[2].min_width = 23
     for row in ranking[:top]:
         name = (people.get(row["person_id"], {}).get("names") or ["name not known"])[0]
         flags = "".join(f"\n[yellow]{flag}[/]" for flag in row["flags"])
+        bar = f"[magenta]{'█' * max(1, round(BAR * float(row['harm_days']) / float(most)))}[/]"
         table.add_row(
             str(row["rank"]),
             row["person_id"][:SHORT],
             name + flags,
             days(row["harm_days"]),
-            f"[magenta]{'█' * max(1, round(BAR * float(row['harm_days']) / float(most)))}[/]",
-            *(str(row[name]) for name in ("reports", "victims")),
+            *((bar,) if wide else ()),
+            *(str(row[count]) for count in ("reports", "victims")),
             f"{row['last_on']:%-d %b}",
             ARROWS[row["movement"]],
         )

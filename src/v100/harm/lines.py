@@ -37,11 +37,8 @@ def harm_lines(
     """
     opens = as_at - timedelta(days=policy.window_days)
     acquitted = acquitted_lines(events, known["offence"], as_at=as_at)
-    facts = _accused_lines(known, people["person_mention"])
+    facts = _accused_lines(known, people["person_mention"], opens=opens, as_at=as_at)
     facts = facts.join(_report_facts(known["crime_report"], policy=policy, as_at=as_at), "report_id")
-    facts = facts.filter(
-        (_.recorded_on <= as_at) & ((_.recorded_on > opens) | ((_.named_on > opens) & (_.named_on <= as_at)))
-    )
     facts = _with(facts, offences.drop("subgroup", "basis", "precursor"), "ho_code")
     facts = _with(facts, victims, "report_id", "line")
     facts = _with(facts, _suspect_facts(people["person"]), "person_id")
@@ -77,12 +74,18 @@ def _with(left: ir.Table, right: ir.Table, *keys: str) -> ir.Table:
     return joined.drop(*(name for name in joined.columns if name.endswith("_right")))
 
 
-def _accused_lines(known: Mapping[str, ir.Table], person_mention: ir.Table) -> ir.Table:
-    """Suspects joined to the lines that they are named on; a man named twice on a line is one row (rules 4 and 29)."""
+def _accused_lines(known: Mapping[str, ir.Table], person_mention: ir.Table, *, opens: date, as_at: date) -> ir.Table:
+    """Suspects joined to the lines that they are named on; a man named twice on a line is one row (rules 4 and 29).
+
+    Of reports recorded in the window, or of mentions named in it (rule 16).
+    """
     suspects = person_mention.filter(_.side == "suspect").select("person_id", "mention_id")
+    recorded = known["crime_report"].filter(_.recorded_on <= as_at).select("report_id", "recorded_on")
     mentions = known["suspect"].select(
         "mention_id", "report_id", "role", "lines", "age_at_offence", "named_on", "eliminated_on"
     )
+    in_window = (_.recorded_on > opens) | ((_.named_on > opens) & (_.named_on <= as_at))
+    mentions = mentions.join(recorded, "report_id").filter(in_window)
     named = mentions.join(suspects, "mention_id").join(known["offence"], "report_id").filter(concerns(_.lines, _.line))
     accuses = _.role.fill_null("suspect") == "suspect"
     return named.group_by("person_id", "report_id", "line").agg(
@@ -105,7 +108,6 @@ def _report_facts(crime_report: ir.Table, *, policy: Policy, as_at: date) -> ir.
     facts = crime_report.select(
         "report_id",
         "recorded_on",
-        "crime_unit",
         began_on=occurred(crime_report),
         ended_on=ibis.coalesce(crime_report.occurred_to.date(), occurred(crime_report)),
         flagged=ibis.or_(*named_flags),
@@ -120,12 +122,8 @@ def _suspect_facts(person: ir.Table) -> ir.Table:
 
 def _weighed(line: ir.Table, policy: Policy) -> ir.Value:
     """Days of the line: once whatever the victims, unless its record counts each victim as a crime (rules 3 and 5)."""
-    counted_victims = line.women if policy.female_victim else line.victims
-    times = ibis.ifelse(
-        (line.crime_unit == "line_x_victim").fill_null(False) & (line.unit == "victim"),
-        ibis.greatest(counted_victims.fill_null(1), 1),
-        1,
-    )
+    crimes = line.crimes_on_women if policy.female_victim else line.crimes_on_people
+    times = ibis.ifelse(line.unit == "victim", ibis.greatest(crimes.fill_null(1), 1), 1)
     return (line.days * times.cast("decimal(18, 0)")).cast(DAYS)
 
 
@@ -190,7 +188,7 @@ def _victim_counts(line: ir.Table, policy: Policy) -> ir.BooleanValue:
     counts without a victim."""
     if not policy.female_victim:
         return ibis.literal(True)
-    nobody = line.victims.fill_null(0) == 0
+    nobody = ~line.has_victim.fill_null(False)
     unknown = line.has_unknown.fill_null(False)
     return ibis.or_(
         line.has_female.fill_null(False),

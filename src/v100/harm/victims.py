@@ -13,8 +13,8 @@ DOMESTIC = ("partner", "ex_partner", "family")
 
 
 def line_victims(known: Mapping[str, ir.Table], people: Mapping[str, ir.Table], offences: ir.Table) -> ir.Table:
-    """One row per offence line and victim mention: report_id, line, mention_id, person_id, who, sex, effective_sex,
-    relationship, child, domestic.
+    """One row per offence line and victim mention: report_id, line, recorded_on, mention_id, person_id, who, sex,
+    effective_sex, relationship, child, domestic, per_victim.
 
     `sex` is hers as known; `effective_sex` is settled by the offence where hers is not known (rule 36). `who` tells
     women apart: her reference, or one of this mention alone (U...) where she could not be told apart. Under 18 at the
@@ -40,7 +40,11 @@ def line_victims(known: Mapping[str, ir.Table], people: Mapping[str, ir.Table], 
         .mutate(sex=ibis.coalesce(_.person_sex, _.mention_sex))
     )
     reports = known["crime_report"].select(
-        "report_id", "recorded_on", "occurred_from", marked=is_domestic(known["crime_report"])
+        "report_id",
+        "recorded_on",
+        "occurred_from",
+        marked=is_domestic(known["crime_report"]),
+        per_victim=(known["crime_report"].crime_unit == "line_x_victim").fill_null(False),
     )
     codes = offences.select("ho_code", "victim_sex")
     lines = known["offence"].select("report_id", "line", "ho_code").left_join(codes, "ho_code").drop("ho_code_right")
@@ -52,6 +56,8 @@ def line_victims(known: Mapping[str, ir.Table], people: Mapping[str, ir.Table], 
         "mention_id",
         "person_id",
         "sex",
+        "recorded_on",
+        "per_victim",
         who=ibis.coalesce(_.person_id, "U" + _.mention_id.hexdigest("sha256").substr(0, 15)),
         effective_sex=ibis.coalesce(_.sex, _.victim_sex),
         relationship=_.relationship_to_suspect,
@@ -66,12 +72,14 @@ def is_domestic(crime_report: ir.Table) -> ir.BooleanValue:
 
 
 def victim_facts(victims: ir.Table) -> ir.Table:
-    """Per report_id, line: are women, men or people of unknown sex among the victims, and how many are distinct."""
+    """Per report_id, line: which kinds of people are among the victims; and, where its record counts each victim as a
+    crime, how many distinct women and people there are (else one)."""
     return victims.group_by("report_id", "line").agg(
+        has_victim=_.mention_id.notnull().any(),
         has_female=(_.effective_sex == "F").fill_null(False).any(),
         has_unknown=_.effective_sex.isnull().any(),
         has_child=_.child.any(),
         has_domestic_male=((_.effective_sex == "M").fill_null(False) & _.domestic).any(),
-        women=_.who.nunique(where=_.effective_sex == "F"),
-        victims=_.who.nunique(),
+        crimes_on_women=_.who.nunique(where=_.per_victim & (_.effective_sex == "F").fill_null(False)),
+        crimes_on_people=_.who.nunique(where=_.per_victim),
     )
