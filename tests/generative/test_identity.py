@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from ibis.backends.duckdb import Backend
 
@@ -16,8 +16,10 @@ from v100 import engine
 FORENAMES = ("William", "Bill", "Mohammed", "Muhammad", "Ahmed", "Jon", "John", None)
 SURNAMES = ("Clarke", "Clark", "Khan", "Begum-Khan", "Ahmed", None)
 BIRTHS = (date(1990, 3, 11), date(1990, 11, 3), date(1990, 3, 12), date(1962, 3, 11), date(1990, 1, 1), None)
-FEW = settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
-"""A resolution costs over a second whatever its size, so examples are few and large."""
+FEW = settings(
+    max_examples=3, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate]
+)
+"""A resolution costs over a second whatever its size, so examples are few, large and not shrunk."""
 
 
 @pytest.fixture(scope="module")
@@ -80,10 +82,10 @@ def test_order_copies_and_ids_change_nobody(backend: Backend, rows: list[dict[st
     shuffled = chance.sample(rows, len(rows))
     assert as_dump(backend, [*shuffled, chance.choice(rows)]) == first, "order, or a row given twice"
 
-    copies = [{**row, "mention_id": f"copy of {row['mention_id']}", "report_id": "another"} for row in rows[::7]]
+    copies = [{**row, "mention_id": f"copy of {row['mention_id']}"} for row in rows[::7]]
     copied = persons(as_dump(backend, [*rows, *copies]))
     without = {frozenset(one for one in person if not one.startswith("copy")) for person in copied}
-    assert without - {frozenset()} == before, "the same said again in another report"
+    assert without - {frozenset()} == before, "the same said again"
 
     renamed = {row["mention_id"]: f"{99 - number:02d}" for number, row in enumerate(rows)}
     after = persons(as_dump(backend, [{**row, "mention_id": renamed[row["mention_id"]]} for row in rows]))
