@@ -8,7 +8,7 @@ import typer
 from rich.table import Table
 
 from v100 import engine
-from v100.cli.screen import Json, StoreFolder, console, print_json, working
+from v100.cli.screen import Json, StoreFolder, console, listening, print_json
 from v100.evaluation.identity import evaluate_identity
 from v100.identity import train
 from v100.store import known_tables, open_run
@@ -37,7 +37,7 @@ def train_model(
     """Learn from the store's mentions, without labels, what agreement is worth; write it down rounded."""
     last = (known_to or datetime.max).date()
     backend = engine.connect()
-    with working(f"Learning from the {side} mentions …"):
+    with listening(f"Learning from the {side} mentions …"):
         known = known_tables(backend, store, last)
         recorded_on = known["crime_report"].select("report_id", "recorded_on")
         until = f" known to {last.isoformat()}" if known_to else ""

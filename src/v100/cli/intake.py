@@ -1,7 +1,5 @@
 """`v100 intake`, `v100 rejects`, `v100 profile check`: an extract into the store, and what did not fit."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
@@ -12,7 +10,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from v100 import intake, offences
-from v100.cli.screen import Json, StoreFolder, complaints, console, print_json
+from v100.cli.screen import Json, StoreFolder, console, listening, print_json
 from v100.errors import CheckFailed, V100Error
 from v100.store import batches
 
@@ -40,7 +38,7 @@ def take_extract_in(
 ) -> None:
     """Take an extract into the store: every row ends accepted, rejected or filtered."""
     table = offences.offence_table(store=store)
-    with _progress(quiet=as_json) as say:
+    with listening(quiet=as_json) as say:
         receipt = intake.take_in(
             sources,
             profile=intake.load_profile(profile),
@@ -56,15 +54,6 @@ def take_extract_in(
     stopped = [each.fault for each in receipt.files if each.fault]
     if stopped:
         raise V100Error("; ".join(stopped))
-
-
-@contextmanager
-def _progress(*, quiet: bool) -> Iterator[Callable[[str], None]]:
-    if quiet:
-        yield lambda _: None
-        return
-    with complaints.status("starting") as status:
-        yield status.update
 
 
 def _print_receipt(receipt: intake.Receipt, store: Path) -> None:
@@ -157,7 +146,7 @@ def check_profile(
     as_json: Json = False,
 ) -> None:
     """Say what an extract lacks under a profile, with a draft of a profile that would fit it."""
-    with _progress(quiet=as_json) as say:
+    with listening(quiet=as_json) as say:
         found = intake.check_extract(sources, intake.load_profile(profile), say)
     if as_json:
         print_json(asdict(found))

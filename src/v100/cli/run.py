@@ -1,20 +1,16 @@
 """The monthly run and what proves it: run, runs, diff, verify."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from typing import Annotated, Any
 
 import typer
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from v100 import policy as policies
-from v100.cli.screen import Json, StoreFolder, complaints, console, days, print_json
+from v100.cli.screen import Json, StoreFolder, console, days, listening, print_json
 from v100.cli.show import print_list
 from v100.errors import CheckFailed
 from v100.monthly import Outcome, check, monthly_run
-from v100.monthly.run import Progress as Listener
 from v100.store import runs as store_runs
 from v100.store.runs import Run, open_run
 
@@ -62,18 +58,6 @@ def run(
         print_json(_as_document(outcome))
     else:
         _print_outcome(outcome)
-
-
-@contextmanager
-def listening(*, quiet: bool) -> Iterator[Listener]:
-    """Progress that names the step under way and how long it has taken; nothing for programs."""
-    if quiet:
-        yield lambda _step: None
-        return
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-    with Progress(*columns, console=complaints, transient=True) as bar:
-        task = bar.add_task("starting")
-        yield lambda step: bar.update(task, description=step)
 
 
 def _as_document(outcome: Outcome) -> dict[str, Any]:
@@ -215,7 +199,7 @@ def verify(
     with listening(quiet=as_json) as progress:
         found = check(store, sealed, again=again, progress=progress)
     if as_json:
-        print_json({"run_id": sealed.run_id, "ok": not found, "differences": found, "recomputed": again and not found})
+        print_json({"run_id": sealed.run_id, "ok": not found, "differences": found, "recomputed": again})
     if found:
         for difference in found if not as_json else ():
             console.print(f"[red]✗[/] {difference}")

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from decimal import Decimal
@@ -11,6 +11,7 @@ from typing import Annotated, Any
 
 import typer
 from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 console = Console(highlight=False)
 complaints = Console(stderr=True, highlight=False)
@@ -35,13 +36,15 @@ def _plain(value: Any) -> Any:
 
 
 @contextmanager
-def working(what: str, *, quiet: bool = False) -> Iterator[None]:
-    """A spinner with a sentence while a long step runs; nothing at all for programs (`quiet`)."""
+def listening(first: str = "starting", *, quiet: bool = False) -> Iterator[Callable[[str], None]]:
+    """A spinner that names the step under way and how long all has taken; nothing at all for programs (`quiet`)."""
     if quiet:
-        yield
+        yield lambda _step: None
         return
-    with complaints.status(what):
-        yield
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=complaints, transient=True) as bar:
+        task = bar.add_task(first, total=None)
+        yield lambda step: bar.update(task, description=step)
 
 
 def days(value: Decimal | None) -> str:

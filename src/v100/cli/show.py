@@ -12,12 +12,14 @@ from v100.errors import V100Error
 from v100.policy import Policy
 from v100.reports import Facts, Part, person_part
 from v100.reports.harm import Line
+from v100.reports.reference import precursor_rules
 from v100.store.runs import Run, open_run
 from v100.tables import RUN
 
 Row = dict[str, Any]
 ARROWS = {"new": "[bold cyan]new[/]", "up": "[red]▲[/]", "down": "[green]▼[/]", "same": "[dim]=[/]", None: ""}
 BAR = 12
+WATERFALL = 27
 WIDE = 100
 """From this many columns on there is room for bars in the list."""
 SHORT = 9
@@ -159,14 +161,23 @@ def show_person(run: Run, person: str, *, as_json: bool) -> None:
     _print_reports(part)
     _print_lines(part)
     _print_identity(part)
-    for title, rows in (("Precursors (to read; no score)", part.precursors), ("Beside the rank", part.annexes)):
-        if rows:
-            console.print(f"\n[bold]{title}[/]")
-            for row in rows:
-                console.print(
-                    "  "
-                    + ", ".join(f"{name} {_cell(value, name)}" for name, value in row.items() if name != "person_id")
-                )
+    if part.precursors:
+        console.print("\n[bold]Precursors[/] [dim](to read; no score)[/]")
+        for row in part.precursors:
+            words = f"{precursor_rules()[row['rule']].name}, latest {row['latest_on']:%-d %b %Y}"
+            console.print(f"  {row['rule']} {words}: {_counted(row['reports'])}")
+    if part.annexes:
+        console.print("\n[bold]Beside the rank[/]")
+        for row in part.annexes:
+            ranks = f"rank {row['rank_with'] or '–'} with, {row['rank_without'] or '–'} without"
+            console.print(
+                f"  {row['annex'].replace('_', ' ')}: {days(row['days'])} days, {ranks}, {_counted(row['reports'])}"
+            )
+
+
+def _counted(reports: list[str]) -> str:
+    more = f" and {len(reports) - 3} more" if len(reports) > 3 else ""
+    return f"{len(reports)} report{'s' if len(reports) > 1 else ''} ({', '.join(reports[-3:])}{more})"
 
 
 def _facts(run: Run) -> Facts:
@@ -236,8 +247,8 @@ def _print_reports(part: Part) -> None:
     table = Table("report", "recorded", "days", "", "rank without it", box=None, header_style="dim", pad_edge=False)
     table.columns[2].justify = table.columns[4].justify = "right"
     for bar in part.bars:
-        blank = " " * round(BAR * 3 * float(bar.start) / 100)
-        full = "█" * max(1, round(BAR * 3 * float(bar.width) / 100))
+        blank = " " * round(WATERFALL * float(bar.start) / 100)
+        full = "█" * max(1, round(WATERFALL * float(bar.width) / 100))
         without = "not ranked" if bar.rank_without is None else str(bar.rank_without)
         table.add_row(
             bar.report["report_id"],

@@ -8,7 +8,7 @@ import typer
 from rich.table import Table
 
 from v100 import city
-from v100.cli.screen import Json, console, print_json, working
+from v100.cli.screen import Json, console, listening, print_json
 
 
 def register(app: typer.Typer) -> None:
@@ -24,7 +24,7 @@ def simulate(
     as_json: Json = False,
 ) -> None:
     """Simulate a part of London: crime reports as a force records them, and apart from them the truth."""
-    with working("Simulating the city …", quiet=as_json):
+    with listening("Simulating the city …", quiet=as_json):
         summary = city.simulate(out, seed=seed, as_at=as_at.date(), months=months, scale=scale)
     if as_json:
         print_json(summary.as_dict())
