@@ -4,11 +4,8 @@ A batch holds the five stored tables (always all, empty ones too), its rejects a
 clock: the same extract, profile and history give the same bytes.
 """
 
-import fcntl
 import hashlib
 import json
-import os
-import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,6 +17,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from v100.errors import V100Error
+from v100.store.files import as_json, only_one, sha256, whole_folder, write_table, write_text
 from v100.tables import REJECT, STORED, Table
 
 FORMAT = 1
@@ -96,17 +94,12 @@ def write(store: Path, batch: str, tables: Mapping[str, pa.Table], facts: Mappin
 
     Written aside, synced and renamed: a crash leaves no half-batch. Use inside `only_writer`.
     """
-    intake = store / "intake"
-    aside = intake / f".aside-{batch}"
-    shutil.rmtree(aside, ignore_errors=True)
-    aside.mkdir(parents=True)
-    written = {name: _write_table(aside / f"{name}.parquet", name, tables.get(name)) for name in KEPT}
-    manifest = {"format": FORMAT, "batch": batch, "position": len(listed(store)) + 1, **facts}
-    _write_text(aside / "manifest.json", _json({**manifest, "written": written}))
-    _sync_folder(aside)
-    folder = intake / batch
-    aside.rename(folder)
-    _sync_folder(intake)
+    folder = store / "intake" / batch
+    position = len(listed(store)) + 1
+    with whole_folder(folder) as aside:
+        written = {name: _write(aside / f"{name}.parquet", KEPT[name], tables.get(name)) for name in KEPT}
+        manifest = {"format": FORMAT, "batch": batch, "position": position, **facts, "written": written}
+        write_text(aside / "manifest.json", as_json(manifest))
     return Batch(batch, folder, _manifest(folder / "manifest.json"))
 
 
@@ -115,24 +108,15 @@ def damaged(batch: Batch) -> list[str]:
     return [
         name
         for name, fact in batch.manifest["written"].items()
-        if not batch.path(name).is_file() or file_hash(batch.path(name)) != fact["sha256"]
+        if not batch.path(name).is_file() or sha256(batch.path(name)) != fact["sha256"]
     ]
 
 
 @contextmanager
 def only_writer(store: Path) -> Iterator[None]:
     """Hold the intake of a store: a second intake waits, so that each sees all batches before it."""
-    folder = store / "intake"
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / ".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with only_one(store / "intake" / ".lock"):
         yield
-
-
-def file_hash(path: Path) -> str:
-    """SHA-256 of a file."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _manifest(path: Path) -> dict[str, Any]:
@@ -145,31 +129,8 @@ def _manifest(path: Path) -> dict[str, Any]:
     return manifest
 
 
-def _write_table(path: Path, name: str, rows: pa.Table | None) -> dict[str, Any]:
-    schema = KEPT[name].schema.to_pyarrow()
+def _write(path: Path, table: Table, rows: pa.Table | None) -> dict[str, Any]:
+    schema = table.schema.to_pyarrow()
     rows = schema.empty_table() if rows is None else rows.select(schema.names).cast(schema)
-    pq.write_table(rows, path, compression="zstd", version="2.6", row_group_size=131072)
-    _sync(path)
-    return {"sha256": file_hash(path), "rows": rows.num_rows}
-
-
-def _write_text(path: Path, text: str) -> None:
-    path.write_text(text, encoding="utf-8")
-    _sync(path)
-
-
-def _json(document: Mapping[str, Any]) -> str:
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
-
-
-def _sync(path: Path) -> None:
-    with path.open("rb") as file:
-        os.fsync(file.fileno())
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    write_table(path, rows)
+    return {"sha256": sha256(path), "rows": rows.num_rows}
