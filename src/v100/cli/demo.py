@@ -8,8 +8,9 @@ from typing import Annotated
 import typer
 
 from v100 import city, intake, offences, policy
+from v100.cli.person import show_person
 from v100.cli.screen import console, listening
-from v100.cli.show import print_list, show_person
+from v100.cli.show import print_list
 from v100.errors import V100Error
 from v100.monthly import monthly_run
 from v100.store.runs import Run

@@ -10,6 +10,7 @@ from rich.table import Table
 from v100 import engine
 from v100.cli.screen import Json, StoreFolder, console, listening, print_json
 from v100.evaluation.identity import evaluate_identity
+from v100.errors import V100Error
 from v100.identity import train
 from v100.store import known_tables, open_run
 
@@ -35,6 +36,8 @@ def train_model(
     seed: Annotated[int, typer.Option("--seed", min=0, help="Seed of the sample of strangers.")] = 1,
 ) -> None:
     """Learn from the store's mentions, without labels, what agreement is worth; write it down rounded."""
+    if not out.parent.is_dir():
+        raise V100Error(f"{out.parent}: no such folder; make it, or give --out another place")
     last = (known_to or datetime.max).date()
     backend = engine.connect()
     with listening(f"Learning from the {side} mentions …"):

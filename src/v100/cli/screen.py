@@ -16,6 +16,9 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 console = Console(highlight=False)
 complaints = Console(stderr=True, highlight=False)
 
+SHORT = 9
+"""How much of an id is shown: enough to ask for the person again."""
+
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
 StoreFolder = Annotated[Path, typer.Option("--store", help="The store's folder.", envvar="V100_STORE")]
 

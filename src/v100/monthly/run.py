@@ -236,6 +236,7 @@ def _manifest(inputs: Inputs, facts: Facts) -> dict[str, object]:
         "late_batches": inputs.late_batches,
         "steps": [asdict(step) for step in facts.steps],
         "quality": [asdict(measure) for measure in facts.quality],
+        "not_known": [asdict(measure) for measure in facts.not_known],
         "unweighted": [asdict(code) for code in facts.unweighted],
         "decisions": [asdict(decision) for decision in facts.decisions],
     }
