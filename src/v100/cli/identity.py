@@ -9,8 +9,8 @@ from rich.table import Table
 
 from v100 import engine
 from v100.cli.screen import Json, StoreFolder, console, listening, print_json
-from v100.evaluation.identity import evaluate_identity
 from v100.errors import V100Error
+from v100.evaluation.identity import evaluate_identity
 from v100.identity import train
 from v100.store import known_tables, open_run
 
