@@ -1,4 +1,4 @@
-"""Draws the README's pictures anew from a run on the simulated city: `python docs/pictures.py`.
+"""Draws the README's pictures anew from the demo: `python docs/pictures.py`.
 
 Needs Chromium on the path for the picture of the report. Everybody in the pictures is simulated.
 """
@@ -17,9 +17,10 @@ from rich.text import Text
 from v100.store import open_run
 
 IMAGES = Path(__file__).parent / "images"
-AS_AT = "2026-03-31"
 COLUMNS = 104
-WINDOW = "1280,1130"
+FEW = 5
+"""Reports of the man who is shown, so that his reasons fit."""
+WINDOW = "1280,1500"
 
 
 def main() -> None:
@@ -28,13 +29,13 @@ def main() -> None:
         sys.exit("no Chromium on the path: install it to draw the report")
     IMAGES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        city, store = Path(folder) / "city", Path(folder) / "store"
-        v100("simulate", "--out", str(city), "--as-at", AS_AT, "--seed", "2")
-        v100("intake", str(city / "extract"), "--store", str(store), "--received-on", AS_AT)
-        v100("run", "--as-at", AS_AT, "--store", str(store))
-        draw_terminal("list", v100("show", "--store", str(store)), lines=16, title="v100 show")
-        draw_terminal("person", v100("show", "1", "--store", str(store)), lines=30, title="v100 show 1")
-        draw_page(browser, "report", open_run(store).report)
+        v100("demo", "--out", f"{folder}/demo")
+        store = Path(folder) / "demo" / "store"
+        run = open_run(store)
+        draw_terminal("list", v100("show", "--store", str(store)), lines=18, title="v100 show")
+        few = next(str(row["rank"]) for row in run.rows("ranking") if row["reports"] <= FEW)
+        draw_terminal("person", v100("show", few, "--store", str(store)), lines=34, title=f"v100 show {few}")
+        draw_page(browser, "report", run.report)
 
 
 def v100(*words: str) -> str:

@@ -151,7 +151,7 @@ def _kind(annotation: Any) -> str:
     if origin is Literal:
         return "one of " + _code(parts)
     if origin is tuple:
-        return f"list of {_kind(parts[0])}"
+        return f"list of {_kind(parts[0]).removeprefix('one of ')}"
     if origin is dict:
         return f"table of {_kind(parts[1])}"
     if parts:
