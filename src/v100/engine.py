@@ -23,3 +23,9 @@ def connect(*, spill_to: Path | None = None) -> Backend:
 def keep(backend: Backend, name: str, expression: ir.Table | pa.Table) -> ir.Table:
     """Compute an expression once and keep it under a name, so that later steps read it and not its history."""
     return backend.create_table(name, expression, overwrite=True)
+
+
+def add(left: ir.Table, right: ir.Table, *keys: str) -> ir.Table:
+    """Left join that adds the columns of `right` and keeps one copy of the keys."""
+    joined = left.left_join(right, list(keys))
+    return joined.drop(*(f"{key}_right" for key in keys))

@@ -38,7 +38,8 @@ def test_the_engine_agrees_with_the_plain_reading(backend: Backend, world: dict[
     for table in ("ranking", "set_aside"):
         assert told(made[table], table) == told(plain[table], table)
     admitted = reference.admitted(world, policy)
-    counted = {key for key, row in keyed(plain["harm_lines"]).items() if row["counted"] and row["person_id"] in admitted}
+    plainly = keyed(plain["harm_lines"])
+    counted = {key for key, row in plainly.items() if row["counted"] and row["person_id"] in admitted}
     assert {key for key, row in keyed(made["harm_lines"]).items() if row["counted"]} == counted
 
 

@@ -1,7 +1,5 @@
 """Rules 17 to 29: what leaves the sum, what stays in it all the same."""
 
-from datetime import date
-
 from spec.worked import Example
 
 EXAMPLES = (

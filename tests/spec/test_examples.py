@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 from ibis.backends.duckdb import Backend
-from spec import chapters, page, worked
 
+from spec import chapters, page, worked
 from v100 import engine
 
 

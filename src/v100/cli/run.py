@@ -22,7 +22,6 @@ KnownTo = Annotated[
     ),
 ]
 PolicyName = Annotated[str, typer.Option("--policy", help="A shipped policy by name, or the path of a policy file.")]
-RunId = Annotated[str | None, typer.Option("--run", help="RUN_ID or its beginning [default: the run asked for last].")]
 
 
 def register(app: typer.Typer) -> None:

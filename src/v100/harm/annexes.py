@@ -4,6 +4,7 @@ import ibis
 import ibis.expr.types as ir
 from ibis import _
 
+from v100.engine import add
 from v100.harm import reasons
 from v100.harm.ranking import places_otherwise, totals
 from v100.policy import Policy
@@ -75,7 +76,7 @@ def _referrals(referred: ir.Table, counted: ir.Table, ranking: ir.Table, victims
     """Referred persons, scored beside the list; with nothing counted their days are nought."""
     mine = counted.semi_join(referred, "person_id")
     place = places_otherwise(ranking, totals(mine, victims)).select("person_id", rank_with="place")
-    scored = referred.select("person_id").left_join(_per_person(mine), "person_id").drop("person_id_right")
+    scored = add(referred.select("person_id"), _per_person(mine), "person_id")
     return _annex(
         "referral",
         scored.mutate(days=_.days.fill_null(0)),
@@ -94,8 +95,8 @@ def _reports(lines: ir.Table) -> ir.Table:
 
 
 def _annex(name: str, per_person: ir.Table, with_: ir.Table, without: ir.Table) -> ir.Table:
-    joined = per_person.left_join(with_, "person_id").drop("person_id_right")
-    joined = joined.left_join(without, "person_id").drop("person_id_right")
+    joined = add(per_person, with_, "person_id")
+    joined = add(joined, without, "person_id")
     return ANNEX.shape(joined.mutate(annex=ibis.literal(name)))
 
 

@@ -8,6 +8,8 @@ import ibis
 import ibis.expr.types as ir
 from ibis import _
 
+from v100.engine import add
+
 _MENTIONS = {
     "entry_id": "string",
     "position": "int64",
@@ -55,7 +57,7 @@ def _holders(entries: list[Mapping[str, Any]], suspects: ir.Table) -> ir.Table:
         for entry in entries
         for mention in entry["subject"].get("mentions", ())
     ]
-    held = ibis.memtable(rows, schema=_MENTIONS).left_join(suspects, "mention_id").drop("mention_id_right")
+    held = add(ibis.memtable(rows, schema=_MENTIONS), suspects, "mention_id")
     holds_all = (_.person_id.nunique() == 1) & (_.person_id.count() == _.count())
     return held.group_by("entry_id", "position", "decision", "detail").agg(
         person_id=ibis.ifelse(holds_all, _.person_id.min(), ibis.null("string"))

@@ -7,6 +7,8 @@ import ibis
 import ibis.expr.types as ir
 from ibis import _
 
+from v100.engine import add
+
 CUSTODY_BEGINS = ("remand", "recall", "sentence")
 
 
@@ -18,7 +20,7 @@ def person_events(known: Mapping[str, ir.Table], person_mention: ir.Table) -> ir
     """
     event = known["event"]
     suspects = person_mention.filter(_.side == "suspect").select("person_id", "mention_id")
-    mentions = known["suspect"].left_join(suspects, "mention_id").drop("mention_id_right")
+    mentions = add(known["suspect"], suspects, "mention_id")
     hers = known["victim"].select("mention_id").distinct()
 
     by_mention = event.join(suspects, "mention_id").select("event_id", "person_id")

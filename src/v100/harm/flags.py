@@ -7,6 +7,7 @@ import ibis
 import ibis.expr.types as ir
 from ibis import _
 
+from v100.engine import add
 from v100.harm import reasons
 from v100.harm.ages import ADULT, age_on, occurred
 
@@ -21,10 +22,10 @@ def person_flags(
         may_be_victim=_.may_be_victim.any(),
         unweighted=(_.why == reasons.UNWEIGHTED).any(),
     )
-    facts = _joined(facts, person.filter(_.side == "suspect").select("person_id", "doubt", "sex_conflict"))
-    facts = _joined(facts, custody.select("person_id", inside=True))
-    facts = _joined(facts, mutual.select("person_id", is_mutual=True).distinct())
-    facts = _joined(facts, questioned.select("person_id", is_questioned=True).distinct())
+    facts = add(facts, person.filter(_.side == "suspect").select("person_id", "doubt", "sex_conflict"), "person_id")
+    facts = add(facts, custody.select("person_id", inside=True), "person_id")
+    facts = add(facts, mutual.select("person_id", is_mutual=True).distinct(), "person_id")
+    facts = add(facts, questioned.select("person_id", is_questioned=True).distinct(), "person_id")
     words = [
         _word(facts.may_be_victim, "possible victim: review first"),
         _word(facts.is_mutual, "mutual"),
@@ -42,8 +43,8 @@ def person_flags(
 def line_marks(lines: ir.Table, *, mutual: ir.Table, questioned: ir.Table) -> ir.Table:
     """The lines with marks: what is said of each without changing its days."""
     key = ["person_id", "report_id", "line"]
-    facts = _joined(lines, mutual.select(*key, mutual_with="beside"), *key)
-    facts = _joined(facts, questioned.select(*key, duplicate_beside="beside"), *key)
+    facts = add(lines, mutual.select(*key, mutual_with="beside"), *key)
+    facts = add(facts, questioned.select(*key, duplicate_beside="beside"), *key)
     marks = [
         _word(facts.as_full_offence, "attempt, counted as the full offence"),
         _word(facts.non_recent, "act over a year old"),
@@ -69,14 +70,9 @@ def under_age(known: Mapping[str, ir.Table], people: Mapping[str, ir.Table], *, 
     today = ibis.literal(as_at)
     implied = aged.group_by("person_id").agg(implied=(aged.age_at_offence + age_on(aged.began_on, today)).max())
     suspects = people["person"].filter(_.side == "suspect").select("person_id", birth=_.births[0])
-    ages = _joined(suspects, implied)
+    ages = add(suspects, implied, "person_id")
     ages = ages.mutate(age=ibis.coalesce(age_on(ages.birth, today), ages.implied))
     return ages.filter(_.age < ADULT).select("person_id", detail="aged " + _.age.cast("string"))
-
-
-def _joined(left: ir.Table, right: ir.Table, *keys: str) -> ir.Table:
-    joined = left.left_join(right, list(keys or ("person_id",)))
-    return joined.drop(*(name for name in joined.columns if name.endswith("_right")))
 
 
 def _word(condition: ir.BooleanValue, word: str) -> ir.StringValue:

@@ -7,6 +7,7 @@ import ibis
 import ibis.expr.types as ir
 from ibis import _
 
+from v100.engine import add
 from v100.harm import reasons
 from v100.harm.ages import age_on, occurred
 from v100.harm.events import acquitted_lines, concerns
@@ -39,11 +40,11 @@ def harm_lines(
     acquitted = acquitted_lines(events, known["offence"], as_at=as_at)
     facts = _accused_lines(known, people["person_mention"], opens=opens, as_at=as_at)
     facts = facts.join(_report_facts(known["crime_report"], policy=policy, as_at=as_at), "report_id")
-    facts = _with(facts, offences.drop("subgroup", "basis", "precursor"), "ho_code")
-    facts = _with(facts, victims, "report_id", "line")
-    facts = _with(facts, _suspect_facts(people["person"]), "person_id")
-    facts = _with(facts, acquitted.mutate(is_acquitted=True), "person_id", "report_id", "line")
-    facts = _with(facts, left_out.mutate(is_left_out=True), "report_id", "line")
+    facts = add(facts, offences.drop("subgroup", "basis", "precursor"), "ho_code")
+    facts = add(facts, victims, "report_id", "line")
+    facts = add(facts, _suspect_facts(people["person"]), "person_id")
+    facts = add(facts, acquitted.mutate(is_acquitted=True), "person_id", "report_id", "line")
+    facts = add(facts, left_out.mutate(is_left_out=True), "report_id", "line")
     facts = facts.mutate(
         age=ibis.coalesce(age_on(_.birth, _.began_on), _.age_at_offence),
         days=_weighed(facts, policy),
@@ -66,12 +67,6 @@ def harm_lines(
         sex_unknown=_.sex.isnull(),
         age_unknown=_.age.isnull(),
     )
-
-
-def _with(left: ir.Table, right: ir.Table, *keys: str) -> ir.Table:
-    """Left join that keeps one copy of the keys."""
-    joined = left.left_join(right, list(keys))
-    return joined.drop(*(name for name in joined.columns if name.endswith("_right")))
 
 
 def _accused_lines(known: Mapping[str, ir.Table], person_mention: ir.Table, *, opens: date, as_at: date) -> ir.Table:
@@ -113,7 +108,7 @@ def _report_facts(crime_report: ir.Table, *, policy: Policy, as_at: date) -> ir.
         flagged=ibis.or_(*named_flags),
         may_be_victim=ibis.or_(*may_be_victim),
     )
-    return _with(facts, standing(crime_report, policy=policy, as_at=as_at), "report_id")
+    return add(facts, standing(crime_report, policy=policy, as_at=as_at), "report_id")
 
 
 def _suspect_facts(person: ir.Table) -> ir.Table:

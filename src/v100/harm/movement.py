@@ -4,6 +4,7 @@ import ibis
 import ibis.expr.types as ir
 from ibis import _
 
+from v100.engine import add
 from v100.policy import Policy
 
 
@@ -24,7 +25,7 @@ def movement(ranking: ir.Table, previous: ir.Table, now: ir.Table, *, policy: Po
     was = (
         previous.join(now, previous.person_id == now.was_id).group_by(now.person_id).agg(previous_rank=_["rank"].min())
     )
-    ranks = ranking.select("person_id", "rank").left_join(was, "person_id").drop("person_id_right")
+    ranks = add(ranking.select("person_id", "rank"), was, "person_id")
     entered = (ranks["rank"] <= policy.list_size) & (ranks.previous_rank > policy.list_size)
     return ranks.select(
         "person_id",
@@ -45,11 +46,11 @@ def departures(
     listed_before = previous.filter(_["rank"] <= policy.list_size).select(
         was_id="person_id", previous_rank="rank", previous_days="harm_days"
     )
-    people = listed_before.left_join(now, "was_id").drop("was_id_right")
+    people = add(listed_before, now, "was_id")
     ranks = ranking.select("person_id", "rank", "harm_days")
     reasons = set_aside.select("person_id", "reason")
-    people = people.left_join(ranks, "person_id").drop("person_id_right")
-    people = people.left_join(reasons, "person_id").drop("person_id_right")
+    people = add(people, ranks, "person_id")
+    people = add(people, reasons, "person_id")
     gone = people.filter(people["rank"].isnull() | (people["rank"] > policy.list_size))
     return gone.select(
         "previous_rank",

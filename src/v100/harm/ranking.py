@@ -6,6 +6,7 @@ import ibis
 import ibis.expr.types as ir
 from ibis import _
 
+from v100.engine import add
 from v100.harm import reasons
 from v100.policy import Policy
 from v100.tables import DAYS
@@ -32,7 +33,7 @@ def totals(lines: ir.Table, victims: ir.Table) -> ir.Table:
         first_on=_.recorded_on.min(),
         last_on=_.recorded_on.max(),
     )
-    joined = sums.left_join(distinct_women, "person_id").drop("person_id_right")
+    joined = add(sums, distinct_women, "person_id")
     return joined.mutate(victims=_.victims.fill_null(0))
 
 
@@ -53,7 +54,7 @@ def rank(sums: ir.Table, *, list_size: int) -> ir.Table:
     inside = ranked.filter(_.rank == list_size).select(cut_days="harm_days")
     outside = ranked.filter(_.rank == list_size + 1).select(cut_days="harm_days")
     tied = inside.join(outside, "cut_days").select(harm_days="cut_days", tie_at_cut=True)
-    joined = ranked.left_join(tied, "harm_days").drop("harm_days_right")
+    joined = add(ranked, tied, "harm_days")
     return joined.mutate(tie_at_cut=_.tie_at_cut.fill_null(False))
 
 
@@ -109,6 +110,6 @@ def places_otherwise(ranking: ir.Table, others: ir.Table) -> ir.Table:
         ahead=both.actual.sum().over(ibis.window(order_by=[*order(both), both.actual.asc()], preceding=(None, 0)))
     )
     own = counted.filter(_.actual == 1).select("person_id", own_place="ahead")
-    placed = counted.filter(_.actual == 0).left_join(own, "person_id").drop("person_id_right")
+    placed = add(counted.filter(_.actual == 0), own, "person_id")
     own_ahead = (placed.own_place <= placed.ahead).fill_null(False).cast("int64")
     return placed.select("person_id", place=(placed.ahead - own_ahead + 1).cast("int64"))

@@ -9,6 +9,7 @@ import ibis
 import ibis.expr.types as ir
 from ibis import _
 
+from v100.engine import add
 from v100.harm import ranking as places
 from v100.harm.annexes import annexes, possible_duplicates
 from v100.harm.decisions import Bound, bind
@@ -106,15 +107,10 @@ def score(
     moved, departed = _since(previous, ranked, set_aside, people["person_mention"], keep=keep, policy=policy)
     questioned = keep("questioned", possible_duplicates(counted, victims, known["crime_report"], policy=policy))
     flags = person_flags(lines, people["person"], custody, mutual=mutual, questioned=questioned)
+    described = add(add(ranked, flags, "person_id"), moved, "person_id")
     return Scored(
         harm_line=HARM_LINE.shape(line_marks(lines, mutual=mutual, questioned=questioned)),
-        ranking=RANKING.shape(
-            ranked.mutate(as_at=ibis.literal(as_at), policy=ibis.literal(policy.name))
-            .left_join(flags, "person_id")
-            .drop("person_id_right")
-            .left_join(moved, "person_id")
-            .drop("person_id_right")
-        ),
+        ranking=RANKING.shape(described.mutate(as_at=ibis.literal(as_at), policy=ibis.literal(policy.name))),
         set_aside=SET_ASIDE.shape(set_aside),
         annex=ANNEX.shape(
             annexes(

@@ -6,6 +6,7 @@ import ibis
 import ibis.expr.types as ir
 from ibis import _
 
+from v100.engine import add
 from v100.policy import Policy
 
 
@@ -20,13 +21,9 @@ def standing(crime_report: ir.Table, *, policy: Policy, as_at: date) -> ir.Table
         crime_report.filter(_.duplicate_of != _.report_id).semi_join(survivors, "duplicate_of").select("report_id")
     )
     received = _received_elsewhere(crime_report)
-    reports = (
-        crime_report.select("report_id", "cancelled_on", "cancel_reason")
-        .left_join(duplicates.mutate(is_duplicate=True), "report_id")
-        .drop("report_id_right")
-        .left_join(received.mutate(is_received=True), "report_id")
-        .drop("report_id_right")
-    )
+    reports = crime_report.select("report_id", "cancelled_on", "cancel_reason")
+    reports = add(reports, duplicates.mutate(is_duplicate=True), "report_id")
+    reports = add(reports, received.mutate(is_received=True), "report_id")
     passed_on = (_.cancel_reason == "transferred") & _.cancelled_on.notnull()
     called_duplicate = (_.cancel_reason == "duplicate") & _.cancelled_on.notnull()
     still_sent = _.cancelled_on >= as_at - timedelta(days=policy.transfer_days)

@@ -6,6 +6,7 @@ import ibis
 import ibis.expr.types as ir
 from ibis import _
 
+from v100.engine import add
 from v100.harm.ages import ADULT, age_on, occurred
 from v100.harm.events import concerns
 
@@ -22,23 +23,17 @@ def line_victims(known: Mapping[str, ir.Table], people: Mapping[str, ir.Table], 
     """
     hers = people["person_mention"].filter(_.side == "victim").select("mention_id", "person_id")
     sexes = people["person"].filter(_.side == "victim").select("person_id", person_sex="sex")
-    victims = (
-        known["victim"]
-        .select(
-            "mention_id",
-            "report_id",
-            "lines",
-            "date_of_birth",
-            "age_at_offence",
-            "relationship_to_suspect",
-            mention_sex="sex",
-        )
-        .left_join(hers, "mention_id")
-        .drop("mention_id_right")
-        .left_join(sexes, "person_id")
-        .drop("person_id_right")
-        .mutate(sex=ibis.coalesce(_.person_sex, _.mention_sex))
+    victims = known["victim"].select(
+        "mention_id",
+        "report_id",
+        "lines",
+        "date_of_birth",
+        "age_at_offence",
+        "relationship_to_suspect",
+        mention_sex="sex",
     )
+    victims = add(add(victims, hers, "mention_id"), sexes, "person_id")
+    victims = victims.mutate(sex=ibis.coalesce(_.person_sex, _.mention_sex))
     reports = known["crime_report"].select(
         "report_id",
         "recorded_on",
@@ -47,7 +42,7 @@ def line_victims(known: Mapping[str, ir.Table], people: Mapping[str, ir.Table], 
         per_victim=(known["crime_report"].crime_unit == "line_x_victim").fill_null(False),
     )
     codes = offences.select("ho_code", "victim_sex")
-    lines = known["offence"].select("report_id", "line", "ho_code").left_join(codes, "ho_code").drop("ho_code_right")
+    lines = add(known["offence"].select("report_id", "line", "ho_code"), codes, "ho_code")
     rows = lines.join(victims, "report_id").filter(concerns(_.lines, _.line)).join(reports, "report_id")
     age = ibis.coalesce(age_on(_.date_of_birth, occurred(_)), _.age_at_offence)
     return rows.select(

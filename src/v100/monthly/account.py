@@ -25,6 +25,7 @@ class Counted:
     unnamed: dict[str, int]
     suspect_people: int
     victims: int
+    victims_named: int
     victim_people: int
     sex_unknown: int
     birth_unknown: int
@@ -63,6 +64,7 @@ class Counted:
             unnamed={row["why"]: row["mentions"] for row in _rows(unnamed.group_by("why").agg(mentions=_.count()))},
             suspect_people=_count(suspects),
             victims=_count(known["victim"]),
+            victims_named=_count(people["person_mention"].filter(_.side == "victim")),
             victim_people=_count(person.filter(_.side == "victim")),
             sex_unknown=_count(suspects.filter(_.sex.isnull())),
             birth_unknown=_count(suspects.filter(_.births.length() == 0)),
@@ -136,6 +138,13 @@ def _steps(inputs: Inputs, counted: Counted, tables: Mapping[str, pa.Table]) -> 
     return (
         Step("crime reports known, in the window", counted.reports, counted.reports_in_window, outside),
         Step("suspect mentions that name somebody", counted.suspects, counted.suspects - unnamed, unnamed, people),
+        Step(
+            "victim mentions that name somebody",
+            counted.victims,
+            counted.victims_named,
+            counted.victims - counted.victims_named,
+            f"joined into {counted.victim_people:,} people",
+        ),
         Step("harm lines that count", lines, counts, lines - counts, left),
         Step("people ranked", ranked + aside, ranked, aside, "set aside are listed with their reasons"),
         Step("people listed", ranked, listed, ranked - listed),
