@@ -6,7 +6,7 @@ BIN := .venv/bin
 UV := $(BIN)/uv pip install --quiet --python $(BIN)/python
 DEMO := demo
 
-.PHONY: run test check format bench docs lock clean
+.PHONY: run test check format bench docs pictures lock clean
 
 run: .venv/run.done
 	$(BIN)/v100 demo --out $(DEMO)
@@ -15,20 +15,24 @@ test: .venv/dev.done
 	$(BIN)/pytest -n 2 tests
 
 check: .venv/dev.done
-	$(BIN)/ruff format --check src tests benchmarks
-	$(BIN)/ruff check src tests benchmarks
+	$(BIN)/ruff format --check src tests benchmarks docs
+	$(BIN)/ruff check src tests benchmarks docs
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
 format: .venv/dev.done
-	$(BIN)/ruff format src tests benchmarks
-	$(BIN)/ruff check --fix src tests benchmarks
+	$(BIN)/ruff format src tests benchmarks docs
+	$(BIN)/ruff check --fix src tests benchmarks docs
 
 bench: .venv/dev.done
 	$(BIN)/python -m benchmarks
 
 docs: .venv/dev.done
-	$(BIN)/mkdocs build --strict
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+	@echo "Open site/index.html"
+
+pictures: .venv/dev.done # needs Chromium
+	$(BIN)/python docs/pictures.py
 
 lock: .venv/run.done
 	for name in setup run dev; do \

@@ -58,7 +58,7 @@ def train_model(
 def evaluate_run(
     store: StoreFolder,
     truth: Annotated[Path, typer.Option("--truth", help="The folder truth that `v100 simulate` wrote.")],
-    run: Annotated[str | None, typer.Option("--run", help="RUN_ID [default: the run asked for last].")] = None,
+    run: Annotated[str | None, typer.Option("--run", help="RUN_ID (default: the run asked for last).")] = None,
     as_json: Json = False,
 ) -> None:
     """Pairs of suspect mentions: how many of those joined are right, how many of the true ones were joined."""

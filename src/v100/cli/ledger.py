@@ -33,7 +33,7 @@ def add(
     line: Annotated[list[str] | None, typer.Option(help="A report line, REPORT_ID/LINE (may be given again).")] = None,
     entry: Annotated[str | None, typer.Option(help="The entry that is withdrawn.")] = None,
     entry_id: Annotated[str | None, typer.Option(help="An id of your own: the same again changes nothing.")] = None,
-    at: Annotated[datetime | None, typer.Option(help="When it was decided, UTC [default: now].")] = None,
+    at: Annotated[datetime | None, typer.Option(help="When it was decided, UTC (default: now).")] = None,
     as_json: Json = False,
 ) -> None:
     """Write a decision. The next run obeys it and shows it."""
@@ -89,6 +89,7 @@ def list_entries(store: StoreFolder, as_json: Json = False) -> None:
         print_json([{**each, "stands": each["entry_id"] in stands} for each in found])
         return
     table = Table("", "entry", "decision", "about", "by", "why", "at", "", box=None, header_style="dim", pad_edge=False)
+    table.columns[1].no_wrap = True
     for each in found:
         people = " and ".join(name for name in (each["by"], each["second_by"]) if name)
         about = "; ".join(f"{name} {_said(value)}" for name, value in each["subject"].items())

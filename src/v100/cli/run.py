@@ -18,7 +18,7 @@ Day = Annotated[datetime, typer.Option("--as-at", formats=["%Y-%m-%d"], help="La
 KnownTo = Annotated[
     datetime | None,
     typer.Option(
-        "--known-to", formats=["%Y-%m-%d"], help="Use what was known at the end of this day [default: as-at]."
+        "--known-to", formats=["%Y-%m-%d"], help="Use what was known at the end of this day (default: as-at)."
     ),
 ]
 PolicyName = Annotated[str, typer.Option("--policy", help="A shipped policy by name, or the path of a policy file.")]
@@ -110,7 +110,7 @@ def runs(store: StoreFolder, as_json: Json = False) -> None:
     """List the sealed runs."""
     sealed = store_runs.runs(store)
     last = store_runs.asked_for(store)[-1:]
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "run_id": each.run_id,
             "as_at": each.as_at,
@@ -124,17 +124,24 @@ def runs(store: StoreFolder, as_json: Json = False) -> None:
     if as_json:
         print_json(rows)
         return
-    table = Table("run", "as at", "known to", "policy", "ranked", box=None, header_style="dim", pad_edge=False)
+    if not rows:
+        console.print(f"No run yet in {store}: make one with [bold]v100 run --as-at DATE --store {store}[/]")
+        return
+    table = Table("", "run", "policy", "known to", "ranked", box=None, header_style="dim", pad_edge=False)
+    table.columns[1].no_wrap = True
     for row in rows:
-        mark = " [green]← last asked for[/]" if row["asked_for_last"] else ""
-        known_to = str(row["known_to"])
-        table.add_row(f"{row['run_id']}{mark}", str(row["as_at"]), known_to, str(row["policy"]), f"{row['ranked']:,}")
-    console.print(
-        table if rows else f"No run yet in {store}: make one with [bold]v100 run --as-at DATE --store {store}[/]"
-    )
+        mark = "[green]→[/]" if row["asked_for_last"] else ""
+        table.add_row(mark, row["run_id"], row["policy"], str(row["known_to"]), f"{row['ranked']:,}")
+    console.print(table)
+    console.print("\n[dim]→ asked for last: what commands without --run take[/]")
 
 
-def diff(before: str, after: str, store: StoreFolder, as_json: Json = False) -> None:
+def diff(
+    before: Annotated[str, typer.Argument(help="The earlier run: RUN_ID or its beginning.")],
+    after: Annotated[str, typer.Argument(help="The later run: RUN_ID or its beginning.")],
+    store: StoreFolder,
+    as_json: Json = False,
+) -> None:
     """What differs between two runs: who came in, who went, whose days changed."""
     changes = differences(open_run(store, before), open_run(store, after))
     if as_json:

@@ -29,10 +29,10 @@ def register(app: typer.Typer) -> None:
 def show(
     store: StoreFolder,
     person: Annotated[
-        str | None, typer.Argument(help="A person: his id, its beginning, or his rank. [default: the list]")
+        str | None, typer.Argument(help="A person: his id, its beginning, or his rank. (default: the list)")
     ] = None,
     run_id: Annotated[
-        str | None, typer.Option("--run", help="RUN_ID or its beginning [default: the run asked for last].")
+        str | None, typer.Option("--run", help="RUN_ID or its beginning (default: the run asked for last).")
     ] = None,
     every: Annotated[bool, typer.Option("--all", help="Everyone ranked, not only the list.")] = False,
     precursors: Annotated[bool, typer.Option("--precursors", help="The precursor list: to read, no score.")] = False,

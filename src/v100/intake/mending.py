@@ -25,7 +25,6 @@ def export_rejects(batch: Batch, out: Path) -> list[Path]:
         by_file.setdefault(names[row["source"]], {}).setdefault(row["row"], []).append(row)
     for name, faulty in by_file.items():
         path = out.with_suffix("") / f"{name}.csv"
-        path.parent.mkdir(parents=True, exist_ok=True)
         _write(path, *_as_it_came(faulty))
         written.append(path)
     return written
@@ -46,6 +45,7 @@ def _as_it_came(faulty: dict[int, list[dict[str, Any]]]) -> tuple[list[str], lis
 
 
 def _write(path: Path, heading: list[str], lines: list[list[Any]]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(heading)
