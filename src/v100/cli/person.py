@@ -91,7 +91,8 @@ def _print_who(run: Run, person: str, part: Part, aside: Row | None) -> None:
     births = ", ".join(f"born {born:%-d %B %Y} ({age})" for born, age in part.births[:2]) or "date of birth not known"
     console.print(f"[bold]{part.name}[/]  [dim]{person}[/]\n{births}. {part.status}")
     console.print(
-        f"[dim]Named as suspect in crime reports; not convicted of them unless it says so. Run {run.run_id}, {run.manifest['settings']['marking']}.[/]\n"
+        "[dim]Named as suspect in crime reports; not convicted of them unless it says so. "
+        f"Run {run.run_id}, {run.manifest['settings']['marking']}.[/]\n"
     )
     if aside is not None:
         console.print(
