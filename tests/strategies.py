@@ -99,6 +99,30 @@ def worlds(draw):
     return world
 
 
+IDS = ("report_id", "mention_id", "person_id", "event_id", "crime_ref", "duplicate_of", "other_force_ref", "pnc_id")
+
+
+@st.composite
+def crowded_worlds(draw, most=6):
+    """Several worlds side by side in one, nobody of one known in another: many meetings of rules for one engine run."""
+    crowd = [
+        _apart(world, f"{place}") for place, world in enumerate(draw(st.lists(worlds(), min_size=1, max_size=most)))
+    ]
+    joined = {name: [row for world in crowd for row in world[name]] for name in crowd[0]}
+    return joined | {"offence_table": offence_rows()}
+
+
+def _apart(world, place):
+    """The world with every id marked by its place."""
+
+    def marked(row):
+        return {name: f"{place}-{value}" if name in IDS and value is not None else value for name, value in row.items()}
+
+    return {
+        name: [f"{place}-{row}" if name == "left_out" else marked(row) for row in rows] for name, rows in world.items()
+    }
+
+
 def person(side, usual_sex):
     """Sex and birth as most mentions say; of victims the birth stands in their mentions only."""
     births = often([date(1980, 5, 5)], st.sampled_from([[], *([birth] for birth in BIRTHS)]))
