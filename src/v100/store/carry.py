@@ -9,7 +9,9 @@ from collections.abc import Mapping
 import ibis
 import ibis.expr.types as ir
 from ibis import _
+from ibis.backends.duckdb import Backend
 
+from v100 import engine
 from v100.tables import CARRIED, PERSON_MENTION
 
 CONTACTS = ("address", "postcode", "phone", "email", "vehicle")
@@ -17,7 +19,7 @@ NAMES = ("forename", "middle_names", "surname", "aliases")
 
 
 def carried(
-    known: Mapping[str, ir.Table], person_mention: ir.Table, shown: ir.Table, places: ir.Table
+    backend: Backend, known: Mapping[str, ir.Table], person_mention: ir.Table, shown: ir.Table, places: ir.Table
 ) -> dict[str, ir.Table]:
     """crime_report, offence, suspect, event (tables.CARRIED) for the reports of the people shown (person_id).
 
@@ -27,11 +29,12 @@ def carried(
     theirs = known["suspect"].semi_join(members, "mention_id").select("report_id").distinct()
     reports = known["crime_report"].semi_join(theirs, "report_id")
     victims = known["victim"].semi_join(theirs, "report_id")
-    suspects = known["suspect"].semi_join(theirs, "report_id")
+    suspects = engine.keep(backend, "carried_suspect", known["suspect"].semi_join(theirs, "report_id"))
+    linked = engine.keep(backend, "linked_victim", _linked(suspects, victims, members))
     tables = {
         "crime_report": _with_area(reports, victims, places),
         "offence": known["offence"].semi_join(theirs, "report_id"),
-        "suspect": _without_hers(suspects, victims, members),
+        "suspect": _without_hers(suspects, linked),
         "event": known["event"].semi_join(theirs, "report_id").union(_events_without_report(known["event"], members)),
     }
     return {name: CARRIED[name].shape(table) for name, table in tables.items()}
@@ -57,21 +60,23 @@ def _with_area(reports: ir.Table, victims: ir.Table, places: ir.Table) -> ir.Tab
     return reports.left_join(area, "report_id").drop("report_id_right")
 
 
-def _without_hers(suspects: ir.Table, victims: ir.Table, members: ir.Table) -> ir.Table:
-    """Suspect rows without a contact that a victim linked to the same people has too, nor a victim's name.
-
-    Linked is: on any report on which one of the mention's person, or of this report's suspects, is named.
-    """
+def _linked(suspects: ir.Table, victims: ir.Table, members: ir.Table) -> ir.Table:
+    """Per suspect mention the victims linked to it: of any report that names its person or another of its report's."""
     people = suspects.select("mention_id", "report_id").join(members.select("mention_id", "person_id"), "mention_id")
     person_reports = people.select("person_id", "report_id").distinct()
-    linked_reports = (
+    reports = (
         suspects.select("mention_id", of_report="report_id")
         .join(person_reports.select("person_id", of_report="report_id"), "of_report")
         .join(person_reports, "person_id")
         .select("mention_id", "report_id")
         .distinct()
     )
-    linked = linked_reports.join(victims.drop("mention_id"), "report_id")
+    own = suspects.select("mention_id", "report_id")
+    return reports.union(own).distinct().join(victims.drop("mention_id"), "report_id")
+
+
+def _without_hers(suspects: ir.Table, linked: ir.Table) -> ir.Table:
+    """Suspect rows without a contact that a linked victim has too, nor a linked victim's name and birth."""
     hers = {column: _shared(suspects, linked, column) for column in CONTACTS}
     cleaned = suspects
     for column, shared in hers.items():
