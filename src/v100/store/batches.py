@@ -50,8 +50,14 @@ def listed(store: Path) -> list[Batch]:
     Raises V100Error when a manifest cannot be read.
     """
     folders = sorted(path.parent for path in (store / "intake").glob("[!.]*/manifest.json"))
-    found = [Batch(folder.name, folder, _manifest(folder / "manifest.json")) for folder in folders]
+    found = [read_batch(store, folder.name) for folder in folders]
     return sorted(found, key=lambda batch: batch.manifest["position"])
+
+
+def read_batch(store: Path, batch: str) -> Batch:
+    """The batch in the folder of that name. Raises V100Error when its manifest cannot be read."""
+    folder = store / "intake" / batch
+    return Batch(batch, folder, _manifest(folder / "manifest.json"))
 
 
 def find(store: Path, batch: str) -> Batch:
@@ -100,7 +106,7 @@ def write(store: Path, batch: str, tables: Mapping[str, pa.Table], facts: Mappin
         written = {name: _write(aside / f"{name}.parquet", KEPT[name], tables.get(name)) for name in KEPT}
         manifest = {"format": FORMAT, "batch": batch, "position": position, **facts, "written": written}
         write_text(aside / "manifest.json", as_json(manifest))
-    return Batch(batch, folder, _manifest(folder / "manifest.json"))
+    return read_batch(store, batch)
 
 
 def damaged(batch: Batch) -> list[str]:

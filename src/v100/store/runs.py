@@ -10,7 +10,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from v100.errors import V100Error
+from v100.errors import CheckFailed, V100Error
 from v100.store.files import append_line, as_json, sha256, whole_folder, write_table, write_text
 
 FORMAT = 1
@@ -133,8 +133,8 @@ def _read(folder: Path) -> Run:
     try:
         manifest = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise V100Error(
-            f"{path}: the run's manifest cannot be read ({error}): `v100 verify {folder.name}` says more"
+        raise CheckFailed(
+            f"{path}: the run's manifest cannot be read ({error}): it has changed since it was sealed; restore it"
         ) from error
     if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
         raise V100Error(f"{path}: not a run of format {FORMAT}: written by another version of v100")

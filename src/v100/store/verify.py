@@ -12,14 +12,20 @@ SELF = ("manifest.json", "seal")
 
 def differences(store: Path, run: Run) -> list[str]:
     """What is not as it was when the run was sealed, a sentence each; none when all holds."""
+    if not _sealed(run.folder):
+        return ["manifest.json does not match the seal: nothing that it says can be trusted"]
     return [*_outputs(run), *_inputs(store, run)]
+
+
+def _sealed(folder: Path) -> bool:
+    manifest, seal = folder / "manifest.json", folder / "seal"
+    if not manifest.is_file() or not seal.is_file():
+        return False
+    return seal.read_bytes() == f"{sha256(manifest)}\n".encode()
 
 
 def _outputs(run: Run) -> list[str]:
     found: list[str] = []
-    seal = run.folder / "seal"
-    if not seal.is_file() or seal.read_text(encoding="utf-8") != sha256(run.folder / "manifest.json") + "\n":
-        found.append("manifest.json does not match the seal")
     outputs = run.manifest["outputs"]
     for name, fact in outputs.items():
         path = run.folder / name
@@ -34,18 +40,19 @@ def _outputs(run: Run) -> list[str]:
 def _inputs(store: Path, run: Run) -> list[str]:
     found: list[str] = []
     inputs = run.manifest["inputs"]
-    present = {batch.batch: batch for batch in batches.listed(store)}
     for name, digest in inputs["batches"].items():
-        if name not in present:
-            found.append(f"batch {name}, which the run read, is missing")
-        elif sha256(present[name].folder / "manifest.json") != digest:
-            found.append(f"batch {name}: its manifest has changed")
+        if not _is(store / "intake" / name / "manifest.json", digest):
+            found.append(f"batch {name}, which the run read, is missing or its manifest has changed")
         else:
-            found += [f"batch {name}: {table} has changed" for table in batches.damaged(present[name])]
+            damaged = batches.damaged(batches.read_batch(store, name))
+            found += [f"batch {name}: {table} has changed" for table in damaged]
     for run_id, digest in inputs["previous_runs"].items():
-        manifest = store / "runs" / run_id / "manifest.json"
-        if not manifest.is_file() or sha256(manifest) != digest:
+        if not _is(store / "runs" / run_id / "manifest.json", digest):
             found.append(f"run {run_id}, which this run read, is missing or has changed")
     if head_at(store, inputs["ledger"]["position"]) != inputs["ledger"]["head"]:
         found.append("the ledger up to the position that the run read has changed")
     return found
+
+
+def _is(path: Path, digest: str) -> bool:
+    return path.is_file() and sha256(path) == digest

@@ -1,0 +1,125 @@
+"""The monthly run end to end: repeatable to the byte, deaf to order and batches, obedient to people, able to refuse."""
+
+import random
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from small_force import FEBRUARY, MARCH, days_of, delivery, offence, report, suspect, take_delivery, victim
+from v100 import policy
+from v100.errors import CheckFailed
+from v100.monthly import check, monthly_run
+from v100.store import ledger
+from v100.store.runs import Run, asked_for, open_run, runs
+
+METHOD = policy.load("v100")
+
+
+def test_the_same_inputs_find_the_sealed_run(store: Path) -> None:
+    asked = len(asked_for(store))
+    again = monthly_run(store, as_at=MARCH, policy=METHOD)
+    assert again.already
+    assert again.run.run_id == runs(store)[-1].run_id
+    assert len(asked_for(store)) == asked + 1
+
+
+def test_it_comes_out_the_same_when_recomputed(two_months: Path) -> None:
+    assert check(two_months, open_run(two_months), again=True) == []
+
+
+def test_counts_reconcile_at_every_step(two_months: Path) -> None:
+    for run in runs(two_months):
+        for step in run.manifest["steps"]:
+            assert step["rows_in"] == step["rows_out"] + step["set_aside"], step["name"]
+
+
+def who_is_together(run: Run) -> set[frozenset[str]]:
+    people: dict[str, set[str]] = {}
+    for row in run.rows("person_mention"):
+        people.setdefault(row["person_id"], set()).add(row["mention_id"])
+    return {frozenset(mentions) for mentions in people.values()}
+
+
+def test_order_copies_and_batches_do_not_matter(two_months: Path, tmp_path: Path) -> None:
+    """Rows shuffled, some twice, a batch for each report, the last first: the same people, the same days."""
+    first = runs(two_months)[0]
+    shuffled = random.Random(7)
+    store = tmp_path / "store"
+    tables = delivery(1)
+    for number, row in enumerate(shuffled.sample(tables["crime_report"], k=len(tables["crime_report"]))):
+        its = {
+            name: [each for each in rows if each["report_id"] == row["report_id"]] * 2 for name, rows in tables.items()
+        }
+        for rows in its.values():
+            shuffled.shuffle(rows)
+        take_delivery(store, tmp_path, number, FEBRUARY, {name: rows for name, rows in its.items() if rows})
+    run = monthly_run(store, as_at=FEBRUARY, policy=METHOD).run
+    assert who_is_together(run) == who_is_together(first)
+    told = [[row[name] for name in ("rank", "harm_days", "victims", "last_on")] for row in run.rows("ranking")]
+    assert told == [
+        [row[name] for name in ("rank", "harm_days", "victims", "last_on")] for row in first.rows("ranking")
+    ]
+
+
+def test_people_override_the_machine(store: Path) -> None:
+    """Two people leave a man out: the next run obeys and shows it; the sealed one stays."""
+    before = open_run(store)
+    szymanski = before.rows("ranking")[0]["person_id"]
+    mentions = [row["mention_id"] for row in before.rows("person_mention") if row["person_id"] == szymanski]
+    entry = ledger.add(
+        store,
+        ledger.Entry(
+            kind="eligibility",
+            subject={"mentions": mentions},
+            decision="leave_out",
+            by="A. Analyst",
+            second_by="B. Chair",
+            why="wrongly identified by the witness",
+            at=datetime(2026, 4, 1, 9, tzinfo=UTC),
+        ),
+    )
+    after = monthly_run(store, as_at=MARCH, policy=METHOD).run
+    assert after.run_id != before.run_id
+    assert "Szymanski" not in days_of(after.rows("ranking"), after.rows("person"))
+    aside = {row["person_id"]: row for row in after.rows("set_aside")}
+    assert aside[szymanski]["reason"] == "decision"
+    (obeyed,) = after.manifest["decisions"]
+    assert (obeyed["position"], obeyed["person_id"], obeyed["effect"]) == (1, szymanski, "obeyed")
+    assert entry["entry_id"] in aside[szymanski]["detail"]
+    assert check(store, before, again=False) == []
+
+
+def test_too_many_unweighted_lines_refuse_to_publish(store: Path, tmp_path: Path) -> None:
+    """Rule 10: the refusal is kept and says which codes; a person may publish all the same."""
+    unknown = {
+        "crime_report": [report("R9", "2026-03-15")],
+        "offence": [offence("R9", "099/98")],
+        "suspect": [suspect("ben", "R9")],
+        "victim": [victim("R9")],
+    }
+    take_delivery(store, tmp_path, 9, MARCH, unknown)
+    with pytest.raises(CheckFailed, match="099/98"):
+        monthly_run(store, as_at=MARCH, policy=METHOD)
+    (kept,) = (store / "refused").glob("*/why.json")
+    assert "099/98" in kept.read_text(encoding="utf-8")
+    assert len(runs(store)) == 2
+    published = monthly_run(store, as_at=MARCH, policy=METHOD, allow_unweighted=True).run
+    assert [code["ho_code"] for code in published.manifest["unweighted"]] == ["099/98"]
+
+
+def test_a_crash_while_publishing_leaves_no_half_run(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever is written before the rename is not a run, and the next attempt seals it whole."""
+    shutil.rmtree(runs(store)[-1].folder)
+
+    def crash(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr("v100.store.runs.as_json", crash)
+        with pytest.raises(KeyboardInterrupt):
+            monthly_run(store, as_at=MARCH, policy=METHOD)
+    assert len(runs(store)) == 1
+    assert not monthly_run(store, as_at=MARCH, policy=METHOD).already
+    assert check(store, runs(store)[-1], again=False) == []

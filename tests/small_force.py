@@ -1,0 +1,182 @@
+"""A small force: a handful of men, women and reports in three deliveries, for the tests of the monthly run.
+
+Everybody has a full name, a date of birth and an address, so that who is who is beyond doubt and the tests are about
+the rest. Words that begin with Qx stand only where a woman could be found by them.
+"""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from extracts import write
+from v100.intake import load_profile, take_in
+from v100.offences import offence_table
+
+FEBRUARY, MARCH, APRIL = date(2026, 2, 28), date(2026, 3, 31), date(2026, 4, 30)
+
+MEN = {
+    "adam": ("Adam", "Thornbury", "1980-02-11", "2001/0000011B", "1 Ash Road", "SE1 1AA"),
+    "ben": ("Benedict", "Okonkwo", "1975-07-23", "2002/0000012C", "2 Birch Road", "SE2 2BB"),
+    "carl": ("Carl", "Szymanski", "1990-11-02", "2003/0000013D", "3 Cedar Road", "SE3 3CC"),
+    "dev": ("Devinder", "Chaudhry", "1968-04-30", "2004/0000014E", "4 Damson Road", "SE4 4DD"),
+}
+CANARIES = {
+    "forename": "Qxannabel",
+    "surname": "Qxhartley",
+    "aliases": "Qxbelle Qxsmythe",
+    "address": "77 Qxhiding Lane",
+    "postcode": "QX9 9QX",
+    "phone": "07204123987",
+    "email": "qxannabel@example.org",
+    "vehicle": "QX70 QXX",
+    "mo_text": "Qxmethod in her kitchen",
+    "words_spoken": "Qxwords to her",
+    "text": "Qxtext: seen at her mother's",
+}
+
+
+def suspect(man: str, report_id: str, **fields: str) -> dict[str, str]:
+    forename, surname, born, pnc, address, postcode = MEN[man]
+    return {
+        "mention_id": f"S-{report_id}-{man}",
+        "report_id": report_id,
+        "forename": forename,
+        "surname": surname,
+        "date_of_birth": born,
+        "sex": "M",
+        "pnc_id": pnc,
+        "address": address,
+        "postcode": postcode,
+        **fields,
+    }
+
+
+def victim(report_id: str, **fields: str) -> dict[str, str]:
+    """The one woman of this force: all that could lead to her is a canary."""
+    hers = {
+        name: CANARIES[name]
+        for name in ("forename", "surname", "aliases", "address", "postcode", "phone", "email", "vehicle")
+    }
+    fixed = {"mention_id": f"V-{report_id}", "report_id": report_id, "date_of_birth": "1991-09-17", "sex": "F"}
+    return {**fixed, **hers, "relationship_to_suspect": "ex_partner", **fields}
+
+
+def report(report_id: str, recorded_on: str, **fields: str) -> dict[str, str]:
+    fixed = {"report_id": report_id, "force": "Anyshire", "crime_ref": f"C-{report_id}", "recorded_on": recorded_on}
+    free = {name: CANARIES[name] for name in ("mo_text", "words_spoken")}
+    return {**fixed, "updated_on": recorded_on, "easting": "531234", "northing": "179876", **free, **fields}
+
+
+def offence(report_id: str, code: str) -> dict[str, str]:
+    return {"report_id": report_id, "line": "1", "ho_code": code}
+
+
+def delivery(number: int) -> dict[str, list[dict[str, str]]]:
+    """What the force sends: first, at the end of February, at the end of March, and a month later."""
+    return (_first, _second, _third)[number - 1]()
+
+
+def _first() -> dict[str, list[dict[str, str]]]:
+    cases = [
+        ("R1", "2026-02-01", "019/08", "adam"),
+        ("R2", "2026-01-10", "005/01", "ben"),
+        ("R3", "2025-11-05", "008/77", "carl"),
+        ("R4", "2025-12-24", "008/06", "dev"),
+        ("R5", "2026-02-20", "105/01", "adam"),
+    ]
+    shared = {"address": CANARIES["address"], "postcode": CANARIES["postcode"], "phone": CANARIES["phone"]}
+    suspects = [suspect(man, report_id) for report_id, _, _, man in cases]
+    suspects[4] |= shared  # he gave her address as his
+    copied = {
+        "mention_id": "S-R3-copied",
+        "report_id": "R3",
+        "forename": CANARIES["forename"],
+        "surname": CANARIES["surname"],
+    }
+    event = {"event_id": "E1", "kind": "arrest", "on": "2026-02-03", "report_id": "R1", "text": CANARIES["text"]}
+    return {
+        "crime_report": [report(report_id, recorded_on) for report_id, recorded_on, _, _ in cases],
+        "offence": [offence(report_id, code) for report_id, _, code, _ in cases],
+        "suspect": [*suspects, copied],
+        "victim": [victim(report_id) for report_id, *_ in cases],
+        "event": [event],
+    }
+
+
+def _second() -> dict[str, list[dict[str, str]]]:
+    """Adam is eliminated from R1; a rape by Carl and an assault by Ben are recorded; Dev goes to prison."""
+    return {
+        "crime_report": [
+            report("R1", "2026-02-01", updated_on="2026-03-20"),
+            report("R6", "2026-03-05"),
+            report("R7", "2026-03-09"),
+        ],
+        "offence": [offence("R1", "019/08"), offence("R6", "019/08"), offence("R7", "008/06")],
+        "suspect": [suspect("adam", "R1", eliminated_on="2026-03-20"), suspect("carl", "R6"), suspect("ben", "R7")],
+        "victim": [victim("R1"), victim("R6"), victim("R7")],
+        "event": [
+            {"event_id": "E2", "kind": "remand", "on": "2026-03-12", "until": "2026-09-01", "mention_id": "S-R4-dev"},
+        ],
+    }
+
+
+def _third() -> dict[str, list[dict[str, str]]]:
+    """All after March: R6 reclassified, R2 cancelled, R3 ends in a charge, a new report, Ben eliminated, Carl dead."""
+    return {
+        "crime_report": [
+            report("R6", "2026-03-05", updated_on="2026-04-02"),
+            report(
+                "R2",
+                "2026-01-10",
+                updated_on="2026-04-05",
+                cancelled_on="2026-04-05",
+                cancel_reason="recorded_in_error",
+            ),
+            report("R3", "2025-11-05", updated_on="2026-04-06", outcome_type="1", outcome_on="2026-04-06"),
+            report("R7", "2026-03-09", updated_on="2026-04-07"),
+            report("R8", "2026-04-08"),
+        ],
+        "offence": [
+            offence("R6", "020/05"),
+            offence("R2", "005/01"),
+            offence("R3", "008/77"),
+            offence("R7", "008/06"),
+            offence("R8", "019/08"),
+        ],
+        "suspect": [
+            suspect("carl", "R6"),
+            suspect("ben", "R2"),
+            suspect("carl", "R3"),
+            suspect("ben", "R7", eliminated_on="2026-04-07"),
+            suspect("dev", "R8"),
+            suspect("adam", "R4", named_on="2026-04-09"),
+        ],
+        "victim": [victim("R6"), victim("R2"), victim("R3", withdrew_on="2026-04-06"), victim("R7"), victim("R8")],
+        "event": [
+            {"event_id": "E3", "kind": "death", "on": "2026-04-10", "mention_id": "S-R8-dev"},
+            {
+                "event_id": "E2",
+                "kind": "remand",
+                "on": "2026-03-12",
+                "recorded_on": "2026-04-11",
+                "until": "2026-03-20",
+                "mention_id": "S-R4-dev",
+            },
+        ],
+    }
+
+
+def take_delivery(
+    store: Path, folder: Path, number: int, received_on: date, tables: dict[str, Any] | None = None
+) -> None:
+    """Write a delivery and take it in; every row must be accepted."""
+    source = write(folder / f"delivery-{number}", **(tables or delivery(number)))
+    days = {row["ho_code"]: row["days"] for row in offence_table().to_pylist()}
+    receipt = take_in([str(source)], profile=load_profile("canonical"), store=store, received_on=received_on, days=days)
+    assert sum(each.rejected for each in receipt.files) == 0, receipt.rejects
+
+
+def days_of(rows: list[dict[str, Any]], people: list[dict[str, Any]]) -> dict[str, float]:
+    """Harm days by surname."""
+    names = {row["person_id"]: row["names"][0].split()[-1] for row in people if row["side"] == "suspect"}
+    return {names[row["person_id"]]: float(row["harm_days"]) for row in rows}

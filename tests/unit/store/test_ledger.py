@@ -1,0 +1,113 @@
+"""The ledger: chained, only ever added to, by one writer at a time; nothing acknowledged is lost."""
+
+import json
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from v100.errors import V100Error
+from v100.store import ledger
+
+LEAVE_OUT = ledger.Entry(
+    kind="eligibility",
+    subject={"mentions": ["m1"]},
+    decision="leave_out",
+    by="A. Analyst",
+    second_by="B. Chair",
+    why="wrongly identified",
+    at=datetime(2026, 4, 1, 9, tzinfo=UTC),
+)
+REFER = replace(LEAVE_OUT, kind="referral", decision="score", second_by=None, why="probation is worried")
+
+
+def withdraw(entry_id: str) -> ledger.Entry:
+    return replace(LEAVE_OUT, kind="withdrawal", decision="withdraw", subject={"entry": entry_id}, second_by=None)
+
+
+def test_entries_are_chained_in_order(tmp_path: Path) -> None:
+    first, second = ledger.add(tmp_path, LEAVE_OUT), ledger.add(tmp_path, REFER)
+    assert [first["position"], second["position"]] == [1, 2]
+    assert (first["previous"], second["previous"]) == (ledger.START, first["hash"])
+    assert ledger.entries(tmp_path) == [first, second]
+    assert ledger.head_at(tmp_path, 1) == first["hash"]
+
+
+def test_an_entry_written_twice_changes_nothing(tmp_path: Path) -> None:
+    named = replace(LEAVE_OUT, entry_id="panel-7")
+    first = ledger.add(tmp_path, named)
+    again = ledger.add(tmp_path, replace(named, at=datetime(2026, 4, 2, tzinfo=UTC)))
+    assert again == first
+    assert len(ledger.entries(tmp_path)) == 1
+
+
+def test_an_entry_id_stands_for_one_decision(tmp_path: Path) -> None:
+    ledger.add(tmp_path, replace(LEAVE_OUT, entry_id="panel-7"))
+    with pytest.raises(V100Error, match="taken by another decision"):
+        ledger.add(tmp_path, replace(REFER, entry_id="panel-7"))
+    assert len(ledger.entries(tmp_path)) == 1
+
+
+@pytest.mark.parametrize(
+    ("entry", "fault"),
+    [
+        (replace(LEAVE_OUT, second_by=None), "it takes two people"),
+        (replace(LEAVE_OUT, second_by="a. analyst "), "one person"),
+        (replace(LEAVE_OUT, why=" "), "why is empty"),
+        (replace(LEAVE_OUT, decision="delete"), "is no decision"),
+        (replace(LEAVE_OUT, kind="gossip"), "is no decision"),
+        (replace(LEAVE_OUT, subject={}), "names no mentions or lines"),
+        (replace(LEAVE_OUT, at=datetime(2026, 4, 1)), "no time zone"),
+        (withdraw("nothing"), "no entry 'nothing'"),
+    ],
+)
+def test_a_faulty_entry_is_refused_and_not_written(tmp_path: Path, entry: ledger.Entry, fault: str) -> None:
+    with pytest.raises(V100Error, match=fault):
+        ledger.add(tmp_path, entry)
+    assert ledger.entries(tmp_path) == []
+
+
+def test_what_is_withdrawn_does_not_stand_and_a_withdrawal_can_be_withdrawn(tmp_path: Path) -> None:
+    entry = ledger.add(tmp_path, LEAVE_OUT)
+    back = ledger.add(tmp_path, withdraw(entry["entry_id"]))
+    assert ledger.standing(ledger.entries(tmp_path)) == []
+    ledger.add(tmp_path, withdraw(back["entry_id"]))
+    assert [each["entry_id"] for each in ledger.standing(ledger.entries(tmp_path))] == [entry["entry_id"]]
+
+
+@pytest.mark.parametrize("harm", ["changed", "lost", "moved", "no JSON"])
+def test_a_broken_chain_is_told_by_its_line(tmp_path: Path, harm: str) -> None:
+    for number in range(3):
+        ledger.add(tmp_path, replace(REFER, why=f"reason {number}"))
+    path = tmp_path / "ledger.jsonl"
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    lines = {
+        "changed": [lines[0], lines[1].replace("reason 1", "reason 9"), lines[2]],
+        "lost": [lines[0], lines[2]],
+        "moved": [lines[0], lines[2], lines[1]],
+        "no JSON": [lines[0], "what?\n", lines[2]],
+    }[harm]
+    path.write_text("".join(lines), encoding="utf-8")
+    with pytest.raises(V100Error, match="line 2: the chain is broken"):
+        ledger.entries(tmp_path)
+    with pytest.raises(V100Error, match="chain is broken"):
+        ledger.add(tmp_path, LEAVE_OUT)
+
+
+def test_a_line_that_a_crash_cut_short_is_cut_off(tmp_path: Path) -> None:
+    """It was never acknowledged; what was stays, and the next entry follows it."""
+    first = ledger.add(tmp_path, LEAVE_OUT)
+    path = tmp_path / "ledger.jsonl"
+    path.write_bytes(path.read_bytes() + json.dumps({"position": 2, "why": "café"}, ensure_ascii=False).encode()[:-4])
+    assert ledger.entries(tmp_path) == [first]
+    second = ledger.add(tmp_path, REFER)
+    assert ledger.entries(tmp_path) == [first, second]
+
+
+def test_writers_at_once_lose_nothing(tmp_path: Path) -> None:
+    reasons = [f"reason {number}" for number in range(40)]
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda why: ledger.add(tmp_path, replace(REFER, why=why)), reasons))
+    assert sorted(each["why"] for each in ledger.entries(tmp_path)) == sorted(reasons)
