@@ -7,7 +7,10 @@ import pytest
 
 from small_force import APRIL, FEBRUARY, MARCH, days_of, take_delivery
 from v100 import policy
+from v100.cli.run import differences
 from v100.monthly import monthly_run
+from v100.monthly.account import EDITION
+from v100.offences import import_weights
 from v100.store.runs import Run, runs
 
 METHOD = policy.load("v100")
@@ -87,3 +90,27 @@ def test_ids_last_and_movement_is_told(two_months: Path) -> None:
     (gone,) = march.rows("departure")
     assert (names[gone["person_id"]], gone["previous_rank"], gone["why"]) == ("Chaudhry", 4, "set aside: in custody")
     assert february.as_at == FEBRUARY
+
+
+def test_reclassified_lines_are_listed_with_the_days_gained_and_lost(two_months: Path, with_the_future: Path) -> None:
+    """Rule 18: R6 from rape to sexual assault: 1825 before, 18.75 since."""
+    sealed = runs(two_months)[-1]
+    wiser = monthly_run(with_the_future, as_at=MARCH, known_to=APRIL, policy=METHOD).run
+    (changed,) = differences(sealed, wiser)["reclassified"]
+    told = [changed[name] for name in ("report_id", "was", "is_now", "days_before", "days_after")]
+    assert told == ["R6", "019/08", "020/05", 1825, 18.75]
+
+
+def test_a_new_edition_says_who_moves_because_of_it(two_months: Path, tmp_path: Path) -> None:
+    """Rule 13: one edition for all lines; under the other, strangulation outweighs rape."""
+    store = Path(shutil.copytree(two_months, tmp_path / "store"))
+    weights = tmp_path / "next.csv"
+    weights.write_text("ho_code,days\n019/08,1\n005/01,30\n008/77,500\n008/06,2\n105/01,1\n", encoding="utf-8")
+    import_weights(weights, name="next", store=store)
+    named = {"weights": "next", "list_size": 1}
+    one = METHOD.model_copy(update={"list_size": 1})
+    monthly_run(store, as_at=FEBRUARY, policy=one)
+    run = monthly_run(store, as_at=MARCH, policy=one.model_copy(update=named), allow_unweighted=True).run
+    (moved,) = [measure for measure in run.manifest["quality"] if measure["name"] == EDITION]
+    assert moved["note"] == "0 in, 0 out"
+    assert days(run) == {"Szymanski": 501, "Okonkwo": 32, "Thornbury": 1}

@@ -1,6 +1,7 @@
 """One person of a run: who he is, where his days come from, what his rank would be without each report."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -81,6 +82,7 @@ def _person_document(run: Run, person: str, part: Part, aside: Row | None) -> Ro
         "without_each_report": [
             {"report_id": bar.report["report_id"], "days": bar.days, "rank": bar.rank_without} for bar in part.bars
         ],
+        "sensitivity": asdict(part.sensitivity),
         "mentions": part.identity.mentions,
         "precursors": part.precursors,
         "annexes": part.annexes,
@@ -107,8 +109,21 @@ def _print_who(run: Run, person: str, part: Part, aside: Row | None) -> None:
         )
     else:
         console.print("Not ranked: no line counts in this window.")
+    _print_sensitivity(part)
     for _, words in part.flags:
         console.print(f"[yellow]•[/] {words}")
+
+
+def _print_sensitivity(part: Part) -> None:
+    rests = part.sensitivity
+    if rests.old_days:
+        console.print(f"Of these days {days(rests.old_days)} are for acts over a year old.")
+    if rests.professional_days:
+        without = rests.rank_without_professionals or "none"
+        console.print(
+            f"{days(rests.professional_days)} of them rest on reports in which only professionals name him; "
+            f"without those his rank would be {without}."
+        )
 
 
 def _print_reports(part: Part) -> None:

@@ -1,8 +1,10 @@
 """The monthly run and what proves it: run, runs, diff, verify."""
 
+from contextlib import closing
 from datetime import datetime
 from typing import Annotated, Any
 
+import duckdb
 import typer
 from rich.table import Table
 
@@ -11,6 +13,7 @@ from v100.cli.screen import Json, StoreFolder, console, days, listening, print_j
 from v100.cli.show import print_list
 from v100.errors import CheckFailed
 from v100.monthly import Outcome, check, monthly_run
+from v100.monthly.account import EDITION
 from v100.store import runs as store_runs
 from v100.store.runs import Run, open_run
 
@@ -100,6 +103,9 @@ def _print_warnings(made: Run) -> None:
         console.print(
             f"[bold yellow]unweighted[/] {code['ho_code']}: {code['lines']} lines{people}; not counted as zero"
         )
+    for measure in made.manifest["quality"]:
+        if measure["name"] == EDITION:
+            console.print(f"[bold yellow]new edition of the weights[/]: {measure['note']}")
     for batch in made.manifest["late_batches"]:
         console.print(f"[yellow]late[/] batch {batch} arrived after {made.manifest['known_to']}")
     for decision in made.manifest["decisions"]:
@@ -156,6 +162,11 @@ def diff(
         ranks = (str(row[name] or "–") for name in ("rank_before", "rank_after"))
         table.add_row(row["person_id"], days(row["days_before"]), days(row["days_after"]), *ranks)
     console.print(table if changes["people"] else "Every person has the same days.")
+    for row in changes["reclassified"]:
+        console.print(
+            f"reclassified: {row['report_id']}/{row['line']} from {row['was']} ({days(row['days_before'])} days) "
+            f"to {row['is_now']} ({days(row['days_after'])} days), {row['person_id']}"
+        )
     console.print(
         f"\n{changes['entered']} in, {changes['left']} out of the list; {changes['same']:,} people unchanged."
     )
@@ -190,8 +201,23 @@ def differences(before: Run, after: Run) -> dict[str, Any]:
         "entered": len(listed_after - listed_before),
         "left": len(listed_before - listed_after),
         "same": len(people) - len(changed),
+        "reclassified": _reclassified(before, after),
         "people": sorted(changed, key=lambda row: (row["rank_after"] or 10**9, row["rank_before"] or 10**9)),
     }
+
+
+def _reclassified(before: Run, after: Run) -> list[dict[str, Any]]:
+    """Report lines whose offence is another in the later run, with the days gained or lost (rule 18)."""
+    with closing(duckdb.connect()) as engine:
+        engine.register("old", before.table("harm_line"))
+        engine.register("new", after.table("harm_line"))
+        changed = engine.sql(
+            "SELECT person_id, report_id, line, old.ho_code AS was, new.ho_code AS is_now, "
+            "old.days AS days_before, new.days AS days_after FROM old JOIN new USING (person_id, report_id, line) "
+            "WHERE old.ho_code <> new.ho_code ORDER BY person_id, report_id, line"
+        ).to_arrow_table()
+    rows: list[dict[str, Any]] = changed.to_pylist()
+    return rows
 
 
 def verify(

@@ -14,6 +14,8 @@ from v100.monthly.inputs import Inputs
 from v100.policy import Policy
 from v100.reports.facts import Decision, Facts, Measure, Step, Unweighted
 
+EDITION = "people moved by the new edition of the weights"
+
 
 @dataclass(frozen=True)
 class Counted:
@@ -100,7 +102,26 @@ def refusal(counted: Counted, policy: Policy, allow_unweighted: bool) -> str | N
     )
 
 
-def account(inputs: Inputs, counted: Counted, decisions: list[dict[str, Any]], tables: Mapping[str, pa.Table]) -> Facts:
+def moved_by_edition(before: ir.Table, after: ir.Table, policy: Policy) -> Measure:
+    """Who enters and leaves the list because the weights are another edition than in the run before (rule 13)."""
+    old, new = (
+        {row["person_id"] for row in _rows(ranking.filter(ranking["rank"] <= policy.list_size).select("person_id"))}
+        for ranking in (before, after)
+    )
+    entered, left = sorted(new - old), sorted(old - new)
+    note = f"{len(entered)} in, {len(left)} out"
+    if entered or left:
+        note += f" (in: {', '.join(entered) or 'nobody'}; out: {', '.join(left) or 'nobody'})"
+    return Measure(EDITION, len(entered) + len(left), policy.list_size, note)
+
+
+def account(
+    inputs: Inputs,
+    counted: Counted,
+    decisions: list[dict[str, Any]],
+    tables: Mapping[str, pa.Table],
+    edition: Measure | None,
+) -> Facts:
     """What the report and the manifest say of the run beside its tables."""
     described = inputs.described()
     return Facts(
@@ -117,7 +138,7 @@ def account(inputs: Inputs, counted: Counted, decisions: list[dict[str, Any]], t
         late_batches=inputs.late_batches,
         inputs=_inputs_in_words(inputs),
         steps=_steps(inputs, counted, tables),
-        quality=_quality(counted),
+        quality=(*_quality(counted), *([edition] if edition else [])),
         unweighted=counted.unweighted,
         decisions=tuple(_decision(entry, counted) for entry in decisions),
         not_known=counted.fields_not_known,

@@ -19,7 +19,7 @@ from v100 import engine
 from v100.errors import CheckFailed
 from v100.harm import Previous, Scored, find_precursors, score
 from v100.identity import Model, People, resolve
-from v100.monthly.account import Counted, account, refusal
+from v100.monthly.account import Counted, account, moved_by_edition, refusal
 from v100.monthly.inputs import Inputs, gather, recorded
 from v100.offences import offence_table
 from v100.policy import Policy
@@ -84,16 +84,25 @@ def compute(store: Path, inputs: Inputs, progress: Progress) -> tuple[dict[str, 
 
         progress("scoring and ranking")
         decisions = ledger.standing(ledger.entries(store, up_to=inputs.ledger["position"]))
-        scored = score(
-            known,
-            people,
-            offences,
-            policy=inputs.policy,
-            as_at=inputs.as_at,
-            keep=lambda name, step: engine.keep(backend, f"harm_{name}", step),
-            decisions=decisions,
-            previous=_previous(backend, store, inputs),
-        )
+
+        def scored_by(weights: ir.Table, name: str) -> Scored:
+            return score(
+                known,
+                people,
+                weights,
+                policy=inputs.policy,
+                as_at=inputs.as_at,
+                keep=lambda step_name, step: engine.keep(backend, f"{name}_{step_name}", step),
+                decisions=decisions,
+                previous=_previous(backend, store, inputs),
+            )
+
+        scored = scored_by(offences, "harm")
+        edition = None
+        if (before := _other_edition(store, inputs)) is not None:
+            progress("scoring by the edition of the run before")
+            other = scored_by(engine.keep(backend, "edition_before", before), "edition")
+            edition = moved_by_edition(other.ranking, scored.ranking, inputs.policy)
         progress("reading for precursors")
         precursor = engine.keep(
             backend,
@@ -113,7 +122,7 @@ def compute(store: Path, inputs: Inputs, progress: Progress) -> tuple[dict[str, 
         progress("gathering what the run carries")
         tables = _tables(backend, known, people, scored, precursor, offences)
         counted = Counted.of(known, people, unnamed, scored, inputs)
-        return tables, account(inputs, counted, decisions, tables), counted
+        return tables, account(inputs, counted, decisions, tables, edition), counted
 
 
 def recompute(store: Path, run: runs.Run, progress: Progress = unheard) -> list[str]:
@@ -188,6 +197,15 @@ def _previous(backend: Backend, store: Path, inputs: Inputs) -> Previous | None:
         engine.keep(backend, "previous_ranking", run.table("ranking")),
         engine.keep(backend, "previous_mention", run.table("person_mention")),
     )
+
+
+def _other_edition(store: Path, inputs: Inputs) -> pa.Table | None:
+    """The offence table of the same policy's run before, where its weights are another edition (rule 13)."""
+    if inputs.movement_from is None:
+        return None
+    before = runs.open_run(store, inputs.movement_from)
+    same = before.manifest["inputs"]["weights"]["sha256"] == inputs.weights_sha256
+    return None if same else before.table("offence_table")
 
 
 def _tables(

@@ -11,6 +11,7 @@ from v100.reports.facts import Facts
 from v100.reports.harm import Bar, Line, Ranks, bars, lines
 from v100.reports.identity import Identity, identity
 from v100.reports.reading import Row, Run, read
+from v100.reports.sensitivity import Sensitivity, sensitivity
 from v100.reports.timeline import Timeline, timeline
 from v100.reports.wording import flag_in_words, pronoun
 
@@ -35,6 +36,7 @@ class Part:
     lines: list[Line]
     timeline: Timeline
     identity: Identity
+    sensitivity: Sensitivity
     flags: list[tuple[str, str]]
     other_reports: list[str]
     precursors: list[Row]
@@ -71,6 +73,7 @@ def _of_person(rows: list[Row]) -> dict[str, list[Row]]:
 def _part(run: Run, ranked: Row, ranks: Ranks, fired: dict[str, list[Row]], beside: dict[str, list[Row]]) -> Part:
     person_id = ranked["person_id"]
     person = run.people.get(person_id, {})
+    named = lines(run, person_id)
     he, his = pronoun(run.facts.policy, person.get("sex"))
     return Part(
         ranked=ranked,
@@ -80,9 +83,10 @@ def _part(run: Run, ranked: Row, ranks: Ranks, fired: dict[str, list[Row]], besi
         births=[(born, _age(born, run.facts.as_at)) for born in person.get("births") or ()],
         status=_status(run, person_id),
         bars=bars(run, ranked, ranks),
-        lines=lines(run, person_id),
+        lines=named,
         timeline=timeline(run, person_id),
         identity=identity(run, person_id),
+        sensitivity=sensitivity(run, ranked, named, ranks),
         flags=[(flag, flag_in_words(flag)) for flag in flags(ranked)],
         other_reports=_without_line(run, person_id),
         precursors=sorted(fired.get(person_id, []), key=lambda row: (-row["latest_on"].toordinal(), row["rule"])),
