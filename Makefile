@@ -45,7 +45,7 @@ clean:
 
 # The environment: pip brings uv (hash-locked), uv brings the rest (hash-locked).
 .venv/setup.done: requirements/setup.txt
-	$(PYTHON) -c 'import sys; sys.exit("v100 needs Python 3.11 or later, this is " + sys.version.split()[0] + ": make PYTHON=python3.11 ...") if sys.version_info < (3, 11) else None'
+	@$(PYTHON) -c 'import sys; sys.exit("v100 needs Python 3.11 or later, this is " + sys.version.split()[0] + ": make PYTHON=python3.11 ...") if sys.version_info < (3, 11) else None'
 	$(PYTHON) -m venv .venv
 	@echo "Setting up .venv (once) ..."
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/setup.txt
