@@ -7,7 +7,7 @@ import pyarrow as pa
 
 from benchmarks.data import AS_AT, TABLES
 from v100 import engine, tables
-from v100.harm.lines import harm_lines
+from v100.harm.lines import harm_lines, in_scope
 from v100.harm.ranking import rank, totals
 from v100.harm.victims import line_victims, victim_facts
 from v100.policy import load
@@ -33,6 +33,8 @@ class Engine:
         offences, policy = self.backend.table("offence_table"), load("v100")
         nobody = ibis.memtable(pa.table({"report_id": pa.array([], pa.string()), "line": pa.array([], pa.int64())}))
         events = ibis.memtable(tables.EVENT.arrow([]).append_column("person_id", pa.array([], pa.string())))
+        scope = engine.keep(self.backend, "scope", in_scope(known, policy=policy, as_at=AS_AT))
+        known["offence"] = known["offence"].semi_join(scope, "report_id")
         victims = engine.keep(self.backend, "line_victims", line_victims(known, people, offences))
         lines = harm_lines(
             known,

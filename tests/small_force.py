@@ -4,13 +4,14 @@ Everybody has a full name, a date of birth and an address, so that who is who is
 the rest. Words that begin with Qx stand only where a woman could be found by them.
 """
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 from extracts import write
 from v100.intake import load_profile, take_in
 from v100.offences import offence_table
+from v100.store.ledger import Entry
 
 FEBRUARY, MARCH, APRIL = date(2026, 2, 28), date(2026, 3, 31), date(2026, 4, 30)
 
@@ -174,6 +175,19 @@ def take_delivery(
     days = {row["ho_code"]: row["days"] for row in offence_table().to_pylist()}
     receipt = take_in([str(source)], profile=load_profile("canonical"), store=store, received_on=received_on, days=days)
     assert sum(each.rejected for each in receipt.files) == 0, receipt.rejects
+
+
+def leave_out(subject: dict[str, Any], decision: str = "leave_out") -> Entry:
+    """A decision of two people about whom the list may hold."""
+    return Entry(
+        kind="eligibility",
+        subject=subject,
+        decision=decision,
+        by="A. Analyst",
+        second_by="B. Chair",
+        why=f"{decision} as the panel found",
+        at=datetime(2026, 4, 1, 9, tzinfo=UTC),
+    )
 
 
 def days_of(rows: list[dict[str, Any]], people: list[dict[str, Any]]) -> dict[str, float]:

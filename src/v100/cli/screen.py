@@ -20,7 +20,7 @@ SHORT = 9
 """How much of an id is shown: enough to ask for the person again."""
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
-StoreFolder = Annotated[Path, typer.Option("--store", help="The store's folder.", envvar="V100_STORE")]
+StoreFolder = Annotated[Path, typer.Option("--store", help="The store's folder.", envvar="V100_STORE", file_okay=False)]
 
 
 def print_json(document: Any) -> None:

@@ -11,7 +11,7 @@ from v100.engine import add
 from v100.harm import reasons
 from v100.harm.ages import age_on, occurred
 from v100.harm.events import acquitted_lines, concerns
-from v100.harm.standing import standing
+from v100.harm.standing import fallen
 from v100.harm.victims import is_domestic
 from v100.policy import Policy
 from v100.tables import DAYS
@@ -69,6 +69,16 @@ def harm_lines(
     )
 
 
+def in_scope(known: Mapping[str, ir.Table], *, policy: Policy, as_at: date) -> ir.Table:
+    """report_id: reports recorded in the window, and earlier ones with a suspect named within it (rules 14 and 16)."""
+    opens = as_at - timedelta(days=policy.window_days)
+    reports = known["crime_report"]
+    recorded = reports.filter((_.recorded_on > opens) & (_.recorded_on <= as_at))
+    named = known["suspect"].filter((_.named_on > opens) & (_.named_on <= as_at))
+    earlier = reports.filter(_.recorded_on <= opens).semi_join(named, "report_id")
+    return recorded.select("report_id").union(earlier.select("report_id"))
+
+
 def _accused_lines(known: Mapping[str, ir.Table], person_mention: ir.Table, *, opens: date, as_at: date) -> ir.Table:
     """Suspects joined to the lines that they are named on; a man named twice on a line is one row (rules 4 and 29).
 
@@ -108,7 +118,7 @@ def _report_facts(crime_report: ir.Table, *, policy: Policy, as_at: date) -> ir.
         flagged=ibis.or_(*named_flags),
         may_be_victim=ibis.or_(*may_be_victim),
     )
-    return add(facts, standing(crime_report, policy=policy, as_at=as_at), "report_id")
+    return add(facts, fallen(crime_report, policy=policy, as_at=as_at), "report_id")
 
 
 def _suspect_facts(person: ir.Table) -> ir.Table:
@@ -160,8 +170,8 @@ def _would_count(rules: Rules) -> ir.BooleanValue:
     def passes_but_for(reason: str) -> ir.BooleanValue:
         return _first([rule for rule in rules if rule[1] != reason]) == reasons.COUNTED
 
-    why = _first(rules)
-    return ibis.cases(*((why == reason, passes_but_for(reason)) for reason in reasons.ASKED_ABOUT), else_=False)
+    asked = [(applies, passes_but_for(reason)) for applies, reason in rules if reason in reasons.ASKED_ABOUT]
+    return ibis.cases(*asked, else_=False)
 
 
 def _in_categories(line: ir.Table, policy: Policy) -> ir.BooleanValue:

@@ -15,7 +15,7 @@ from v100.harm.annexes import annexes, possible_duplicates
 from v100.harm.decisions import Bound, bind
 from v100.harm.events import dead, in_custody, person_events
 from v100.harm.flags import line_marks, person_flags, under_age
-from v100.harm.lines import harm_lines
+from v100.harm.lines import harm_lines, in_scope
 from v100.harm.movement import departures, movement, who_is_who_now
 from v100.harm.mutual import mutual_lines
 from v100.harm.unweighted import unweighted_codes, unweighted_share
@@ -68,11 +68,13 @@ def score(
     """
     bound = bind(decisions, people["person_mention"])
     events = keep("person_event", person_events(known, people["person_mention"]))
-    victims = keep("line_victims", line_victims(known, people, offences))
+    scope = keep("scope", in_scope(known, policy=policy, as_at=as_at))
+    judged = {**known, "offence": known["offence"].semi_join(scope, "report_id")}
+    victims = keep("line_victims", line_victims(judged, people, offences))
     lines = keep(
         "lines",
         harm_lines(
-            known,
+            judged,
             people,
             offences,
             events=events,
@@ -126,7 +128,9 @@ def score(
         ),
         departure=DEPARTURE.shape(departed),
         report_victim=REPORT_VICTIM.shape(
-            victims.select("report_id", "line", "sex", "relationship", person_id="who").distinct()
+            line_victims(known, people, offences)
+            .select("report_id", "line", "sex", "relationship", person_id="who")
+            .distinct()
         ),
         unweighted_codes=unweighted_codes(lines),
         unweighted_share=unweighted_share(lines, victims),

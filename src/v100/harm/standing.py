@@ -9,34 +9,33 @@ from ibis import _
 from v100.engine import add
 from v100.policy import Policy
 
+STANDS = "stands"
 
-def standing(crime_report: ir.Table, *, policy: Policy, as_at: date) -> ir.Table:
-    """report_id, standing: stands, cancelled, duplicate, transferred.
+
+def fallen(crime_report: ir.Table, *, policy: Policy, as_at: date) -> ir.Table:
+    """report_id, standing: the reports that do not stand, being cancelled, duplicate or transferred.
 
     Rule 20: cancelled is out. Rule 21: of a duplicate the surviving record counts, if it is known. Rule 23: of a
     transfer the receiving record wins; until it is seen, policy.transfer_days at most, the sender's stays.
     """
     survivors = crime_report.select(duplicate_of="report_id")
-    duplicates = (
-        crime_report.filter(_.duplicate_of != _.report_id).semi_join(survivors, "duplicate_of").select("report_id")
+    doubtful = crime_report.filter(_.cancelled_on.notnull() | _.duplicate_of.notnull()).select(
+        "report_id", "cancelled_on", "cancel_reason", "duplicate_of"
     )
-    received = _received_elsewhere(crime_report)
-    reports = crime_report.select("report_id", "cancelled_on", "cancel_reason")
-    reports = add(reports, duplicates.mutate(is_duplicate=True), "report_id")
-    reports = add(reports, received.mutate(is_received=True), "report_id")
+    duplicates = doubtful.filter(_.duplicate_of != _.report_id).semi_join(survivors, "duplicate_of").select("report_id")
+    reports = add(doubtful, duplicates.mutate(is_duplicate=True), "report_id")
+    reports = add(reports, _received_elsewhere(crime_report).mutate(is_received=True), "report_id")
     passed_on = (_.cancel_reason == "transferred") & _.cancelled_on.notnull()
     called_duplicate = (_.cancel_reason == "duplicate") & _.cancelled_on.notnull()
     still_sent = _.cancelled_on >= as_at - timedelta(days=policy.transfer_days)
-    return reports.select(
-        "report_id",
-        standing=ibis.cases(
-            (_.is_duplicate.fill_null(False) | called_duplicate.fill_null(False), "duplicate"),
-            (passed_on & _.is_received.fill_null(False), "transferred"),
-            (passed_on & still_sent, "stands"),
-            (_.cancelled_on.notnull(), "cancelled"),
-            else_="stands",
-        ),
+    standing = ibis.cases(
+        (_.is_duplicate.fill_null(False) | called_duplicate.fill_null(False), "duplicate"),
+        (passed_on & _.is_received.fill_null(False), "transferred"),
+        (passed_on & still_sent, STANDS),
+        (_.cancelled_on.notnull(), "cancelled"),
+        else_=STANDS,
     )
+    return reports.select("report_id", standing=standing).filter(_.standing != STANDS)
 
 
 def _received_elsewhere(crime_report: ir.Table) -> ir.Table:

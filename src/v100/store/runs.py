@@ -59,7 +59,7 @@ class Run:
 def runs(store: Path) -> list[Run]:
     """All sealed runs, by as_at, then policy, then id."""
     folders = (store / "runs").glob("[!.]*/seal")
-    found = [_read(seal.parent) for seal in folders]
+    found = [read_run(seal.parent) for seal in folders]
     return sorted(found, key=lambda run: (run.as_at, run.policy, run.run_id))
 
 
@@ -111,8 +111,8 @@ def publish(store: Path, run_id: str, tables: Mapping[str, pa.Table], report: st
             )
             write_text(aside / "seal", sha256(aside / "manifest.json") + "\n")
     except FileExistsError:
-        return _read(folder)
-    return _read(folder)
+        return read_run(folder)
+    return read_run(folder)
 
 
 def refuse(store: Path, run_id: str, record: Mapping[str, Any]) -> Path:
@@ -133,7 +133,8 @@ def asked_for(store: Path) -> list[str]:
     return [line.decode(errors="replace") for line in whole_lines(store / "asked.log")]
 
 
-def _read(folder: Path) -> Run:
+def read_run(folder: Path) -> Run:
+    """The run in a folder. Raises CheckFailed when its manifest is unreadable, V100Error when of another format."""
     path = folder / "manifest.json"
     try:
         manifest = json.loads(path.read_text(encoding="utf-8"))

@@ -3,6 +3,7 @@
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
@@ -29,7 +30,7 @@ def test_a_run_is_read_back_as_published(tmp_path: Path) -> None:
     assert run.rows("ranking") == TABLES["ranking"].to_pylist()
     assert run.table("set_aside").schema.equals(TABLES["set_aside"].schema)
     assert run.report.read_text(encoding="utf-8") == "<html></html>"
-    assert [name for name in run.manifest["outputs"]] == ["ranking.parquet", "report.html", "set_aside.parquet"]
+    assert list(run.manifest["outputs"]) == ["ranking.parquet", "report.html", "set_aside.parquet"]
 
 
 def test_the_same_run_is_sealed_once(tmp_path: Path) -> None:
@@ -48,10 +49,14 @@ def test_several_who_publish_the_same_run_at_once_do_not_mix(tmp_path: Path) -> 
 
 def test_a_folder_that_came_meanwhile_is_left_as_it_is(tmp_path: Path) -> None:
     folder = tmp_path / "x"
-    with pytest.raises(FileExistsError), whole_folder(folder) as mine:
-        (mine / "file").write_text("mine", encoding="utf-8")
-        with whole_folder(folder) as others:
-            (others / "file").write_text("other", encoding="utf-8")
+
+    def write(text: str, meanwhile: Callable[[], None]) -> None:
+        with whole_folder(folder) as aside:
+            (aside / "file").write_text(text, encoding="utf-8")
+            meanwhile()
+
+    with pytest.raises(FileExistsError):
+        write("mine", meanwhile=lambda: write("other", meanwhile=lambda: None))
     assert (folder / "file").read_text(encoding="utf-8") == "other"
     assert list(tmp_path.iterdir()) == [folder]
 

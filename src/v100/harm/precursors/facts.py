@@ -14,7 +14,7 @@ from v100 import engine
 from v100.harm.ages import ADULT, age_on, occurred
 from v100.harm.events import concerns, dead
 from v100.harm.flags import under_age
-from v100.harm.standing import standing
+from v100.harm.standing import fallen
 from v100.harm.victims import DOMESTIC, is_domestic
 from v100.policy import Policy
 
@@ -129,9 +129,9 @@ def _victims(known: Mapping[str, ir.Table], people: Mapping[str, ir.Table]) -> i
 def _report_facts(known: Mapping[str, ir.Table], victims: ir.Table, *, policy: Policy, as_at: date) -> ir.Table:
     """Reports that stand (rules 20, 21, 23), with a female victim, a child or none recorded."""
     report = known["crime_report"]
-    stands = standing(report, policy=policy, as_at=as_at).filter(_.standing == "stands")
+    out = fallen(report, policy=policy, as_at=as_at)
     only_men = victims.group_by("report_id").agg(read=_.read.any()).filter(~_.read)
-    read = report.filter(_.recorded_on <= as_at).semi_join(stands, "report_id").anti_join(only_men, "report_id")
+    read = report.filter(_.recorded_on <= as_at).anti_join(out, "report_id").anti_join(only_men, "report_id")
     return read.select(
         "report_id",
         "flags",
