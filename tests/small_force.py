@@ -167,6 +167,16 @@ def _third() -> dict[str, list[dict[str, str]]]:
     }
 
 
+def unweighted() -> dict[str, list[dict[str, str]]]:
+    """A delivery with an offence code that no weight set knows."""
+    return {
+        "crime_report": [report("R9", "2026-03-15")],
+        "offence": [offence("R9", "099/98")],
+        "suspect": [suspect("ben", "R9")],
+        "victim": [victim("R9")],
+    }
+
+
 def take_delivery(
     store: Path, folder: Path, number: int, received_on: date, tables: dict[str, Any] | None = None
 ) -> None:

@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
+from extracts import write
+from small_force import MARCH, delivery, take_delivery, unweighted
 from v100.cli.app import app, main
 from v100.store.runs import runs
 from v100.tables import ANNEX, DEPARTURE, HARM_LINE, PRECURSOR, RANKING, SET_ASIDE
@@ -143,6 +145,31 @@ def test_a_policy_names_all_its_faults(
     assert status == 2
     assert "list_size" in error
     assert "window" in error
+
+
+def test_a_refused_run_ends_with_1_and_one_line(
+    store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take_delivery(store, tmp_path, 9, MARCH, unweighted())
+    words = ("run", "--as-at", "2026-03-31", "--json", "--store", str(store))
+    monkeypatch.setattr(sys, "argv", ["v100", *words])
+    with pytest.raises(SystemExit) as stop:
+        main()
+    out, error = capsys.readouterr()
+    assert (stop.value.code, out, error.count("\n")) == (1, "", 1)
+    assert "refused to publish: 1 of 6 lines" in error
+    assert "099/98 (1)" in error
+
+
+def test_intake_gives_the_counts_of_each_file(tmp_path: Path) -> None:
+    source = write(tmp_path / "extract", **delivery(1))
+    made = document(tmp_path / "store", "intake", str(source), "--received-on", "2026-02-28")
+    counts = {
+        row["file"]: [row[name] for name in ("read", "accepted", "rejected", "filtered")] for row in made["files"]
+    }
+    assert counts["suspect.csv"] == [6, 6, 0, 0]
+    assert len(counts) == 5
+    assert document(tmp_path / "store", "rejects") == []
 
 
 def test_a_changed_byte_ends_with_1(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from small_force import FEBRUARY, MARCH, days_of, delivery, leave_out, offence, report, suspect, take_delivery, victim
+from small_force import FEBRUARY, MARCH, days_of, delivery, leave_out, take_delivery, unweighted
 from v100 import policy
 from v100.errors import CheckFailed
 from v100.monthly import check, monthly_run
@@ -97,13 +97,7 @@ def test_people_override_the_machine(store: Path) -> None:
 
 def test_too_many_unweighted_lines_refuse_to_publish(store: Path, tmp_path: Path) -> None:
     """Rule 10: the refusal is kept and says which codes; a person may publish all the same."""
-    unknown = {
-        "crime_report": [report("R9", "2026-03-15")],
-        "offence": [offence("R9", "099/98")],
-        "suspect": [suspect("ben", "R9")],
-        "victim": [victim("R9")],
-    }
-    take_delivery(store, tmp_path, 9, MARCH, unknown)
+    take_delivery(store, tmp_path, 9, MARCH, unweighted())
     with pytest.raises(CheckFailed, match="099/98"):
         monthly_run(store, as_at=MARCH, policy=METHOD)
     (kept,) = (store / "refused").glob("*/why.json")

@@ -40,8 +40,8 @@ def _plain(value: Any) -> Any:
 
 @contextmanager
 def listening(first: str = "starting", *, quiet: bool = False) -> Iterator[Callable[[str], None]]:
-    """A spinner that names the step under way and how long all has taken; nothing at all for programs (`quiet`)."""
-    if quiet:
+    """A spinner that names the step under way and how long all has taken; nothing for programs (`quiet`) and files."""
+    if quiet or not complaints.is_terminal:
         yield lambda _step: None
         return
     columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
