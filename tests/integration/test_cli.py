@@ -157,7 +157,7 @@ def test_a_refused_run_ends_with_1_and_one_line(
         main()
     out, error = capsys.readouterr()
     assert (stop.value.code, out, error.count("\n")) == (1, "", 1)
-    assert "refused to publish: 1 of 6 lines" in error
+    assert "refused to publish: 1 of 8 lines" in error
     assert "099/98 (1)" in error
 
 

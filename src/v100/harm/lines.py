@@ -94,12 +94,11 @@ def _accused_lines(known: Mapping[str, ir.Table], person_mention: ir.Table, *, o
     named = mentions.join(suspects, "mention_id").join(known["offence"], "report_id").filter(concerns(_.lines, _.line))
     accuses = _.role.fill_null("suspect") == "suspect"
     return named.group_by("person_id", "report_id", "line").agg(
-        ho_code=_.ho_code.min(),
+        ho_code=_.ho_code.arbitrary(),
         included=(_.role_right == "included").fill_null(False).any(),
         attempt=_.attempt.fill_null(False).any(),
         accused=accuses.any(),
         pursued=(accuses & _.eliminated_on.isnull()).any(),
-        named_on=_.named_on.min(where=accuses),
         age_at_offence=_.age_at_offence.min(),
     )
 

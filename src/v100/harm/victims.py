@@ -68,13 +68,20 @@ def is_domestic(crime_report: ir.Table) -> ir.BooleanValue:
 
 def victim_facts(victims: ir.Table) -> ir.Table:
     """Per report_id, line: which kinds of people are among the victims; and, where its record counts each victim as a
-    crime, how many distinct women and people there are (else one)."""
-    return victims.group_by("report_id", "line").agg(
+    crime, how many distinct women and people there are (unknown elsewhere)."""
+    kinds = victims.group_by("report_id", "line").agg(
         has_victim=_.mention_id.notnull().any(),
         has_female=(_.effective_sex == "F").fill_null(False).any(),
         has_unknown=_.effective_sex.isnull().any(),
         has_child=_.child.any(),
         has_domestic_male=((_.effective_sex == "M").fill_null(False) & _.domestic).any(),
-        crimes_on_women=_.who.nunique(where=_.per_victim & (_.effective_sex == "F").fill_null(False)),
-        crimes_on_people=_.who.nunique(where=_.per_victim),
     )
+    crimes = (
+        victims.filter(_.per_victim)
+        .group_by("report_id", "line")
+        .agg(
+            crimes_on_women=_.who.nunique(where=(_.effective_sex == "F").fill_null(False)),
+            crimes_on_people=_.who.nunique(),
+        )
+    )
+    return add(kinds, crimes, "report_id", "line")

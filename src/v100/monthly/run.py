@@ -25,7 +25,7 @@ from v100.offences import offence_table
 from v100.policy import Policy
 from v100.reports import Facts, briefing
 from v100.store import known_tables, ledger, runs, verify
-from v100.store.carry import carried
+from v100.store.carry import carried, without_her_names
 from v100.store.files import sha256, write_table, write_text
 from v100.tables import RUN
 
@@ -226,6 +226,7 @@ def _tables(
     victims = scored.report_victim.semi_join(carry["crime_report"], "report_id")
     tables = {
         **people,
+        "person": without_her_names(people["person"], people["person_mention"], known),
         **carry,
         "harm_line": scored.harm_line,
         "ranking": ranking,
