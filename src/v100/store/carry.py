@@ -18,7 +18,7 @@ PLACE = ("address", "postcode")
 """Written in many ways: where one of them is hers, neither is carried."""
 
 CONTACTS = ("phone", "email", "vehicle")
-NAMES = ("forename", "middle_names", "surname", "aliases")
+NAMES = ("forename", "middle_names", "surname")
 
 
 def carried(
@@ -49,7 +49,7 @@ def without_her_names(person: ir.Table, person_mention: ir.Table, known: Mapping
     """person (tables.PERSON) without a linked victim's name; who bears no other name has no date of birth either."""
     both = PERSON_MENTION.shape(person_mention)
     members = both.filter(_.side == "suspect").select("mention_id", "person_id")
-    his = _names(known["suspect"]).join(members, "mention_id")
+    his = _given_names(known["suspect"]).join(members, "mention_id")
     hers = _names(_all_records(known["victim"], both.filter(_.side == "victim")))
     alike = his.semi_join(hers, "value").select("person_id", "value").distinct()
     reports = members.semi_join(alike, "person_id").join(
@@ -123,10 +123,13 @@ def _linked(suspects: ir.Table, records: ir.Table, members: ir.Table) -> ir.Tabl
 def without_hers(suspects: ir.Table, linked: ir.Table) -> ir.Table:
     """Suspect rows without a contact that a linked victim has too, nor a linked victim's name and birth."""
     shared = {column: _shared(suspects, linked, column) for column in (*PLACE, *CONTACTS)}
+    hers = _names(linked)
+    named_as_she = _named_as_she(_given_names(suspects), hers)
     held_back = {
         **dict.fromkeys(PLACE, shared["address"].union(shared["postcode"])),
         **{column: shared[column] for column in CONTACTS},
-        **dict.fromkeys((*NAMES, "date_of_birth"), _bears_her_name(suspects, linked)),
+        **dict.fromkeys((*NAMES, "date_of_birth"), named_as_she),
+        "aliases": named_as_she.union(_named_as_she(_aliases(suspects), hers)),
     }
     cleaned = suspects
     for column, mentions in held_back.items():
@@ -143,19 +146,28 @@ def _shared(suspects: ir.Table, linked: ir.Table, column: str) -> ir.Table:
     return his.filter(his.value.notnull()).semi_join(her, ["mention_id", "value"]).select("mention_id")
 
 
-def _bears_her_name(suspects: ir.Table, linked: ir.Table) -> ir.Table:
+def _named_as_she(names: ir.Table, hers: ir.Table) -> ir.Table:
     """mention_id of suspects one of whose names is one of a linked victim's."""
-    return _names(suspects).semi_join(_names(linked), ["mention_id", "value"]).select("mention_id").distinct()
+    return names.semi_join(hers, ["mention_id", "value"]).select("mention_id").distinct()
 
 
 def _names(mentions: ir.Table) -> ir.Table:
-    """mention_id, report_id and each whole name (of two words or more) that it gives, aliases too, folded."""
-    whole = mentions.forename.fill_null("") + " " + mentions.surname.fill_null("")
-    given = mentions.select("mention_id", "report_id", name=whole.strip())
-    aliases = mentions.select("mention_id", "report_id", name=mentions.aliases.unnest())
-    names = given.union(aliases.mutate(name=_.name.strip()))
-    full = names.filter(_.name.re_search(r"\s"))
-    return full.select("mention_id", "report_id", value=_folded(full["name"])).distinct()
+    return _given_names(mentions).union(_aliases(mentions))
+
+
+def _given_names(mentions: ir.Table) -> ir.Table:
+    name = mentions.forename.fill_null("") + " " + mentions.surname.fill_null("")
+    return _full(mentions.select("mention_id", "report_id", name=name))
+
+
+def _aliases(mentions: ir.Table) -> ir.Table:
+    return _full(mentions.select("mention_id", "report_id", name=mentions.aliases.unnest()))
+
+
+def _full(names: ir.Table) -> ir.Table:
+    """mention_id, report_id, value: names of two words or more, folded."""
+    full = names.filter(_["name"].strip().re_search(r"\s"))
+    return full.select("mention_id", "report_id", value=_folded(full["name"]))
 
 
 def _folded(value: ir.StringColumn) -> ir.StringColumn:
