@@ -4,13 +4,14 @@ Everybody has a full name, a date of birth and an address, so that who is who is
 the rest. Words that begin with Qx stand only where a woman could be found by them.
 """
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 from extracts import write
 from v100.intake import load_profile, take_in
 from v100.offences import offence_table
+from v100.store.ledger import Entry
 
 FEBRUARY, MARCH, APRIL = date(2026, 2, 28), date(2026, 3, 31), date(2026, 4, 30)
 
@@ -32,7 +33,10 @@ CANARIES = {
     "mo_text": "Qxmethod in her kitchen",
     "words_spoken": "Qxwords to her",
     "text": "Qxtext: seen at her mother's",
+    "target": "Qxtarget: her sister's car",
 }
+MOVED = {"address": "5 Qxnewhome Row", "postcode": "QX8 8QX", "phone": "020 7946 0123"}
+"""Where she lives since December: only the report of Dev says so."""
 
 
 def suspect(man: str, report_id: str, **fields: str) -> dict[str, str]:
@@ -63,7 +67,7 @@ def victim(report_id: str, **fields: str) -> dict[str, str]:
 
 def report(report_id: str, recorded_on: str, **fields: str) -> dict[str, str]:
     fixed = {"report_id": report_id, "force": "Anyshire", "crime_ref": f"C-{report_id}", "recorded_on": recorded_on}
-    free = {name: CANARIES[name] for name in ("mo_text", "words_spoken")}
+    free = {name: CANARIES[name] for name in ("mo_text", "words_spoken", "target")}
     return {**fixed, "updated_on": recorded_on, "easting": "531234", "northing": "179876", **free, **fields}
 
 
@@ -84,21 +88,27 @@ def _first() -> dict[str, list[dict[str, str]]]:
         ("R4", "2025-12-24", "008/06", "dev"),
         ("R5", "2026-02-20", "105/01", "adam"),
     ]
-    shared = {"address": CANARIES["address"], "postcode": CANARIES["postcode"], "phone": CANARIES["phone"]}
-    suspects = [suspect(man, report_id) for report_id, _, _, man in cases]
-    suspects[4] |= shared  # he gave her address as his
-    copied = {
-        "mention_id": "S-R3-copied",
-        "report_id": "R3",
-        "forename": CANARIES["forename"],
-        "surname": CANARIES["surname"],
+    contacts = ("address", "postcode", "phone", "email", "vehicle")
+    his_in = {
+        "R2": {"address": "Flat 1 at 77 QXHIDING LN", "postcode": "qx99qx", "phone": "+44 (0)7204 123987"},
+        "R3": {**MOVED, "phone": "+442079460123"},  # he found out where she lives now
+        "R4": {"aliases": "Dev|Qxannabel Qxhartley"},
+        "R5": {name: CANARIES[name] for name in contacts},  # he gave what is hers as his
     }
+    suspects = [suspect(man, report_id, **his_in.get(report_id, {})) for report_id, _, _, man in cases]
+    her = {"forename": CANARIES["forename"], "surname": CANARIES["surname"]}
+    copies = [
+        {"mention_id": "S-R3-copied", "report_id": "R3", **her},
+        {"mention_id": "S-R3-her-alias", "report_id": "R3", "surname": CANARIES["aliases"].upper(), "sex": "F"},
+        {"mention_id": "S-R5-misborn", "report_id": "R5", **her, "date_of_birth": "1991-07-19", "sex": "F"},
+    ]
+    victims = [victim(report_id, **(MOVED if report_id == "R4" else {})) for report_id, *_ in cases]
     event = {"event_id": "E1", "kind": "arrest", "on": "2026-02-03", "report_id": "R1", "text": CANARIES["text"]}
     return {
         "crime_report": [report(report_id, recorded_on) for report_id, recorded_on, _, _ in cases],
         "offence": [offence(report_id, code) for report_id, _, code, _ in cases],
-        "suspect": [*suspects, copied],
-        "victim": [victim(report_id) for report_id, *_ in cases],
+        "suspect": [*suspects, *copies],
+        "victim": victims,
         "event": [event],
     }
 
@@ -166,6 +176,16 @@ def _third() -> dict[str, list[dict[str, str]]]:
     }
 
 
+def unweighted() -> dict[str, list[dict[str, str]]]:
+    """A delivery with an offence code that no weight set knows."""
+    return {
+        "crime_report": [report("R9", "2026-03-15")],
+        "offence": [offence("R9", "099/98")],
+        "suspect": [suspect("ben", "R9")],
+        "victim": [victim("R9")],
+    }
+
+
 def take_delivery(
     store: Path, folder: Path, number: int, received_on: date, tables: dict[str, Any] | None = None
 ) -> None:
@@ -176,7 +196,20 @@ def take_delivery(
     assert sum(each.rejected for each in receipt.files) == 0, receipt.rejects
 
 
+def leave_out(subject: dict[str, Any], decision: str = "leave_out") -> Entry:
+    """A decision of two people about whom the list may hold."""
+    return Entry(
+        kind="eligibility",
+        subject=subject,
+        decision=decision,
+        by="A. Analyst",
+        second_by="B. Chair",
+        why=f"{decision} as the panel found",
+        at=datetime(2026, 4, 1, 9, tzinfo=UTC),
+    )
+
+
 def days_of(rows: list[dict[str, Any]], people: list[dict[str, Any]]) -> dict[str, float]:
     """Harm days by surname."""
-    names = {row["person_id"]: row["names"][0].split()[-1] for row in people if row["side"] == "suspect"}
+    names = {row["person_id"]: row["names"][0].split()[-1] for row in people if row["names"]}
     return {names[row["person_id"]]: float(row["harm_days"]) for row in rows}

@@ -496,7 +496,7 @@ def _carried(table: Table, leave: Iterable[str], *more: Column) -> Table:
 CARRIED = {
     "crime_report": _carried(
         CRIME_REPORT,
-        ("easting", "northing", "mo_text", "words_spoken"),
+        ("easting", "northing", "mo_text", "target", "words_spoken"),
         Column("area", "string", "small area's code; empty when a victim is known to him: the place may be her home"),
     ),
     "offence": OFFENCE,

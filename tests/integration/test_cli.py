@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
+from extracts import write
+from small_force import MARCH, delivery, take_delivery, unweighted
 from v100.cli.app import app, main
 from v100.store.runs import runs
 from v100.tables import ANNEX, DEPARTURE, HARM_LINE, PRECURSOR, RANKING, SET_ASIDE
@@ -59,7 +61,7 @@ def test_runs_verify_diff_and_ledger(two_months: Path) -> None:
     assert (verified["ok"], verified["differences"]) == (True, [])
     before, after = (run.run_id for run in runs(two_months))
     assert {"as_at", "inputs"} <= set(document(two_months, "diff", before, after)["inputs"])
-    assert document(two_months, "ledger", "list") == []
+    assert [row["stands"] for row in document(two_months, "ledger", "list")] == [True]
 
 
 def test_run_gives_its_id_and_counts(store: Path) -> None:
@@ -73,6 +75,9 @@ def test_ledger_add_stands_for_all_his_mentions(store: Path) -> None:
     people = ["--by", "A. Analyst", "--second-by", "B. Chair", "--why", "wrong man"]
     written = document(store, "ledger", "add", *words, *people)
     assert written["subject"] == {"mentions": ["S-R3-carl", "S-R6-carl"]}
+
+
+DECISION = ("--kind", "referral", "--decision", "score", "--by", "A", "--why", "worried", "--mention", "M1")
 
 
 def ended(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, *words: str) -> tuple[int, str]:
@@ -93,6 +98,16 @@ def ended(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, *
         (("show", "--run", "1999", "--store", "{store}"), "no run '1999'"),
         (("run", "--as-at", "2026-03-31", "--policy", "nonsense", "--store", "{store}"), "no policy 'nonsense'"),
         (("run", "--as-at", "31 March", "--store", "{store}"), "31 March"),
+        (("run", "--as-at", "2026-03-31", "--store", "{file}"), "is a file"),
+        (("intake", "{file}", "--store", "{file}"), "is a file"),
+        (("ledger", "add", *DECISION, "--store", "{file}"), "is a file"),
+        (("ledger", "add", *DECISION, "--store", "{empty}/typo"), "typo holds no"),
+        (("ledger", "list", "--store", "{broken}"), "ledger.jsonl line 1: the chain is broken"),
+        (("run", "--as-at", "2026-03-31", "--store", "{broken}"), "ledger.jsonl line 1: the chain is broken"),
+        (("ledger", "add", *DECISION, "--store", "{broken}"), "ledger.jsonl line 1: the chain is broken"),
+        (("verify", "--run", "x", "--store", "{store}"), "No such option"),
+        (("diff", "2026-02", "1999", "--store", "{store}"), "no run '1999'"),
+        (("rejects", "--store", "{empty}"), "holds no batch"),
         (("intake", "{empty}/none.csv", "--store", "{store}"), "none.csv"),
         (("intake", "{store}", "--profile", "nonsense", "--store", "{store}"), "nonsense"),
     ],
@@ -106,11 +121,18 @@ def test_wrong_use_ends_with_2_and_says_why(
     words: tuple[str, ...],
     said: str,
 ) -> None:
-    typed = [word.format(store=two_months, empty=tmp_path) for word in words]
+    file, broken = tmp_path / "file.csv", tmp_path / "broken"
+    file.write_text("report_id\n", encoding="utf-8")
+    broken.mkdir()
+    (broken / "intake").symlink_to(two_months / "intake")
+    (broken / "ledger.jsonl").write_text("what?\n", encoding="utf-8")
+    before = sorted(path for path in tmp_path.rglob("*") if not path.name.endswith(".lock"))
+    typed = [word.format(store=two_months, empty=tmp_path, file=file, broken=broken) for word in words]
     status, error = ended(capsys, monkeypatch, *typed)
     assert status == 2
-    assert said in " ".join(error.split())
+    assert said in " ".join(error.replace("│", " ").split())
     assert "Traceback" not in error
+    assert sorted(path for path in tmp_path.rglob("*") if not path.name.endswith(".lock")) == before
 
 
 def test_a_policy_names_all_its_faults(
@@ -123,6 +145,31 @@ def test_a_policy_names_all_its_faults(
     assert status == 2
     assert "list_size" in error
     assert "window" in error
+
+
+def test_a_refused_run_ends_with_1_and_one_line(
+    store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take_delivery(store, tmp_path, 9, MARCH, unweighted())
+    words = ("run", "--as-at", "2026-03-31", "--json", "--store", str(store))
+    monkeypatch.setattr(sys, "argv", ["v100", *words])
+    with pytest.raises(SystemExit) as stop:
+        main()
+    out, error = capsys.readouterr()
+    assert (stop.value.code, out, error.count("\n")) == (1, "", 1)
+    assert "refused to publish: 1 of 8 lines" in error
+    assert "099/98 (1)" in error
+
+
+def test_intake_gives_the_counts_of_each_file(tmp_path: Path) -> None:
+    source = write(tmp_path / "extract", **delivery(1))
+    made = document(tmp_path / "store", "intake", str(source), "--received-on", "2026-02-28")
+    counts = {
+        row["file"]: [row[name] for name in ("read", "accepted", "rejected", "filtered")] for row in made["files"]
+    }
+    assert counts["suspect.csv"] == [8, 8, 0, 0]
+    assert len(counts) == 5
+    assert document(tmp_path / "store", "rejects") == []
 
 
 def test_a_changed_byte_ends_with_1(

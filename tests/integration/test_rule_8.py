@@ -1,28 +1,46 @@
 """She is never exposed by the work on him: what could lead to a woman is in intake's tables and nowhere else."""
 
+import shutil
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
 from typer.testing import CliRunner
 
-from small_force import CANARIES
+from small_force import CANARIES, MARCH, take_delivery, unweighted
+from v100 import policy
 from v100.cli.app import app
+from v100.errors import CheckFailed
+from v100.monthly import monthly_run
 from v100.store.runs import open_run, runs
 
 WORDS = {"Qxannabel", "Qxhartley", "Qxbelle", "Qxsmythe", "Qxhiding", "QX9 9QX", "QX70 QXX", "07204123987"}
-WORDS |= {"Qxmethod", "Qxwords", "Qxtext", "531234", "179876"}
-"""Any of these leads to her: names, address, postcode, car, phone, e-mail, free text, coordinates."""
+WORDS |= {"Qxmethod", "Qxwords", "Qxtext", "Qxtarget", "531234", "179876", "1991-07-19"}
+WORDS |= {"qx99qx", "(0)7204 123987", "Qxnewhome", "QX8 8QX", "020 7946 0123", "+442079460123"}
+"""Any of these leads to her: names, address, postcode, car, phone, e-mail, free text, coordinates, a birth as his."""
 
 
 def everything_written(folder: Path) -> Iterator[tuple[str, str]]:
     """Each file's text: Parquet decoded, everything else as it stands."""
     for path in sorted(folder.rglob("*")):
         if path.suffix == ".parquet":
-            yield path.name, str(pq.read_table(path).to_pylist())
+            decoded = "\n".join(f"{value}" for row in pq.read_table(path).to_pylist() for value in _leaves(row))
+            yield path.name, decoded + path.read_bytes().decode("latin-1")
         elif path.is_file():
             yield path.name, path.read_bytes().decode("utf-8", errors="replace")
+
+
+def _leaves(value: Any) -> Iterator[Any]:
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list):
+        for each in value:
+            yield from _leaves(each)
+    else:
+        yield value
 
 
 def found(text: str) -> set[str]:
@@ -41,12 +59,37 @@ def test_no_run_holds_her(two_months: Path) -> None:
         assert {name: found(text) for name, text in everything_written(run.folder) if found(text)} == {}
 
 
+def test_nothing_else_in_the_store_holds_her(store: Path, tmp_path: Path) -> None:
+    """A refusal, the ledger, the log: everything but intake's tables."""
+    take_delivery(store, tmp_path, 9, MARCH, unweighted())
+    with pytest.raises(CheckFailed):
+        monthly_run(store, as_at=MARCH, policy=policy.load("v100"))
+    assert (store / "refused").is_dir()
+    shutil.rmtree(store / "intake")
+    assert {name: found(text) for name, text in everything_written(store) if found(text)} == {}
+
+
 def test_his_own_contacts_stay(two_months: Path) -> None:
     """Only what is hers too is blank: the address that he gave as his in R5 is her home, the one in R1 is his."""
     rows = {row["mention_id"]: row for row in open_run(two_months).rows("suspect")}
     assert rows["S-R1-adam"]["address"] == "1 Ash Road"
-    assert (rows["S-R5-adam"]["address"], rows["S-R5-adam"]["phone"]) == (None, None)
+    contacts = ("address", "postcode", "phone", "email", "vehicle")
+    assert [rows["S-R5-adam"][name] for name in contacts] == [None] * 5
+    assert (rows["S-R4-dev"]["address"], rows["S-R4-dev"]["surname"]) == ("4 Damson Road", "Chaudhry")
     assert rows["S-R3-copied"]["surname"] is None
+    named = {row["names"][0] for row in open_run(two_months).rows("person") if row["names"]}
+    assert named == {"Adam Thornbury", "Benedict Okonkwo", "Carl Szymanski", "Devinder Chaudhry"}
+
+
+def test_the_search_finds_her_when_nothing_is_held_back(
+    two_months: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The test of the tests above: carried as they are, his rows would show her."""
+    store = Path(shutil.copytree(two_months, tmp_path / "store"))
+    monkeypatch.setattr("v100.store.carry.without_hers", lambda suspects, _linked: suspects)
+    run = monthly_run(store, as_at=date(2026, 3, 30), policy=policy.load("v100")).run
+    shown = found("".join(text for name, text in everything_written(run.folder) if name == "suspect.parquet"))
+    assert {"Qxhiding", "QX9 9QX", "07204123987", "Qxnewhome", "Qxhartley", "Qxsmythe"} <= shown
 
 
 def test_no_place_of_a_report_is_given_when_she_is_known_to_him(two_months: Path) -> None:

@@ -2,12 +2,11 @@
 
 import random
 import shutil
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from small_force import FEBRUARY, MARCH, days_of, delivery, offence, report, suspect, take_delivery, victim
+from small_force import FEBRUARY, MARCH, days_of, delivery, leave_out, take_delivery, unweighted
 from v100 import policy
 from v100.errors import CheckFailed
 from v100.monthly import check, monthly_run
@@ -64,42 +63,41 @@ def test_order_copies_and_batches_do_not_matter(two_months: Path, tmp_path: Path
 
 
 def test_people_override_the_machine(store: Path) -> None:
-    """Two people leave a man out: the next run obeys and shows it; the sealed one stays."""
+    """Two people leave a man out, a line of another; one they leave out and take back.
+
+    The next run obeys and shows it.
+    """
     before = open_run(store)
-    szymanski = before.rows("ranking")[0]["person_id"]
-    mentions = [row["mention_id"] for row in before.rows("person_mention") if row["person_id"] == szymanski]
-    entry = ledger.add(
-        store,
-        ledger.Entry(
-            kind="eligibility",
-            subject={"mentions": mentions},
-            decision="leave_out",
-            by="A. Analyst",
-            second_by="B. Chair",
-            why="wrongly identified by the witness",
-            at=datetime(2026, 4, 1, 9, tzinfo=UTC),
-        ),
-    )
+    persons = {row["names"][0].split()[-1]: row["person_id"] for row in before.rows("person") if row["names"]}
+
+    def all_of(surname: str) -> dict[str, list[str]]:
+        mine = [row["mention_id"] for row in before.rows("person_mention") if row["person_id"] == persons[surname]]
+        return {"mentions": mine}
+
+    out = ledger.add(store, leave_out(all_of("Szymanski")))
+    ledger.add(store, leave_out({"lines": [["R7", 1]]}))
+    ledger.add(store, leave_out(all_of("Thornbury")))
+    ledger.add(store, leave_out(all_of("Thornbury"), "restore"))
     after = monthly_run(store, as_at=MARCH, policy=METHOD).run
     assert after.run_id != before.run_id
-    assert "Szymanski" not in days_of(after.rows("ranking"), after.rows("person"))
+    assert days_of(after.rows("ranking"), after.rows("person")) == {"Okonkwo": 1095, "Thornbury": 1}
     aside = {row["person_id"]: row for row in after.rows("set_aside")}
-    assert aside[szymanski]["reason"] == "decision"
-    (obeyed,) = after.manifest["decisions"]
-    assert (obeyed["position"], obeyed["person_id"], obeyed["effect"]) == (1, szymanski, "obeyed")
-    assert entry["entry_id"] in aside[szymanski]["detail"]
+    assert aside[persons["Szymanski"]]["reason"] == "decision"
+    assert out["entry_id"] in aside[persons["Szymanski"]]["detail"]
+    told = [(row["position"], row["person_id"], row["effect"]) for row in after.manifest["decisions"]]
+    assert told == [
+        (1, "", "binds nobody: no such line names anybody in the window"),
+        (2, persons["Szymanski"], "obeyed"),
+        (3, "", "obeyed"),
+        (4, "", "overruled by a later decision"),
+        (5, "", "obeyed"),
+    ]
     assert check(store, before, again=False) == []
 
 
 def test_too_many_unweighted_lines_refuse_to_publish(store: Path, tmp_path: Path) -> None:
     """Rule 10: the refusal is kept and says which codes; a person may publish all the same."""
-    unknown = {
-        "crime_report": [report("R9", "2026-03-15")],
-        "offence": [offence("R9", "099/98")],
-        "suspect": [suspect("ben", "R9")],
-        "victim": [victim("R9")],
-    }
-    take_delivery(store, tmp_path, 9, MARCH, unknown)
+    take_delivery(store, tmp_path, 9, MARCH, unweighted())
     with pytest.raises(CheckFailed, match="099/98"):
         monthly_run(store, as_at=MARCH, policy=METHOD)
     (kept,) = (store / "refused").glob("*/why.json")

@@ -1,12 +1,16 @@
 """`verify` finds any one changed byte, and whatever is missing or does not belong."""
 
 import random
+from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from v100 import policy
+from v100.errors import V100Error
+from v100.monthly import monthly_run
 from v100.store import verify
 from v100.store.runs import open_run, runs
 
@@ -14,10 +18,13 @@ KEPT = settings(deadline=None, max_examples=80, suppress_health_check=[HealthChe
 
 
 def files_of(store: Path) -> list[Path]:
-    """Everything that the last run is, or read: its own files, the batches, the manifest of the run before."""
+    """All that the last run is or read: its own files, the batches, parts of the run before, the ledger."""
     last, before = runs(store)[-1], runs(store)[0]
     batch_files = [path for path in (store / "intake").rglob("*") if path.is_file() and path.name != ".lock"]
-    return [*sorted(last.folder.iterdir()), *sorted(batch_files), before.folder / "manifest.json"]
+    read_before = [
+        before.folder / name for name in ("manifest.json", "seal", "person_mention.parquet", "ranking.parquet")
+    ]
+    return [*sorted(last.folder.iterdir()), *sorted(batch_files), *read_before, store / "ledger.jsonl"]
 
 
 @KEPT
@@ -50,7 +57,31 @@ def test_a_stranger_in_the_folder_is_found(store: Path) -> None:
     assert verify.differences(store, run) == ["notes.txt does not belong to the run"]
 
 
+@pytest.mark.parametrize(
+    ("harmed", "said"),
+    [
+        ("intake/2026-02-*/suspect.parquet", r"batch 2026-02-28-\w+: suspect has changed"),
+        ("runs/2026-02-*/person_mention.parquet", "run 2026-02-.* before it: person_mention.parquet has changed"),
+        ("runs/2026-02-*/seal", "run 2026-02-.* before it is missing or has changed"),
+    ],
+)
+def test_nothing_is_computed_from_what_has_changed(store: Path, harmed: str, said: str) -> None:
+    """A run vouches for what it read: it does not read what no longer is as it was written."""
+    (path,) = store.glob(harmed)
+    whole = bytearray(path.read_bytes())
+    whole[len(whole) // 2] ^= 1
+    path.write_bytes(whole)
+    with pytest.raises(V100Error, match=said):
+        monthly_run(store, as_at=date(2026, 3, 30), policy=policy.load("v100"))
+    assert len(runs(store)) == 2
+
+
 def test_a_run_is_not_doubted_for_what_came_later(store: Path) -> None:
     """Other files of the store are no business of the run."""
+    last = runs(store)[-1]
     (store / "asked.log").write_text("", encoding="utf-8")
+    with (store / "ledger.jsonl").open("a", encoding="utf-8") as file:
+        file.write("what?\n")
+    runs(store)[0].report.write_text("", encoding="utf-8")
+    assert verify.differences(store, last) == []
     assert verify.differences(store, runs(store)[-1]) == []

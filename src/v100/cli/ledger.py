@@ -9,7 +9,7 @@ from rich.table import Table
 from v100.cli.screen import Json, StoreFolder, console, print_json
 from v100.cli.show import find_person
 from v100.errors import V100Error
-from v100.store import ledger
+from v100.store import batches, ledger
 from v100.store.runs import open_run
 
 group = typer.Typer(help="What people decided and the next run obeys.", no_args_is_help=True)
@@ -37,6 +37,7 @@ def add(
     as_json: Json = False,
 ) -> None:
     """Write a decision. The next run obeys it and shows it."""
+    batches.held(store)  # a mistyped store is not a new one
     mentions = [*(mention or ()), *(_mentions_of(store, person) if person else ())]
     subject: dict[str, Any] = {"mentions": sorted(mentions)} if mentions else {}
     if line:

@@ -20,7 +20,7 @@ SHORT = 9
 """How much of an id is shown: enough to ask for the person again."""
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
-StoreFolder = Annotated[Path, typer.Option("--store", help="The store's folder.", envvar="V100_STORE")]
+StoreFolder = Annotated[Path, typer.Option("--store", help="The store's folder.", envvar="V100_STORE", file_okay=False)]
 
 
 def print_json(document: Any) -> None:
@@ -40,8 +40,8 @@ def _plain(value: Any) -> Any:
 
 @contextmanager
 def listening(first: str = "starting", *, quiet: bool = False) -> Iterator[Callable[[str], None]]:
-    """A spinner that names the step under way and how long all has taken; nothing at all for programs (`quiet`)."""
-    if quiet:
+    """A spinner that names the step under way and how long all has taken; nothing for programs (`quiet`) and files."""
+    if quiet or not complaints.is_terminal:
         yield lambda _step: None
         return
     columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())

@@ -7,6 +7,7 @@ from typing import Any
 
 import ibis.expr.types as ir
 import pyarrow as pa
+import pyarrow.compute as pc
 from ibis import _
 
 from v100.harm import Scored, not_known
@@ -140,7 +141,7 @@ def account(
         steps=_steps(inputs, counted, tables),
         quality=(*_quality(counted), *([edition] if edition else [])),
         unweighted=counted.unweighted,
-        decisions=tuple(_decision(entry, counted) for entry in decisions),
+        decisions=tuple(_decision(entry, counted, tables["harm_line"]) for entry in decisions),
         not_known=counted.fields_not_known,
     )
 
@@ -208,18 +209,36 @@ def _inputs_in_words(inputs: Inputs) -> dict[str, str]:
     }
 
 
-def _decision(entry: Mapping[str, Any], counted: Counted) -> Decision:
-    unbound = entry["entry_id"] in counted.unbound
+def _decision(entry: Mapping[str, Any], counted: Counted, harm_line: pa.Table) -> Decision:
+    person_id = counted.left_out.get(f"{entry['entry_id']}: {entry['why']}", "")
     return Decision(
         position=entry["position"],
         decision=f"{entry['kind']}: {entry['decision']}",
-        person_id=counted.left_out.get(f"{entry['entry_id']}: {entry['why']}", ""),
+        person_id=person_id,
         why=entry["why"],
         by=entry["by"],
         second_by=entry["second_by"] or "",
         on=datetime.fromisoformat(entry["at"]).date(),
-        effect="binds nobody: its mentions are unknown or have parted" if unbound else "obeyed",
+        effect=_effect(entry, person_id, counted, harm_line),
     )
+
+
+def _effect(entry: Mapping[str, Any], person_id: str, counted: Counted, harm_line: pa.Table) -> str:
+    subject = entry["subject"]
+    if entry["entry_id"] in counted.unbound:
+        return "binds nobody: its mentions are unknown or have parted"
+    if subject.get("mentions") and entry["decision"] == "leave_out" and not person_id:
+        return "overruled by a later decision"
+    if subject.get("lines") and not subject.get("mentions") and not _judged(subject["lines"], harm_line):
+        return "binds nobody: no such line names anybody in the window"
+    return "obeyed"
+
+
+def _judged(lines: list[list[Any]], harm_line: pa.Table) -> bool:
+    """Whether the run judges any of these report lines."""
+    reports = pa.array([report for report, _line in lines])
+    theirs = harm_line.filter(pc.is_in(harm_line["report_id"], value_set=reports)).to_pylist()
+    return any([row["report_id"], row["line"]] in lines for row in theirs)
 
 
 def _rows(table: ir.Table) -> list[dict[str, Any]]:

@@ -63,9 +63,9 @@ class Inputs:
 
 
 def gather(store: Path, *, as_at: date, known_to: date, policy: Policy, allow_unweighted: bool) -> Inputs:
-    """What a run asked for now would read."""
+    """What a run asked for now would read. Raises V100Error when the store holds no crime reports."""
     settings = force_settings.load(store)
-    taken_in = batches.listed(store)
+    taken_in = batches.held(store)
     found = ledger.entries(store)
     ids_from = runs.earlier(store, as_at)
     movement_from = runs.earlier(store, as_at, policy=policy.name)

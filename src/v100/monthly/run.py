@@ -16,7 +16,7 @@ from ibis import _
 from ibis.backends.duckdb import Backend
 
 from v100 import engine
-from v100.errors import CheckFailed
+from v100.errors import CheckFailed, V100Error
 from v100.harm import Previous, Scored, find_precursors, score
 from v100.identity import Model, People, resolve
 from v100.monthly.account import Counted, account, moved_by_edition, refusal
@@ -25,7 +25,7 @@ from v100.offences import offence_table
 from v100.policy import Policy
 from v100.reports import Facts, briefing
 from v100.store import known_tables, ledger, runs, verify
-from v100.store.carry import carried
+from v100.store.carry import carried, without_her_names
 from v100.store.files import sha256, write_table, write_text
 from v100.tables import RUN
 
@@ -56,7 +56,8 @@ def monthly_run(
     """Rank the men of the window that ends with as_at, from what was known at the end of known_to, and seal the run.
 
     The same inputs find the sealed run. Raises CheckFailed, with the reason kept under STORE/refused, when the
-    run's own counts are out of the policy's bounds; V100Error when the store holds no crime reports.
+    run's own counts are out of the policy's bounds; V100Error when the store holds no crime reports, or
+    they have changed since they were taken in.
     """
     inputs = gather(store, as_at=as_at, known_to=known_to or as_at, policy=policy, allow_unweighted=allow_unweighted)
     sealed = store / "runs" / inputs.run_id
@@ -64,6 +65,8 @@ def monthly_run(
     if already:
         run = runs.open_run(store, inputs.run_id)
     else:
+        if changed := verify.altered(store, inputs.described()["inputs"]):
+            raise V100Error(f"no run from what has changed since it was written: {'; '.join(changed)}. Restore it")
         tables, facts, counted = compute(store, inputs, progress)
         progress("publishing")
         if reason := refusal(counted, policy, allow_unweighted):
@@ -150,7 +153,6 @@ def check(store: Path, run: runs.Run, *, again: bool, progress: Progress = unhea
 @contextmanager
 def _workroom(store: Path) -> Iterator[Backend]:
     """An engine whose spill lies in the store, where police data belongs, and is gone afterwards."""
-    store.mkdir(parents=True, exist_ok=True)
     spill = Path(tempfile.mkdtemp(prefix=".spill-", dir=store))
     backend = engine.connect(spill_to=spill)
     try:
@@ -224,6 +226,7 @@ def _tables(
     victims = scored.report_victim.semi_join(carry["crime_report"], "report_id")
     tables = {
         **people,
+        "person": without_her_names(people["person"], people["person_mention"], known),
         **carry,
         "harm_line": scored.harm_line,
         "ranking": ranking,

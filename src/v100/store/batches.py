@@ -54,6 +54,16 @@ def listed(store: Path) -> list[Batch]:
     return sorted(found, key=lambda batch: batch.manifest["position"])
 
 
+def held(store: Path) -> list[Batch]:
+    """All batches in the order received. Raises V100Error when the store holds none."""
+    found = listed(store)
+    if not found:
+        raise V100Error(
+            f"{store} holds no crime reports yet: take an extract in with `v100 intake SOURCE --store {store}`"
+        )
+    return found
+
+
 def read_batch(store: Path, batch: str) -> Batch:
     """The batch in the folder of that name. Raises V100Error when its manifest cannot be read."""
     folder = store / "intake" / batch

@@ -1,7 +1,7 @@
 """What a sealed run may carry of the known tables: enough to explain a man, nothing that leads to a woman.
 
 The place of a report is often her home, so no coordinate, and the small area only where every victim is a stranger
-to him; no free text; no address, phone or name of his that is also hers.
+to him; no free text; no address, phone or name of his that is also hers, or that any other record of her holds.
 """
 
 from collections.abc import Mapping
@@ -14,8 +14,11 @@ from ibis.backends.duckdb import Backend
 from v100 import engine
 from v100.tables import CARRIED, PERSON_MENTION
 
-CONTACTS = ("address", "postcode", "phone", "email", "vehicle")
-NAMES = ("forename", "middle_names", "surname", "aliases")
+PLACE = ("address", "postcode")
+"""Written in many ways: where one of them is hers, neither is carried."""
+
+CONTACTS = ("phone", "email", "vehicle")
+NAMES = ("forename", "middle_names", "surname")
 
 
 def carried(
@@ -25,19 +28,51 @@ def carried(
 
     `places` are the points of small areas: area_code, easting, northing in metres.
     """
-    members = PERSON_MENTION.shape(person_mention).filter(_.side == "suspect").semi_join(shown, "person_id")
+    both = PERSON_MENTION.shape(person_mention)
+    members = both.filter(_.side == "suspect").semi_join(shown, "person_id")
     theirs = known["suspect"].semi_join(members, "mention_id").select("report_id").distinct()
     reports = known["crime_report"].semi_join(theirs, "report_id")
     victims = known["victim"].semi_join(theirs, "report_id")
     suspects = engine.keep(backend, "carried_suspect", known["suspect"].semi_join(theirs, "report_id"))
-    linked = engine.keep(backend, "linked_victim", _linked(suspects, victims, members))
+    records = _all_records(known["victim"], both.filter(_.side == "victim"))
+    linked = engine.keep(backend, "linked_victim", _linked(suspects, records, members))
     tables = {
         "crime_report": _with_area(reports, victims, places),
         "offence": known["offence"].semi_join(theirs, "report_id"),
-        "suspect": _without_hers(suspects, linked),
+        "suspect": without_hers(suspects, linked),
         "event": known["event"].semi_join(theirs, "report_id").union(_events_without_report(known["event"], members)),
     }
     return {name: CARRIED[name].shape(table) for name, table in tables.items()}
+
+
+def without_her_names(person: ir.Table, person_mention: ir.Table, known: Mapping[str, ir.Table]) -> ir.Table:
+    """person (tables.PERSON) without a linked victim's name; who bears no other name has no date of birth either."""
+    both = PERSON_MENTION.shape(person_mention)
+    members = both.filter(_.side == "suspect").select("mention_id", "person_id")
+    his = _given_names(known["suspect"]).join(members, "mention_id")
+    hers = _names(_all_records(known["victim"], both.filter(_.side == "victim")))
+    alike = his.semi_join(hers, "value").select("person_id", "value").distinct()
+    reports = members.semi_join(alike, "person_id").join(
+        known["suspect"].select("mention_id", "report_id"), "mention_id"
+    )
+    linked = reports.select("person_id", "report_id").join(hers, "report_id").select("person_id", "value").distinct()
+    held_back = alike.semi_join(linked, ["person_id", "value"])
+
+    told = person.select("person_id", names=person["names"]).unnest("names", offset="place")
+    kept = told.mutate(value=_folded(told["names"])).anti_join(held_back, ["person_id", "value"])
+    names = kept.group_by("person_id").agg(own_names=kept["names"].collect(order_by=kept.place))
+    cleaned = engine.add(
+        person.left_join(held_back.select("person_id").distinct().mutate(hers=True), "person_id").drop(
+            "person_id_right"
+        ),
+        names,
+        "person_id",
+    )
+    nobody = _.hers.fill_null(False) & _.own_names.isnull()
+    return cleaned.mutate(
+        names=ibis.coalesce(_.own_names, ibis.literal([], "array<string>")),
+        births=ibis.ifelse(nobody, ibis.literal([], "array<date>"), _.births),
+    ).drop("hers", "own_names")
 
 
 def _events_without_report(event: ir.Table, members: ir.Table) -> ir.Table:
@@ -60,8 +95,18 @@ def _with_area(reports: ir.Table, victims: ir.Table, places: ir.Table) -> ir.Tab
     return reports.left_join(area, "report_id").drop("report_id_right")
 
 
-def _linked(suspects: ir.Table, victims: ir.Table, members: ir.Table) -> ir.Table:
-    """Per suspect mention the victims linked to it: of any report that names its person or another of its report's."""
+def _all_records(victims: ir.Table, members: ir.Table) -> ir.Table:
+    """report_id and what any record of her says of a woman on it: she may have told another report where she lives."""
+    woman = engine.add(
+        victims.select("mention_id", "report_id"), members.select("mention_id", "person_id"), "mention_id"
+    )
+    woman = woman.mutate(woman=ibis.coalesce(_.person_id, _.mention_id))
+    told = woman.select("woman", "mention_id").join(victims.drop("report_id"), "mention_id")
+    return woman.select("report_id", "woman").distinct().join(told, "woman").drop("woman")
+
+
+def _linked(suspects: ir.Table, records: ir.Table, members: ir.Table) -> ir.Table:
+    """Per suspect mention the records of the women linked to it: by any report of its person, or its own."""
     people = suspects.select("mention_id", "report_id").join(members.select("mention_id", "person_id"), "mention_id")
     person_reports = people.select("person_id", "report_id").distinct()
     reports = (
@@ -72,41 +117,63 @@ def _linked(suspects: ir.Table, victims: ir.Table, members: ir.Table) -> ir.Tabl
         .distinct()
     )
     own = suspects.select("mention_id", "report_id")
-    return reports.union(own).distinct().join(victims.drop("mention_id"), "report_id")
+    return reports.union(own).distinct().join(records.rename(her_mention="mention_id"), "report_id")
 
 
-def _without_hers(suspects: ir.Table, linked: ir.Table) -> ir.Table:
+def without_hers(suspects: ir.Table, linked: ir.Table) -> ir.Table:
     """Suspect rows without a contact that a linked victim has too, nor a linked victim's name and birth."""
-    hers = {column: _shared(suspects, linked, column) for column in CONTACTS}
-    cleaned = suspects
-    for column, shared in hers.items():
-        cleaned = cleaned.left_join(shared, "mention_id").drop("mention_id_right")
-        cleaned = cleaned.mutate(
-            **{column: ibis.ifelse(_[f"{column}_shared"].fill_null(False), ibis.null("string"), _[column])}
-        )
-    cleaned = cleaned.left_join(_bears_her_name(suspects, linked), "mention_id").drop("mention_id_right")
-    blank = {
-        name: ibis.ifelse(_.her_name.fill_null(False), ibis.null(suspects[name].type()), _[name])
-        for name in (*NAMES, "date_of_birth")
+    shared = {column: _shared(suspects, linked, column) for column in (*PLACE, *CONTACTS)}
+    hers = _names(linked)
+    named_as_she = _named_as_she(_given_names(suspects), hers)
+    held_back = {
+        **dict.fromkeys(PLACE, shared["address"].union(shared["postcode"])),
+        **{column: shared[column] for column in CONTACTS},
+        **dict.fromkeys((*NAMES, "date_of_birth"), named_as_she),
+        "aliases": named_as_she.union(_named_as_she(_aliases(suspects), hers)),
     }
-    return cleaned.mutate(**blank)
+    cleaned = suspects
+    for column, mentions in held_back.items():
+        kept = suspects.anti_join(mentions, "mention_id").select("mention_id", column)
+        cleaned = engine.add(cleaned.drop(column), kept, "mention_id")
+    return cleaned
 
 
 def _shared(suspects: ir.Table, linked: ir.Table, column: str) -> ir.Table:
     """mention_id of suspects whose contact, folded, is a linked victim's."""
-    his = suspects.select("mention_id", value=_folded(suspects[column]))
-    her = linked.select("mention_id", value=_folded(linked[column]))
-    both = his.filter(_.value.notnull()).semi_join(her, ["mention_id", "value"])
-    return both.select("mention_id", **{f"{column}_shared": ibis.literal(True)})
+    fold = _digits if column == "phone" else _folded
+    his = suspects.select("mention_id", value=fold(suspects[column]))
+    her = linked.select("mention_id", value=fold(linked[column]))
+    return his.filter(his.value.notnull()).semi_join(her, ["mention_id", "value"]).select("mention_id")
 
 
-def _bears_her_name(suspects: ir.Table, linked: ir.Table) -> ir.Table:
-    """mention_id of suspects who bear a linked victim's forename and surname."""
-    names = {"first": "forename", "last": "surname"}
-    his = suspects.select("mention_id", **{key: _folded(suspects[name]) for key, name in names.items()})
-    her = linked.select("mention_id", **{key: _folded(linked[name]) for key, name in names.items()})
-    return his.semi_join(her, ["mention_id", "first", "last"]).select("mention_id", her_name=ibis.literal(True))
+def _named_as_she(names: ir.Table, hers: ir.Table) -> ir.Table:
+    """mention_id of suspects one of whose names is one of a linked victim's."""
+    return names.semi_join(hers, ["mention_id", "value"]).select("mention_id").distinct()
+
+
+def _names(mentions: ir.Table) -> ir.Table:
+    return _given_names(mentions).union(_aliases(mentions))
+
+
+def _given_names(mentions: ir.Table) -> ir.Table:
+    name = mentions.forename.fill_null("") + " " + mentions.surname.fill_null("")
+    return _full(mentions.select("mention_id", "report_id", name=name))
+
+
+def _aliases(mentions: ir.Table) -> ir.Table:
+    return _full(mentions.select("mention_id", "report_id", name=mentions.aliases.unnest()))
+
+
+def _full(names: ir.Table) -> ir.Table:
+    """mention_id, report_id, value: names of two words or more, folded."""
+    full = names.filter(_["name"].strip().re_search(r"\s"))
+    return full.select("mention_id", "report_id", value=_folded(full["name"]))
 
 
 def _folded(value: ir.StringColumn) -> ir.StringColumn:
     return value.upper().re_replace(r"[^\p{L}\p{N}]", "").nullif("")
+
+
+def _digits(value: ir.StringColumn) -> ir.StringColumn:
+    """The last ten digits of a telephone number, which are the same with and without the country's code."""
+    return value.re_replace(r"[^0-9]", "").right(10).nullif("")

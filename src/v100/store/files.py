@@ -1,9 +1,11 @@
 """Files that last: hashed, synced, written aside and renamed, so that a crash leaves the old or the new, never half."""
 
+import errno
 import fcntl
 import hashlib
 import json
 import os
+import secrets
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -47,18 +49,25 @@ def whole_folder(folder: Path) -> Iterator[Path]:
 
     Raises FileExistsError when somebody else's is there by then; the one given is removed.
     """
-    aside = folder.parent / f".aside-{folder.name}-{os.getpid()}"
-    shutil.rmtree(aside, ignore_errors=True)
+    # Not the process id: two machines that share a store may have the same.
+    aside = folder.parent / f".aside-{folder.name}-{secrets.token_hex(8)}"
     aside.mkdir(parents=True)
     try:
         yield aside
         sync(aside)
-        if folder.exists():
-            raise FileExistsError(folder)
-        aside.rename(folder)
+        _rename(aside, folder)
         sync(folder.parent)
     finally:
         shutil.rmtree(aside, ignore_errors=True)
+
+
+def _rename(aside: Path, folder: Path) -> None:
+    try:
+        aside.rename(folder)
+    except OSError as error:
+        if error.errno in (errno.ENOTEMPTY, errno.EEXIST):
+            raise FileExistsError(folder) from error
+        raise
 
 
 @contextmanager
@@ -70,23 +79,28 @@ def only_one(lock: Path) -> Iterator[None]:
         yield
 
 
-def append_line(path: Path, make: Callable[[str], str | None]) -> None:
-    """Append the line that `make` gives for the text so far (none: nothing), synced; one writer at a time.
+def whole_lines(path: Path) -> list[bytes]:
+    """The lines of a file that ends each by a newline; none when it is not there.
 
-    The end of a line that a crash cut short was never acknowledged: it is cut off first.
+    The end of a line that a crash cut short was never acknowledged: it is left out.
     """
+    return path.read_bytes().split(b"\n")[:-1] if path.exists() else []
+
+
+def append_line(path: Path, make: Callable[[list[bytes]], str | None]) -> None:
+    """Append the line that `make` gives for the whole lines so far (none: nothing), synced; one writer at a time."""
     with only_one(path.parent / f".{path.name}.lock"):
-        text = path.read_text(encoding="utf-8") if path.exists() else ""
-        whole = text[: text.rfind("\n") + 1]
-        line = make(whole)
+        lines = whole_lines(path)
+        line = make(lines)
         if line is None:
             return
         with path.open("r+b" if path.exists() else "wb") as file:
-            file.truncate(len(whole.encode()))
+            file.truncate(sum(len(each) + 1 for each in lines))
             file.seek(0, os.SEEK_END)
             file.write(line.encode() + b"\n")
             file.flush()
             os.fsync(file.fileno())
+        sync(path.parent)
 
 
 def sync(path: Path) -> None:

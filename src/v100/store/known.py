@@ -10,8 +10,7 @@ from ibis import _
 from ibis.backends.duckdb import Backend
 
 from v100 import engine
-from v100.errors import V100Error
-from v100.store.batches import Batch, crime_units, listed
+from v100.store.batches import Batch, crime_units, held
 from v100.tables import INPUT, STORED, Column, Table
 
 HISTORY = Table(
@@ -36,11 +35,7 @@ def known_tables(
     fact whose own date is later. `batches` are read, all when not given.
     Raises V100Error when the store holds no batch.
     """
-    chosen = [batch for batch in listed(store) if batches is None or batch.batch in batches]
-    if not chosen:
-        raise V100Error(
-            f"{store} holds no crime reports yet: take an extract in with `v100 intake SOURCE --store {store}`"
-        )
+    chosen = [batch for batch in held(store) if batches is None or batch.batch in batches]
     stored = {name: _read(backend, chosen, name) for name in STORED}
     versions = stored["crime_report"].filter(_.updated_on <= known_to)
     newest = [versions.updated_on.desc(), versions.received_on.desc(), versions.version.desc()]

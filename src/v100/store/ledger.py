@@ -1,13 +1,13 @@
 """The ledger: what people decided and the engine must obey. One line each, hash-chained, only ever added to."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from v100.errors import V100Error
-from v100.store.files import append_line, sha256_of
+from v100.store.files import append_line, sha256_of, whole_lines
 
 DECISIONS = {
     "eligibility": ("leave_out", "restore"),
@@ -17,6 +17,8 @@ DECISIONS = {
 """What may be decided, by kind. An eligibility decision takes two people."""
 
 START = "0" * 64
+
+FILE = "ledger.jsonl"
 
 
 @dataclass(frozen=True)
@@ -41,8 +43,8 @@ def add(store: Path, entry: Entry) -> dict[str, Any]:
     content = _content(entry)
     written: dict[str, Any] = {}
 
-    def line(text: str) -> str | None:
-        entries = _parse(text, store)
+    def line(lines: list[bytes]) -> str | None:
+        entries = _parse(lines, store)
         known = {each["entry_id"]: each for each in entries}
         if content["entry_id"] in known:
             written.update(_same(known[content["entry_id"]], content))
@@ -53,16 +55,13 @@ def add(store: Path, entry: Entry) -> dict[str, Any]:
         written.update(body, hash=sha256_of(body))
         return json.dumps(written, ensure_ascii=False)
 
-    append_line(store / "ledger.jsonl", line)
+    append_line(store / FILE, line)
     return written
 
 
 def entries(store: Path, *, up_to: int | None = None) -> list[dict[str, Any]]:
     """The entries in order, to a position or all. Raises V100Error when a line was changed, lost or out of turn."""
-    path = store / "ledger.jsonl"
-    text = path.read_text(encoding="utf-8") if path.exists() else ""
-    found = _parse(text[: text.rfind("\n") + 1], store)
-    return found if up_to is None else found[:up_to]
+    return _parse(whole_lines(store / FILE)[:up_to], store)
 
 
 def standing(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -91,6 +90,7 @@ def _content(entry: Entry) -> dict[str, Any]:
         allowed = "; ".join(f"{kind}: {', '.join(decisions)}" for kind, decisions in DECISIONS.items())
         faults.append(f"{entry.kind} {entry.decision} is no decision (allowed are {allowed})")
     faults += [f"{name} is empty" for name in ("by", "why") if not getattr(entry, name).strip()]
+    faults += [f"{name} is not readable text" for name, value in asdict(entry).items() if _garbled(value)]
     if entry.kind == "eligibility" and not (entry.second_by or "").strip():
         faults.append("an eligibility decision needs second_by: it takes two people")
     if entry.second_by and entry.second_by.strip().casefold() == entry.by.strip().casefold():
@@ -114,6 +114,11 @@ def _content(entry: Entry) -> dict[str, Any]:
     return {"entry_id": entry.entry_id or "L" + sha256_of(content)[:12], **content}
 
 
+def _garbled(value: Any) -> bool:
+    """Bytes of a terminal that were no UTF-8 come as lone surrogates, which no file can hold."""
+    return any("\ud800" <= letter <= "\udfff" for letter in json.dumps(value, ensure_ascii=False, default=str))
+
+
 def _same(known: dict[str, Any], content: dict[str, Any]) -> dict[str, Any]:
     told = {name: value for name, value in content.items() if name != "at"}
     if any(known[name] != value for name, value in told.items()):
@@ -121,9 +126,9 @@ def _same(known: dict[str, Any], content: dict[str, Any]) -> dict[str, Any]:
     return known
 
 
-def _parse(text: str, store: Path) -> list[dict[str, Any]]:
+def _parse(lines: list[bytes], store: Path) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(lines, start=1):
         try:
             entry = json.loads(line)
             body = {name: value for name, value in entry.items() if name != "hash"}
@@ -135,8 +140,6 @@ def _parse(text: str, store: Path) -> list[dict[str, Any]]:
         except (ValueError, KeyError, AttributeError, TypeError):
             sound = False
         if not sound:
-            raise V100Error(
-                f"{store / 'ledger.jsonl'} line {number}: the chain is broken: restore the file from a copy"
-            )
+            raise V100Error(f"{store / FILE} line {number}: the chain is broken: restore the file from a copy")
         found.append(entry)
     return found

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,7 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from v100.errors import CheckFailed, V100Error
-from v100.store.files import append_line, as_json, sha256, whole_folder, write_table, write_text
+from v100.store.files import append_line, as_json, sha256, whole_folder, whole_lines, write_table, write_text
 
 FORMAT = 1
 """Version of this layout; a run of another version is refused, not guessed at."""
@@ -40,8 +41,14 @@ class Run:
         return self.folder / REPORT
 
     def table(self, name: str) -> pa.Table:
-        """One of its tables whole."""
-        return pq.read_table(self.folder / f"{name}.parquet")
+        """One of its tables whole. Raises CheckFailed when the file is no longer as it was sealed and unreadable."""
+        path = self.folder / f"{name}.parquet"
+        try:
+            return pq.read_table(path)
+        except (OSError, pa.ArrowException) as error:
+            raise CheckFailed(
+                f"{path}: cannot be read, so it has changed since it was sealed: `v100 verify {self.run_id}` says what"
+            ) from error
 
     def rows(self, name: str) -> list[dict[str, Any]]:
         """One of its tables as dictionaries, for tables that people read."""
@@ -52,7 +59,7 @@ class Run:
 def runs(store: Path) -> list[Run]:
     """All sealed runs, by as_at, then policy, then id."""
     folders = (store / "runs").glob("[!.]*/seal")
-    found = [_read(seal.parent) for seal in folders]
+    found = [read_run(seal.parent) for seal in folders]
     return sorted(found, key=lambda run: (run.as_at, run.policy, run.run_id))
 
 
@@ -104,16 +111,15 @@ def publish(store: Path, run_id: str, tables: Mapping[str, pa.Table], report: st
             )
             write_text(aside / "seal", sha256(aside / "manifest.json") + "\n")
     except FileExistsError:
-        return _read(folder)
-    return _read(folder)
+        return read_run(folder)
+    return read_run(folder)
 
 
 def refuse(store: Path, run_id: str, record: Mapping[str, Any]) -> Path:
     """Keep why a run did not publish, under STORE/refused/RUN_ID."""
     folder = store / "refused" / run_id
-    if not folder.exists():
-        with whole_folder(folder) as aside:
-            write_text(aside / "why.json", as_json({"format": FORMAT, "run_id": run_id, **record}))
+    with suppress(FileExistsError), whole_folder(folder) as aside:
+        write_text(aside / "why.json", as_json({"format": FORMAT, "run_id": run_id, **record}))
     return folder
 
 
@@ -124,11 +130,11 @@ def ask(store: Path, run_id: str) -> None:
 
 def asked_for(store: Path) -> list[str]:
     """RUN_IDs in the order asked for."""
-    log = store / "asked.log"
-    return log.read_text(encoding="utf-8").split() if log.exists() else []
+    return [line.decode(errors="replace") for line in whole_lines(store / "asked.log")]
 
 
-def _read(folder: Path) -> Run:
+def read_run(folder: Path) -> Run:
+    """The run in a folder. Raises CheckFailed when its manifest is unreadable, V100Error when of another format."""
     path = folder / "manifest.json"
     try:
         manifest = json.loads(path.read_text(encoding="utf-8"))

@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from v100.errors import V100Error
 from v100.store import ledger
@@ -60,6 +62,8 @@ def test_an_entry_id_stands_for_one_decision(tmp_path: Path) -> None:
         (replace(LEAVE_OUT, kind="gossip"), "is no decision"),
         (replace(LEAVE_OUT, subject={}), "names no mentions or lines"),
         (replace(LEAVE_OUT, at=datetime(2026, 4, 1)), "no time zone"),
+        (replace(LEAVE_OUT, why="not \udcff text"), "why is not readable text"),
+        (replace(LEAVE_OUT, subject={"mentions": ["\udcff"]}), "subject is not readable text"),
         (withdraw("nothing"), "no entry 'nothing'"),
     ],
 )
@@ -77,7 +81,39 @@ def test_what_is_withdrawn_does_not_stand_and_a_withdrawal_can_be_withdrawn(tmp_
     assert [each["entry_id"] for each in ledger.standing(ledger.entries(tmp_path))] == [entry["entry_id"]]
 
 
-@pytest.mark.parametrize("harm", ["changed", "lost", "moved", "no JSON"])
+@example(why="a\u2028b\x85c")
+@given(why=st.text(min_size=1).filter(lambda text: text.strip() != ""))
+@settings(deadline=None)
+def test_whatever_people_write_is_read_back(tmp_path_factory: pytest.TempPathFactory, why: str) -> None:
+    """A reason pasted from elsewhere may hold any character, line separators too."""
+    store = tmp_path_factory.mktemp("store")
+    ledger.add(store, replace(REFER, why=why))
+    ledger.add(store, LEAVE_OUT)
+    assert [each["why"] for each in ledger.entries(store)] == [why, LEAVE_OUT.why]
+
+
+@given(data=st.data())
+@settings(deadline=None)
+def test_any_one_changed_byte_breaks_the_chain(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
+    store = tmp_path_factory.mktemp("store")
+    head = [ledger.add(store, replace(REFER, why=f"reason {number}"))["hash"] for number in range(3)][-1]
+    path = store / "ledger.jsonl"
+    whole = path.read_bytes()
+    place = data.draw(st.integers(0, len(whole) - 1))
+    path.write_bytes(whole[:place] + bytes([whole[place] ^ data.draw(st.integers(1, 255))]) + whole[place + 1 :])
+    assert ledger.head_at(store, 3) != head
+
+
+def test_what_broke_later_does_not_doubt_what_was_before(tmp_path: Path) -> None:
+    """A run read the ledger up to a position: only that much of it must hold."""
+    first = ledger.add(tmp_path, LEAVE_OUT)
+    path = tmp_path / "ledger.jsonl"
+    path.write_bytes(path.read_bytes() + b"what?\n")
+    assert ledger.head_at(tmp_path, 1) == first["hash"]
+    assert ledger.head_at(tmp_path, 2) is None
+
+
+@pytest.mark.parametrize("harm", ["changed", "lost", "moved", "no JSON", "no text"])
 def test_a_broken_chain_is_told_by_its_line(tmp_path: Path, harm: str) -> None:
     for number in range(3):
         ledger.add(tmp_path, replace(REFER, why=f"reason {number}"))
@@ -88,19 +124,22 @@ def test_a_broken_chain_is_told_by_its_line(tmp_path: Path, harm: str) -> None:
         "lost": [lines[0], lines[2]],
         "moved": [lines[0], lines[2], lines[1]],
         "no JSON": [lines[0], "what?\n", lines[2]],
+        "no text": [lines[0], lines[1].replace("reason", "re\udcffson"), lines[2]],
     }[harm]
-    path.write_text("".join(lines), encoding="utf-8")
+    path.write_text("".join(lines), encoding="utf-8", errors="surrogateescape")
     with pytest.raises(V100Error, match="line 2: the chain is broken"):
         ledger.entries(tmp_path)
     with pytest.raises(V100Error, match="chain is broken"):
         ledger.add(tmp_path, LEAVE_OUT)
 
 
-def test_a_line_that_a_crash_cut_short_is_cut_off(tmp_path: Path) -> None:
-    """It was never acknowledged; what was stays, and the next entry follows it."""
+@pytest.mark.parametrize("lost", range(1, 6))
+def test_a_line_that_a_crash_cut_short_is_cut_off(tmp_path: Path, lost: int) -> None:
+    """It was never acknowledged, be it cut within a letter; what was stays, and the next entry follows it."""
     first = ledger.add(tmp_path, LEAVE_OUT)
     path = tmp_path / "ledger.jsonl"
-    path.write_bytes(path.read_bytes() + json.dumps({"position": 2, "why": "café"}, ensure_ascii=False).encode()[:-4])
+    torn = json.dumps({"position": 2, "why": "café"}, ensure_ascii=False).encode()[:-lost]
+    path.write_bytes(path.read_bytes() + torn)
     assert ledger.entries(tmp_path) == [first]
     second = ledger.add(tmp_path, REFER)
     assert ledger.entries(tmp_path) == [first, second]
