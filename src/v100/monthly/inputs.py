@@ -132,7 +132,7 @@ def code() -> dict[str, Any]:
     package = Path(str(files("v100")))
     digest = hashlib.sha256()
     for path in sorted(
-        path for path in package.rglob("*") if path.suffix in (".py", ".j2", ".css", ".js", ".csv", ".toml")
+        path for path in package.rglob("*") if path.suffix in (".py", ".j2", ".css", ".js", ".csv", ".toml", ".geojson")
     ):
         digest.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes())
     return {
