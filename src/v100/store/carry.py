@@ -122,20 +122,28 @@ def _linked(suspects: ir.Table, records: ir.Table, members: ir.Table) -> ir.Tabl
 
 def without_hers(suspects: ir.Table, linked: ir.Table) -> ir.Table:
     """Suspect rows without a contact that a linked victim has too, nor a linked victim's name and birth."""
-    shared = {column: _shared(suspects, linked, column) for column in (*PLACE, *CONTACTS)}
     hers = _names(linked)
-    named_as_she = _named_as_she(_given_names(suspects), hers)
-    held_back = {
-        **dict.fromkeys(PLACE, shared["address"].union(shared["postcode"])),
-        **{column: shared[column] for column in CONTACTS},
-        **dict.fromkeys((*NAMES, "date_of_birth"), named_as_she),
-        "aliases": named_as_she.union(_named_as_she(_aliases(suspects), hers)),
+    found = {
+        "place": _shared(suspects, linked, "address").union(_shared(suspects, linked, "postcode")),
+        **{column: _shared(suspects, linked, column) for column in CONTACTS},
+        "name": _named_as_she(_given_names(suspects), hers),
+        "alias": _named_as_she(_aliases(suspects), hers),
     }
-    cleaned = suspects
-    for column, mentions in held_back.items():
-        kept = suspects.anti_join(mentions, "mention_id").select("mention_id", column)
-        cleaned = engine.add(cleaned.drop(column), kept, "mention_id")
-    return cleaned
+    marks = ibis.union(*(mentions.mutate(what=ibis.literal(what)) for what, mentions in found.items()))
+    is_hers = marks.group_by("mention_id").agg(**{f"her_{what}": (_.what == what).any() for what in found})
+    marked = engine.add(suspects, is_hers, "mention_id")
+
+    def held_back(column: str, *because: str) -> ir.Value:
+        known = [marked[f"her_{what}"].fill_null(False) for what in because]
+        return ibis.ifelse(ibis.or_(*known), ibis.null(suspects[column].type()), marked[column])
+
+    reasons = {
+        **dict.fromkeys(PLACE, ("place",)),
+        **{column: (column,) for column in CONTACTS},
+        **dict.fromkeys((*NAMES, "date_of_birth"), ("name",)),
+        "aliases": ("name", "alias"),
+    }
+    return marked.mutate(**{column: held_back(column, *because) for column, because in reasons.items()})
 
 
 def _shared(suspects: ir.Table, linked: ir.Table, column: str) -> ir.Table:
