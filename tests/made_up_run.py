@@ -25,15 +25,14 @@ FORENAMES = ["Able", "Bravo", "Charlie", "Delta", "Echo", "Foxtrot", "Golf", "Ho
 
 def made_up_run(people: int = 8, *, list_size: int = 5) -> tuple[dict[str, pa.Table], Facts]:
     """Tables of a run that ranks so many people, and what else the briefing says of it."""
-    rows: dict[str, list[dict[str, Any]]] = {name: [] for name in (*tables.DERIVED, *tables.INPUT)}
+    rows: dict[str, list[dict[str, Any]]] = {name: [] for name in tables.RUN}
     scored = sorted((_person(rows, number) for number in range(people)), key=_order)
     for place, row in enumerate(scored, start=1):
         before = None if place % 7 == 3 else place + (place * 5) % 11 - 5
         rows["ranking"].append(row | _movement(place, before) | {"tie_at_cut": False})
     if people:
         _beside(rows, [row["person_id"] for row in rows["ranking"]])
-    made = {name: table.arrow(rows[name]) for name, table in tables.DERIVED.items()}
-    made |= {name: tables.INPUT[name].arrow(rows[name]) for name in ("crime_report", "offence", "suspect", "event")}
+    made = {name: table.arrow(rows[name]) for name, table in (tables.DERIVED | tables.CARRIED).items()}
     return made, _facts(list_size, rows)
 
 
@@ -99,8 +98,6 @@ def _report(
             "borough": BOROUGHS[(number + report) % 6],
             "location_type": "home",
             "outcome_type": "16" if report % 2 else None,
-            "words_spoken": "CANARY words",
-            "target": "CANARY target",
         }
     )
     forename, surname = name.split(" ")
@@ -132,7 +129,7 @@ def _report(
             "until": AS_AT if report == 2 else None,
             "mention_id": mention_id,
             "report_id": report_id,
-            "text": "CANARY event text",
+            "person_id": person_id,
         }
     )
     return [_line(rows, number, person_id, report_id, report, line) for line in (1, 2)]

@@ -500,8 +500,12 @@ CARRIED = {
         Column("area", "string", "small area's code; empty when a victim is known to him: the place may be her home"),
     ),
     "offence": OFFENCE,
-    "suspect": SUSPECT,
-    "event": _carried(EVENT, ("text",)),
+    "suspect": _carried(SUSPECT, ("description",)),
+    "event": _carried(
+        EVENT,
+        ("text",),
+        Column("person_id", "string", "the suspect whose it is; empty when it is hers, or nobody can be told"),
+    ),
 }
 """The reports of those whom a run shows, without what could lead to a woman: no coordinate, no free text."""
 

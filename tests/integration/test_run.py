@@ -6,7 +6,20 @@ from pathlib import Path
 
 import pytest
 
-from small_force import FEBRUARY, MARCH, days_of, delivery, leave_out, take_delivery, unweighted
+from small_force import (
+    FEBRUARY,
+    MARCH,
+    MEN,
+    days_of,
+    delivery,
+    leave_out,
+    offence,
+    report,
+    suspect,
+    take_delivery,
+    unweighted,
+    victim,
+)
 from v100 import policy
 from v100.errors import CheckFailed
 from v100.monthly import check, monthly_run
@@ -121,3 +134,26 @@ def test_a_crash_while_publishing_leaves_no_half_run(store: Path, monkeypatch: p
     assert len(runs(store)) == 1
     assert not monthly_run(store, as_at=MARCH, policy=METHOD).already
     assert check(store, runs(store)[-1], again=False) == []
+
+
+def test_his_events_are_carried_under_the_one_rule_of_whose_they_are(store: Path, tmp_path: Path) -> None:
+    """An event known by PNC id alone is his; one of a report that also names an unnamed man is nobody's."""
+    more = {
+        "crime_report": [report("R9", "2026-03-15")],
+        "offence": [offence("R9", "008/06")],
+        "suspect": [
+            suspect("ben", "R9"),
+            {"mention_id": "S-R9-unknown", "report_id": "R9", "forename": "UNKNOWN", "surname": "MALE"},
+        ],
+        "victim": [victim("R9")],
+        "event": [
+            {"event_id": "E8", "kind": "order", "on": "2026-03-16", "pnc_id": MEN["ben"][3]},
+            {"event_id": "E9", "kind": "conviction", "on": "2026-03-20", "report_id": "R9"},
+        ],
+    }
+    take_delivery(store, tmp_path, 9, MARCH, more)
+    run = monthly_run(store, as_at=MARCH, policy=METHOD).run
+    ben = next(row["person_id"] for row in run.rows("person_mention") if row["mention_id"] == "S-R9-ben")
+    owners = {row["event_id"]: row["person_id"] for row in run.rows("event")}
+    assert owners["E8"] == ben
+    assert owners["E9"] is None

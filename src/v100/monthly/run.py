@@ -222,7 +222,7 @@ def _tables(
     ranking = engine.keep(backend, "ranking", scored.ranking)
     parts = (ranking, scored.set_aside, precursor, scored.decisions.referred)
     shown = engine.keep(backend, "shown", ibis.union(*(part.select("person_id") for part in parts), distinct=True))
-    carry = carried(backend, known, people["person_mention"], shown, _small_areas(backend))
+    carry = carried(backend, known, people["person_mention"], scored.person_event, shown, _small_areas(backend))
     victims = scored.report_victim.semi_join(carry["crime_report"], "report_id")
     tables = {
         **people,

@@ -61,7 +61,7 @@ def read(tables: Mapping[str, pa.Table], facts: Facts, *, only: str | None = Non
     mentions = _mentions(tables, shown)
     annexes = tables["annex"].to_pylist()
     precursors = tables["precursor"].to_pylist()
-    events = _events(tables, mentions)
+    events = _events(tables["event"], shown)
     report_ids = {
         *lines["report_id"].to_pylist(),
         *(row["report_id"] for rows in mentions.values() for row in rows),
@@ -134,27 +134,12 @@ def _matches(match: pa.Table, mentions: dict[str, list[Row]]) -> dict[str, list[
     )
 
 
-def _events(tables: Mapping[str, pa.Table], mentions: dict[str, list[Row]]) -> dict[str, list[Row]]:
-    """Events of each shown person: of his mention; else of a PNC id's only bearer; else of a report's only suspect."""
-    joined = tables["person_mention"].filter(pc.field("side") == "suspect")
-    person_of = dict(zip(joined["mention_id"].to_pylist(), joined["person_id"].to_pylist(), strict=True))
-    bearers: dict[str, set[str]] = {}
-    suspects: dict[str, set[str]] = {}
-    for row in tables["suspect"].select(["mention_id", "report_id", "pnc_id", "role"]).to_pylist():
-        person = person_of.get(row["mention_id"])
-        if person and row["pnc_id"]:
-            bearers.setdefault(row["pnc_id"], set()).add(person)
-        if person and row["role"] in (None, "suspect"):
-            suspects.setdefault(row["report_id"], set()).add(person)
-    owned = []
-    for event in tables["event"].to_pylist():
-        of_mention = {person_of[event["mention_id"]]} if event["mention_id"] in person_of else set()
-        candidates = (of_mention, bearers.get(event["pnc_id"], set()), suspects.get(event["report_id"], set()))
-        person = next((next(iter(people)) for people in candidates if len(people) == 1), None)
-        if person in mentions:
-            owned.append({**event, "person_id": person})
-    owned.sort(key=lambda event: (event["on"], event["event_id"]))
-    return _by(owned, "person_id")
+def _events(event: pa.Table, shown: list[str]) -> dict[str, list[Row]]:
+    """Events of each shown person, earliest first."""
+    return _by(
+        _where(event, "person_id", shown).sort_by([("on", "ascending"), ("event_id", "ascending")]).to_pylist(),
+        "person_id",
+    )
 
 
 def _victims(report_victim: pa.Table, report_ids: Iterable[str]) -> dict[tuple[str, int], list[Row]]:

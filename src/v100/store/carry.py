@@ -22,11 +22,17 @@ NAMES = ("forename", "middle_names", "surname")
 
 
 def carried(
-    backend: Backend, known: Mapping[str, ir.Table], person_mention: ir.Table, shown: ir.Table, places: ir.Table
+    backend: Backend,
+    known: Mapping[str, ir.Table],
+    person_mention: ir.Table,
+    person_event: ir.Table,
+    shown: ir.Table,
+    places: ir.Table,
 ) -> dict[str, ir.Table]:
     """crime_report, offence, suspect, event (tables.CARRIED) for the reports of the people shown (person_id).
 
-    `places` are the points of small areas: area_code, easting, northing in metres.
+    `person_event` says whose each event is: theirs are carried even where no report is named. `places` are the
+    points of small areas: area_code, easting, northing in metres.
     """
     both = PERSON_MENTION.shape(person_mention)
     members = both.filter(_.side == "suspect").semi_join(shown, "person_id")
@@ -40,7 +46,7 @@ def carried(
         "crime_report": _with_area(reports, victims, places),
         "offence": known["offence"].semi_join(theirs, "report_id"),
         "suspect": without_hers(suspects, linked),
-        "event": known["event"].semi_join(theirs, "report_id").union(_events_without_report(known["event"], members)),
+        "event": _events(known["event"], person_event, theirs, shown),
     }
     return {name: CARRIED[name].shape(table) for name, table in tables.items()}
 
@@ -75,8 +81,11 @@ def without_her_names(person: ir.Table, person_mention: ir.Table, known: Mapping
     ).drop("hers", "own_names")
 
 
-def _events_without_report(event: ir.Table, members: ir.Table) -> ir.Table:
-    return event.filter(_.report_id.isnull()).semi_join(members, "mention_id")
+def _events(event: ir.Table, person_event: ir.Table, theirs: ir.Table, shown: ir.Table) -> ir.Table:
+    """Events of these reports and of the people shown, each with whose it is."""
+    owned = engine.add(event, person_event.select("event_id", "person_id"), "event_id")
+    of_reports = owned.semi_join(theirs, "report_id")
+    return of_reports.union(owned.anti_join(of_reports, "event_id").semi_join(shown, "person_id"))
 
 
 def _with_area(reports: ir.Table, victims: ir.Table, places: ir.Table) -> ir.Table:
