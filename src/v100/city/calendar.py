@@ -41,6 +41,13 @@ def age(born: Array, on: Array | int) -> Array:
     return years
 
 
+def born_by(on: int, years: int) -> int:
+    """The latest day of birth of people who are that many years old on a day: the test `born <= born_by(on, 18)`."""
+    when = EPOCH + timedelta(days=on)
+    last = monthrange(when.year - years, when.month)[1]
+    return day(date(when.year - years, when.month, min(when.day, last)))
+
+
 def _month_day(days: Array) -> Array:
     month = days.astype("datetime64[M]")
     number: Array = (month.astype(int) % 12) * 32 + (days - month.astype("datetime64[D]")).astype(int)

@@ -32,7 +32,7 @@ def recalls(rates: Rates, state: State, random: np.random.Generator, cases: pd.D
     """A man arrested within a year of release goes back for four weeks."""
     arrested_on, person = cases["arrested_on"].to_numpy(), cases["person"].to_numpy()
     day = np.where(arrested_on < NEVER, arrested_on + 2, NEVER)
-    out = state.spell_until[person]
+    _, out = state.custody.spells(person)
     recent = ((out < day[:, None]) & (out > day[:, None] - 365)).any(axis=1) & (day < NEVER)
     back = recent & chance(random, rates["justice"]["recall"], len(cases))
     back = _give(state, person, np.where(back, day, NEVER), day + 28)
@@ -123,11 +123,13 @@ def _sentences(
 def _give(state: State, person: Array, start: Array, end: Array) -> Array:
     """Enters the spells that contradict nothing, one for each person; True where it was given."""
     wanted = (start < NEVER) & (end > start) & (start > state.last_seen[person])
-    wanted &= ~state.touches(person, start, end) & state.has_room(person) & (state.dead_on[person] > end)
+    wanted &= (
+        ~state.custody.touches(person, start, end) & state.custody.has_room(person) & (state.dead_on[person] > end)
+    )
     rows = np.flatnonzero(wanted)
     rows = rows[np.argsort(start[rows], kind="stable")]
     rows = rows[~pd.Series(person[rows]).duplicated().to_numpy()]
-    state.lock_up(person[rows], start[rows], end[rows])
+    state.custody.lock_up(person[rows], start[rows], end[rows])
     given = np.zeros(len(person), bool)
     given[rows] = True
     return given

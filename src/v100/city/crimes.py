@@ -10,11 +10,11 @@ from typing import Any
 import numpy as np
 
 from v100.city import places, times
-from v100.city.calendar import age
+from v100.city.calendar import age, born_by
 from v100.city.offenders import State
 from v100.city.rates import EX, FAMILY, INTIMATE, PARTNER, RELATIONS, STRANGER, VICTIMS, Rates
 from v100.city.streams import Array, Streams, chance, choose
-from v100.city.victims import Circle
+from v100.city.victims import Circle, Circles
 
 PLACES = ("home", "other_private", "street", "public_building", "transport", "online")
 NOBODY = VICTIMS.index("nobody")
@@ -52,13 +52,15 @@ class Crimes:
         )
 
 
-def month(rates: Rates, scale: dict[str, Any], state: State, streams: Streams, span: tuple[int, int]) -> Crimes:
+def month(
+    rates: Rates, scale: dict[str, Any], state: State, circles: Circles, streams: Streams, span: tuple[int, int]
+) -> Crimes:
     """The crimes recorded from the first to the last day of `span`."""
     kind, borough = _volumes(rates, scale, state, streams.of("volumes", span[0]), span)
     random = streams.of("crimes", span[0])
     size = len(kind)
     recorded = random.integers(span[0], span[1] + 1, size)
-    circle = Circle(state, span[0])
+    circle = Circle(circles, span[0])
     victim_kind, relation = _who_is_hurt(rates, kind, random)
     crimes = Crimes(
         kind=kind,
@@ -201,8 +203,9 @@ class _Pools:
             return ordered & (state.order_from[who] <= self.on) & (state.order_until[who] > self.on + 31)
         if need in (PARTNER, EX):
             sex = 0 if other == 1 else 1
-            has: Array = self.circle.partner[who] >= 0 if need == PARTNER else self.circle.ex[who, 0] >= 0
-            grown: Array = age(state.people.born[who], self.on) >= 16
+            other_half = self.circle.partner(who) if need == PARTNER else self.circle.ex(who)
+            has: Array = other_half >= 0
+            grown: Array = state.people.born[who] <= born_by(self.on, 16)
             return np.asarray(has & grown & (state.people.sex[who] == sex))
         if need == FAMILY:
             return self.circle.has_kin(who, other)

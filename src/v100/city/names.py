@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from v100.city.shipped import rows
-from v100.city.streams import Array, choose
+from v100.city.streams import Array, choose, rows_by_value
 
 SEX_WORD = ("male", "female")
 
@@ -24,26 +24,27 @@ class NameBook:
     forename_lists: dict[tuple[str, int], tuple[Array, Array]]
     surname_lists: dict[tuple[str, int], tuple[Array, Array]]
     periods: list[tuple[int, int, dict[int, tuple[Array, Array]]]]
-    origins: dict[str, tuple[list[tuple[str, str]], Array]]
+    origins: list[str]
+    origins_of_groups: dict[str, tuple[list[tuple[str, str]], Array]]
 
     def draw(
         self, random: np.random.Generator, forename_origin: Array, surname_origin: Array, sex: Array, born: Array
     ) -> tuple[Array, Array]:
-        """Positions of a forename and a surname for each person; British forenames follow the year of birth."""
+        """Positions of a forename and a surname for each person; British forenames follow the year of birth.
+
+        Origins are positions in `origins`; sex is 0 for men, 1 for women; born is a year.
+        """
         size = len(sex)
         forename, surname = np.empty(size, np.int32), np.empty(size, np.int32)
-        for origin in np.unique(forename_origin):
-            for s in (0, 1):
-                of = np.flatnonzero((forename_origin == origin) & (sex == s))
-                forename[of] = _pick(random, *self.forename_lists[origin, s], len(of))
-        for first, last, by_sex in self.periods:
-            for s in (0, 1):
-                of = np.flatnonzero((forename_origin == "british") & (sex == s) & (born >= first) & (born <= last))
-                forename[of] = _pick(random, *by_sex[s], len(of))
-        for origin in np.unique(surname_origin):
-            for s in (0, 1):
-                of = np.flatnonzero((surname_origin == origin) & (sex == s))
-                surname[of] = _pick(random, *self.surname_lists[origin, s], len(of))
+        for key, of in rows_by_value(forename_origin * 2 + sex):
+            forename[of] = _pick(random, *self.forename_lists[self.origins[key // 2], key % 2], len(of))
+        british = np.flatnonzero(forename_origin == self.origins.index("british"))
+        starts = np.array([first for first, _, _ in self.periods])
+        period = np.searchsorted(starts, born[british], side="right") - 1
+        for key, of in rows_by_value(period * 2 + sex[british]):
+            forename[british[of]] = _pick(random, *self.periods[key // 2][2][key % 2], len(of))
+        for key, of in rows_by_value(surname_origin * 2 + sex):
+            surname[of] = _pick(random, *self.surname_lists[self.origins[key // 2], key % 2], len(of))
         return forename, surname
 
 
@@ -61,13 +62,15 @@ def load() -> NameBook:
         for sex in sexes:
             _add(surname_lists, (row["origin"], sex), surname_number, row["name"], float(row["weight"]))
     periods = _periods(forename_number)
+    of_groups = _origins()
     return NameBook(
         np.array(list(forename_number), dtype=object),
         np.array(list(surname_number), dtype=object),
         {key: _arrays(values) for key, values in forename_lists.items()},
         {key: _arrays(values) for key, values in surname_lists.items()},
         periods,
-        _origins(),
+        sorted({origin for pairs, _ in of_groups.values() for pair in pairs for origin in pair}),
+        of_groups,
     )
 
 

@@ -6,12 +6,10 @@ from typing import Any
 import numpy as np
 
 from v100.city.calendar import NEVER, YEAR, age
+from v100.city.custody import Custody
 from v100.city.people import People
 from v100.city.rates import Rates
 from v100.city.streams import Array, Streams, by_age, chance, choose, spread_days
-
-SPELLS = 8
-"""Most custody spells of one person; after that the courts let him be."""
 
 
 @dataclass
@@ -25,8 +23,7 @@ class State:
     type_names: Array
     latent: Array
     drawn_to: dict[str, Array]
-    spell_from: Array
-    spell_until: Array
+    custody: Custody
     dead_on: Array
     last_seen: Array
     last_event: Array
@@ -41,24 +38,7 @@ class State:
 
     def free(self, person: Array, first: Array, last: Array) -> Array:
         """Alive and at large on every day from `first` to `last`."""
-        inside = (self.spell_from[person] <= last[:, None]) & (self.spell_until[person] >= first[:, None])
-        return np.asarray(~np.any(inside, axis=1) & (self.dead_on[person] > last))
-
-    def touches(self, person: Array, start: Array, end: Array) -> Array:
-        """A spell from `start` to `end` would meet or adjoin another one of his."""
-        begins, ends = self.spell_from[person], self.spell_until[person]
-        meets = (begins <= end[:, None] + 1) & (ends >= start[:, None] - 1) & (begins < NEVER)
-        return np.asarray(np.any(meets, axis=1))
-
-    def has_room(self, person: Array) -> Array:
-        count: Array = (self.spell_from[person] < NEVER).sum(axis=1)
-        return count < SPELLS
-
-    def lock_up(self, person: Array, start: Array, end: Array) -> None:
-        """Enter a spell for each person (no person twice in one call)."""
-        slot = (self.spell_from[person] < NEVER).sum(axis=1)
-        self.spell_from[person, slot] = start
-        self.spell_until[person, slot] = end
+        return ~self.custody.inside(person, first, last) & (self.dead_on[person] > last)
 
 
 def build(rates: Rates, scale: dict[str, Any], people: People, streams: Streams, first: int) -> State:
@@ -84,16 +64,15 @@ def build(rates: Rates, scale: dict[str, Any], people: People, streams: Streams,
         type_names=np.array(names, dtype=object),
         latent=latent,
         drawn_to=_drawn_to(rates, types, latent, people.sex[chosen] == 1),
-        spell_from=np.full((size, SPELLS), NEVER),
-        spell_until=np.full((size, SPELLS), NEVER),
-        dead_on=np.full(size, NEVER),
-        last_seen=np.full(size, -NEVER),
-        last_event=np.full(size, -NEVER),
-        order_kind=np.full(size, -1),
-        order_from=np.full(size, NEVER),
-        order_until=np.full(size, -NEVER),
-        order_for=np.full(size, -1),
-        known_since=np.full(size, NEVER),
+        custody=Custody(size),
+        dead_on=np.full(size, NEVER, np.int32),
+        last_seen=np.full(size, -NEVER, np.int32),
+        last_event=np.full(size, -NEVER, np.int32),
+        order_kind=np.full(size, -1, np.int32),
+        order_from=np.full(size, NEVER, np.int32),
+        order_until=np.full(size, -NEVER, np.int32),
+        order_for=np.full(size, -1, np.int32),
+        known_since=np.full(size, NEVER, np.int32),
     )
     _earlier_lives(rates, state, streams.of("earlier lives"), first)
     return state
@@ -138,10 +117,3 @@ def _earlier_lives(rates: Rates, state: State, random: np.random.Generator, firs
     longest = np.maximum(1, (age(people.born[who], first) - 11) * 0.7)
     since = first - 1 - (random.random(len(who)) * np.minimum(longest, 20) * YEAR).astype(int)
     state.known_since[who[had]] = since[had]
-
-
-def kinds_of_people(people: People, on: int) -> Array:
-    """For each resident his kind of victim (place in VICTIMS), by sex and age on a day."""
-    years = age(people.born, on)
-    band = np.where(years >= 18, 0, np.where(years >= 13, 1, 2))
-    return np.where(people.sex == 1, band, band + 3)

@@ -11,7 +11,7 @@ from v100.city.names import NameBook
 from v100.city.places import Homes, Map
 from v100.city.rates import Rates
 from v100.city.shipped import rows
-from v100.city.streams import Array, Streams, chance, choose
+from v100.city.streams import Array, Streams, chance, choose, rows_by_value
 
 
 @dataclass
@@ -69,7 +69,6 @@ def build(rates: Rates, scale: dict[str, Any], streams: Streams, first: int, las
     forename_origin, surname_origin = _origin(random, book, groups, ethnic)
     year = (born / YEAR + 1970).astype(int)
     forename, surname = book.draw(random, forename_origin, surname_origin, sex, year)
-    middle, other_surname = book.draw(streams.of("middle names"), forename_origin, surname_origin, sex, year)
     size = len(sex)
     years = age(born, first)
     ties = families.build(streams.of("families"), rate, borough, sex, years, ethnic)
@@ -78,14 +77,22 @@ def build(rates: Rates, scale: dict[str, Any], streams: Streams, first: int, las
     span = (last - first) / YEAR + 3
     moves_on = np.where(
         chance(moves, min(0.9, rate["moves_a_year"] * span), size),
-        moves.integers(first - 1095, last + 1, size),
-        NEVER,
+        moves.integers(first - 1095, last + 1, size, np.int32),
+        np.int32(NEVER),
     )
     homes, home, next_home = _homes(streams, land, ties, borough, moves_on)
     extra = streams.of("contacts")
-    alias_forename, alias_surname = book.draw(streams.of("aliases"), forename_origin, surname_origin, sex, year)
-    has_alias = chance(extra, rate["alias"], size)
-    keeps_forename = chance(extra, 0.6, size)
+
+    def more_names(what: str) -> tuple[Array, Array]:
+        """A forename and a surname for some: -1, -1 for the rest."""
+        random = streams.of(what)
+        who = np.flatnonzero(chance(random, rate[what], size))
+        found = np.full((2, size), -1, np.int32)
+        found[:, who] = book.draw(random, forename_origin[who], surname_origin[who], sex[who], year[who])
+        return found[0], found[1]
+
+    alias_forename, alias_surname = more_names("alias")
+    keeps_forename = (alias_surname >= 0) & chance(extra, 0.6, size)
     together = ties.household[np.maximum(ties.partner, 0)] == ties.household
     married = (sex == 1) & (ties.partner >= 0) & together & (years >= 22)
     takes = married & chance(extra, rate["takes_surname"], size)
@@ -102,9 +109,9 @@ def build(rates: Rates, scale: dict[str, Any], streams: Streams, first: int, las
         ethnic=ethnic,
         origin=surname_origin,
         forename=forename,
-        middle=np.where(chance(extra, rate["middle_name"], size), middle, -1),
+        middle=more_names("middle_name")[0],
         surname=surname,
-        second_surname=np.where(chance(extra, rate["second_surname"], size), other_surname, -1),
+        second_surname=more_names("second_surname")[1],
         former_surname=former,
         home=home,
         next_home=next_home,
@@ -114,8 +121,8 @@ def build(rates: Rates, scale: dict[str, Any], streams: Streams, first: int, las
         ex=ties.ex,
         mother=ties.mother,
         father=ties.father,
-        alias_forename=np.where(has_alias & ~keeps_forename, alias_forename, np.where(has_alias, forename, -1)),
-        alias_surname=np.where(has_alias, alias_surname, -1),
+        alias_forename=np.where(keeps_forename, forename, alias_forename),
+        alias_surname=alias_surname,
         has_phone=chance(extra, rate["phone"], size) & (years >= 10),
         new_phone=chance(extra, rate["phone_changes"], size),
         has_email=chance(extra, rate["email"], size) & (years >= 13),
@@ -132,10 +139,10 @@ def _ages(random: np.random.Generator, land: Map, scale: dict[str, Any], first: 
         if number in wanted:
             cells.append((number, int(row["sex"] == "female"), int(row["age"])))
             weights.append(float(row["population"]))
-    drawn = np.array(cells)[choose(random, np.array(weights), scale["residents"])]
+    drawn = np.array(cells, np.int16)[choose(random, np.array(weights), scale["residents"])]
     years = drawn[:, 2] + np.where(drawn[:, 2] >= 90, random.integers(0, 10, len(drawn)), 0)
-    born = first - 1 - np.floor((years + random.random(len(drawn))) * YEAR).astype(np.int64)
-    return drawn[:, 0].astype(np.int32), drawn[:, 1].astype(np.int8), born
+    born = first - 1 - np.floor((years + random.random(len(drawn))) * YEAR).astype(np.int32)
+    return drawn[:, 0], drawn[:, 1].astype(np.int8), born
 
 
 def _ethnic(random: np.random.Generator, land: Map, borough: Array) -> tuple[list[str], Array]:
@@ -146,19 +153,18 @@ def _ethnic(random: np.random.Generator, land: Map, borough: Array) -> tuple[lis
             groups.append(row["ethnic_group"])
         table[land.number(row["borough"]), row["ethnic_group"]] = float(row["population"])
     ethnic = np.empty(len(borough), np.int8)
-    for b in np.unique(borough):
-        of = np.flatnonzero(borough == b)
-        ethnic[of] = choose(random, np.array([table[int(b), group] for group in groups]), len(of))
+    for b, of in rows_by_value(borough):
+        ethnic[of] = choose(random, np.array([table[b, group] for group in groups]), len(of))
     return groups, ethnic
 
 
 def _origin(random: np.random.Generator, book: NameBook, groups: list[str], ethnic: Array) -> tuple[Array, Array]:
-    forename, surname = np.empty(len(ethnic), object), np.empty(len(ethnic), object)
-    for number, group in enumerate(groups):
-        of = np.flatnonzero(ethnic == number)
-        pairs, shares = book.origins[group]
-        drawn = np.array(pairs, dtype=object)[choose(random, shares, len(of))]
-        forename[of], surname[of] = drawn[:, 0], drawn[:, 1]
+    """Origin of forename and surname of each person, as positions in the book's list."""
+    forename, surname = np.empty(len(ethnic), np.int8), np.empty(len(ethnic), np.int8)
+    for number, of in rows_by_value(ethnic):
+        pairs, shares = book.origins_of_groups[groups[number]]
+        numbers = np.array([[book.origins.index(origin) for origin in pair] for pair in pairs], np.int8)
+        forename[of], surname[of] = numbers[choose(random, shares, len(of))].T
     return forename, surname
 
 
@@ -166,8 +172,10 @@ def _homes(
     streams: Streams, land: Map, ties: families.Ties, borough: Array, moves_on: Array
 ) -> tuple[Homes, Array, Array]:
     """An address for each household, and another for each person who moves (to a home of his own)."""
-    head = np.unique(ties.household)
-    position = np.searchsorted(head, ties.household)
+    is_head = np.zeros(len(borough), bool)
+    is_head[ties.household] = True
+    head = np.flatnonzero(is_head)
+    position = (np.cumsum(is_head, dtype=np.int32) - 1)[ties.household]
     movers = np.flatnonzero(moves_on < NEVER)
     homes = places.build_homes(streams.of("homes"), land, np.concatenate([borough[head], borough[movers]]))
     next_home = position.copy()

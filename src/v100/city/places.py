@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from v100.city.shipped import rows
-from v100.city.streams import Array, choose
+from v100.city.streams import Array, choose, rows_by_value
 
 STREET_NAMES = """
 Alder Amber Ash Aspen Barley Beacon Beech Bell Birch Bramble Briar Brook Candle Cedar Chalk Cherry Chestnut
@@ -42,14 +42,37 @@ class Map:
 
 @dataclass(frozen=True)
 class Homes:
-    """Households' addresses, one position each."""
+    """Households' addresses, one position each. Words are made when they are written: millions are never read."""
 
+    land: Map
     area: Array
     borough: Array
     easting: Array
     northing: Array
-    address: Array
-    postcode: Array
+    street: Array
+    unit: Array
+    number: Array
+    flat: Array
+
+    def address(self, home: Array) -> Array:
+        """`Flat 3, 12 Alder Road` of each home."""
+        names = np.array([f"{first} {last}" for first in STREET_NAMES.split() for last in STREET_LAST], dtype=object)
+        street = self.area[home].astype(np.int64) * STREETS_AN_AREA + self.street[home]
+        house: Array = np.char.add(self.number[home].astype("U3"), " ").astype(object)
+        house = house + names[(street * 7919) % len(names)]
+        flat = self.flat[home]
+        in_flat = "Flat " + flat.astype("U2").astype(object) + ", " + house
+        return np.where(flat > 0, in_flat, house)
+
+    def postcode(self, home: Array) -> Array:
+        """Districts by borough, three each; a unit belongs to one street."""
+        area = self.area[home]
+        serial = (self.land.area_place[area] * STREETS_AN_AREA + self.street[home]) * UNITS_A_STREET + self.unit[home]
+        district = self.land.area_borough[area] * 3 + 1 + serial // 4000
+        sector, rest = (serial % 4000) // 400, serial % 400
+        pair = np.char.add(LETTERS[rest // 20], LETTERS[rest % 20])
+        inward = np.char.add(sector.astype("U1"), pair)
+        return np.char.add(np.char.add(np.char.add("LO", district.astype("U2")), " "), inward).astype(object)
 
 
 def load() -> Map:
@@ -78,21 +101,22 @@ def build_homes(random: np.random.Generator, land: Map, borough: Array) -> Homes
     """A household in each of the boroughs given, by the population of small areas."""
     size = len(borough)
     area = np.empty(size, np.int32)
-    for b in np.unique(borough):
-        of, within = np.flatnonzero(borough == b), np.flatnonzero(land.area_borough == b)
+    for b, of in rows_by_value(borough):
+        within = np.flatnonzero(land.area_borough == b)
         area[of] = within[choose(random, land.area_weight[within], len(of))]
     easting, northing = scatter(random, land, area)
-    street = random.integers(0, STREETS_AN_AREA, size)
-    unit = random.integers(0, UNITS_A_STREET, size)
     number = 1 + random.integers(0, 140, size) * random.random(size)
     flat = np.where(random.random(size) < 0.38, random.integers(1, 60, size), 0)
     return Homes(
-        area,
-        borough.astype(np.int32),
-        easting,
-        northing,
-        _addresses(area, street, number.astype(int), flat),
-        _postcodes(land, area, street, unit),
+        land=land,
+        area=area,
+        borough=borough,
+        easting=easting,
+        northing=northing,
+        street=random.integers(0, STREETS_AN_AREA, size, np.int8),
+        unit=random.integers(0, UNITS_A_STREET, size, np.int8),
+        number=number.astype(np.int16),
+        flat=flat.astype(np.int8),
     )
 
 
@@ -112,24 +136,6 @@ def anywhere(random: np.random.Generator, land: Map, borough: Array) -> tuple[Ar
     first = np.searchsorted(land.area_borough[order], np.arange(len(land.boroughs) + 1))
     low, high = first[borough], first[borough + 1]
     return scatter(random, land, order[low + (random.random(len(borough)) ** 1.8 * (high - low)).astype(int)])
-
-
-def _addresses(area: Array, street: Array, number: Array, flat: Array) -> Array:
-    names = np.array([f"{first} {last}" for first in STREET_NAMES.split() for last in STREET_LAST], dtype=object)
-    name = names[((area.astype(np.int64) * STREETS_AN_AREA + street) * 7919) % len(names)]
-    house: Array = np.char.add(number.astype("U3"), " ").astype(object) + name
-    in_flat = "Flat " + flat.astype("U2").astype(object) + ", " + house
-    return np.where(flat > 0, in_flat, house)
-
-
-def _postcodes(land: Map, area: Array, street: Array, unit: Array) -> Array:
-    """Districts by borough, three each; a unit belongs to one street."""
-    serial = (land.area_place[area] * STREETS_AN_AREA + street) * UNITS_A_STREET + unit
-    district = land.area_borough[area] * 3 + 1 + serial // 4000
-    sector, rest = (serial % 4000) // 400, serial % 400
-    pair = np.char.add(LETTERS[rest // 20], LETTERS[rest % 20])
-    inward = np.char.add(sector.astype("U1"), pair)
-    return np.char.add(np.char.add(np.char.add("LO", district.astype("U2")), " "), inward).astype(object)
 
 
 def _borough_names() -> dict[str, str]:

@@ -18,7 +18,7 @@ def deaths(rates: Rates, state: State, random: np.random.Generator, cases: pd.Da
     known = np.maximum.reduce([cases["start"].to_numpy(), state.last_seen[person], state.last_event[person]])
     day = known + 1 + (random.random(len(cases)) ** 2 * 300).astype(int)
     dies = cases["guilty"].to_numpy() & chance(random, rates["justice"]["dies"], len(cases))
-    dies &= (state.dead_on[person] == NEVER) & ~state.touches(person, day, np.full(len(day), NEVER))
+    dies &= (state.dead_on[person] == NEVER) & ~state.custody.touches(person, day, np.full(len(day), NEVER))
     dies &= ~cases["person"].duplicated().to_numpy()
     state.dead_on[person[dies]] = day[dies]
     diary.add("death", cases, dies, day)

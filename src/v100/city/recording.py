@@ -204,7 +204,7 @@ def _add_years(days: Array, years: Array) -> Array:
 def _address(who: People, says: _Says, random: np.random.Generator, person: Array, day: Array) -> tuple[Array, Array]:
     moved = who.moves_on[person] <= day
     home = np.where(moved & says("address_old"), who.home[person], who.home_on(person, day))
-    address, postcode = who.homes.address[home], who.homes.postcode[home]
+    address, postcode = who.homes.address(home), who.homes.postcode(home)
     styles = random.integers(0, 5, says.size)
     address = _some(styles == 1, address, lambda texts: np.array([_short(text) for text in texts], dtype=object))
     address = _some(styles == 2, address, lambda texts: np.array([text.upper() for text in texts], dtype=object))

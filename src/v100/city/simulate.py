@@ -13,6 +13,7 @@ from v100.city.calendar import day, months_back
 from v100.city.extract import Extract
 from v100.city.narrative import words
 from v100.city.streams import Array, Streams
+from v100.city.victims import Circles
 from v100.errors import V100Error
 
 UPDATE_DAYS = 28
@@ -56,13 +57,13 @@ def simulate(out: Path, *, seed: int, as_at: date, months: int = 15, scale: str 
     spans = months_back(as_at, months)
     residents = people.build(rate, size, streams, spans[0][0], spans[-1][1])
     state = offenders.build(rate, size, residents, streams, spans[0][0])
-    last = day(as_at)
+    circles, last = Circles(state, spans[0][0]), day(as_at)
     with ExitStack() as files:
         now = files.enter_context(Extract(out / "extract"))
         later = files.enter_context(Extract(out / "updates"))
         true = files.enter_context(truth.Truth(out / "truth", residents))
         for span in spans:
-            month = _month(rate, size, said, state, streams, span)
+            month = _month(rate, size, said, state, circles, streams, span)
             _write(now, later, month, last)
             true.write(month, last, last + UPDATE_DAYS)
         mentioned = true.people(state)
@@ -87,12 +88,13 @@ def _month(
     size: dict[str, Any],
     said: dict[str, Any],
     state: offenders.State,
+    circles: Circles,
     streams: Streams,
     span: tuple[int, int],
 ) -> records.Tables:
     """All records that begin in one month, with everything that will become known of them."""
     first = span[0]
-    happened = crimes.month(rate, size, state, streams, span)
+    happened = crimes.month(rate, size, state, circles, streams, span)
     happened = reports.counter_allegations(rate, state, streams, first, happened)
     built = reports.build(rate, state, streams, first, happened)
     built = reports.second_records(rate, streams, first, built)

@@ -1,6 +1,7 @@
 """Randomness: one generator per named stream, so that one more draw in one part shifts no other."""
 
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,6 +38,15 @@ def spread_days(random: np.random.Generator, median_and_spread: list[float], siz
     """Whole days, log-normal: [median, standard deviation of the log]."""
     median, spread = median_and_spread
     return np.rint(median * np.exp(spread * random.standard_normal(size))).astype(np.int64)
+
+
+def rows_by_value(values: Array) -> Iterator[tuple[int, Array]]:
+    """Each value (whole numbers) with the rows that have it, in order."""
+    order = np.argsort(values, kind="stable")
+    if len(order):
+        ends = np.flatnonzero(np.diff(values[order])) + 1
+        for rows in np.split(order, ends):
+            yield int(values[rows[0]]), rows
 
 
 def by_age(steps: list[list[float]], age: Array) -> Array:

@@ -89,7 +89,7 @@ class Truth:
             book.forenames[people.forename[who]],
             np.where(people.middle[who] >= 0, book.forenames[people.middle[who]], ""),
             people.surname_text(who),
-            people.origin[who],
+            np.array(book.origins, object)[people.origin[who]],
             np.array(people.groups, object)[people.ethnic[who]],
             people.land.boroughs[people.borough[who]],
             dates(state.dead_on[who]),
