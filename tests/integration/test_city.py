@@ -144,6 +144,23 @@ def test_updates_are_new_versions_of_reports_of_the_extract(db: duckdb.DuckDBPyC
         assert rows(db, f"SELECT count(*) > 0 FROM {source}") == [(True,)], what
 
 
+def test_monthly_deliveries_add_up_to_the_extract(db: duckdb.DuckDBPyConnection, tmp_path: Path):
+    """The last version of every report over all deliveries is what the one extract says of it; events are the same."""
+    simulate(tmp_path, seed=3, as_at=AS_AT, months=MONTHS, monthly=True)
+    folders = sorted((tmp_path / "deliveries").iterdir())
+    assert [folder.name for folder in folders] == ["2025-12-31", "2026-01-31", "2026-02-28", "2026-03-31"]
+    files = [str(folder / "crime_report.csv") for folder in folders]
+    versions = f"read_csv({files}, header = true, all_varchar = true)"
+    last = f"SELECT * FROM {versions} QUALIFY row_number() OVER (PARTITION BY report_id ORDER BY updated_on DESC) = 1"
+    assert rows(db, f"SELECT count(*) FROM ({last} EXCEPT FROM crime_report)") == [(0,)]
+    assert rows(db, f"SELECT count(*) FROM (FROM crime_report EXCEPT {last})") == [(0,)]
+    assert rows(db, f"SELECT count(*) > (SELECT count(*) FROM crime_report) FROM {versions}") == [(True,)]
+    files = [str(folder / "event.csv") for folder in folders]
+    events = f"FROM read_csv({files}, header = true, all_varchar = true)"
+    assert rows(db, f"SELECT count(*) FROM ({events} EXCEPT FROM event)") == [(0,)]
+    assert rows(db, f"SELECT count(*) FROM (FROM event EXCEPT {events})") == [(0,)]
+
+
 def test_what_has_not_changed_is_as_it_was(db: duckdb.DuckDBPyConnection):
     same = "mention_id, forename, surname, date_of_birth, address, phone, lines"
     both = "SELECT mention_id FROM suspect SEMI JOIN u_suspect USING (mention_id)"

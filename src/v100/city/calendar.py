@@ -17,6 +17,10 @@ def day(when: date) -> int:
     return (when - EPOCH).days
 
 
+def when(day: int) -> date:
+    return EPOCH + timedelta(days=day)
+
+
 def months_back(last: date, months: int) -> list[tuple[int, int]]:
     """`months` spans (first day, last day) that end at `last`: whole calendar months, the first and last cut to fit.
 
@@ -43,9 +47,9 @@ def age(born: Array, on: Array | int) -> Array:
 
 def born_by(on: int, years: int) -> int:
     """The latest day of birth of people who are that many years old on a day: the test `born <= born_by(on, 18)`."""
-    when = EPOCH + timedelta(days=on)
-    last = monthrange(when.year - years, when.month)[1]
-    return day(date(when.year - years, when.month, min(when.day, last)))
+    then = when(on)
+    last = monthrange(then.year - years, then.month)[1]
+    return day(date(then.year - years, then.month, min(then.day, last)))
 
 
 def _month_day(days: Array) -> Array:

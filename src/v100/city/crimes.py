@@ -162,7 +162,8 @@ class _Pools:
 
     def __init__(self, rates: Rates, state: State, circle: Circle, on: int) -> None:
         self.rates, self.state, self.circle, self.on = rates, state, circle, on
-        self.sums: dict[tuple[str, int, int, int], Array] = {}
+        self.sums: dict[tuple[str, int, int], Array] = {}
+        self.ability: dict[tuple[int, int], Array] = {}
         self.near = rates["offenders"]["lives_near"]
         self.ordered = np.array([what.group == "order" for what in rates.kinds])
 
@@ -189,11 +190,12 @@ class _Pools:
         return chosen
 
     def _sums(self, group: str, need: int, other: int) -> Array:
-        found = self.sums.get((group, need, other, 0))
-        if found is None:
-            weight = self.state.drawn_to[group] * self._able(need, other)
-            found = self.sums[group, need, other, 0] = np.r_[0.0, np.cumsum(weight)]
-        return found
+        if (group, need, other) not in self.sums:
+            if (need, other) not in self.ability:
+                self.ability[need, other] = self._able(need, other)
+            weight = self.state.drawn_to[group] * self.ability[need, other]
+            self.sums[group, need, other] = np.r_[0.0, np.cumsum(weight)]
+        return self.sums[group, need, other]
 
     def _able(self, need: int, other: int) -> Array:
         """Who has the partner, ex-partner, relative or order that it takes."""

@@ -1,34 +1,48 @@
 """The city from end to end: people once, then month by month crimes, reports, what police and courts do, files."""
 
+import shutil
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from v100.city import crimes, extract, justice, offenders, people, rates, records, reports, truth
-from v100.city.calendar import day, months_back
+from v100.city.calendar import NEVER, day, months_back, when
 from v100.city.extract import Extract
 from v100.city.narrative import words
-from v100.city.streams import Array, Streams
+from v100.city.streams import Streams
 from v100.city.victims import Circles
 from v100.errors import V100Error
+from v100.tables import INPUT
 
+FOLDERS = ("extract", "deliveries", "updates", "truth")
 UPDATE_DAYS = 28
 """How many days after as_at the updates reach."""
 
 
 @dataclass(frozen=True)
+class Delivery:
+    """Files of what became known after one day and until another."""
+
+    files: Extract
+    after: int
+    last: int
+
+
+@dataclass(frozen=True)
 class Summary:
-    """What was made: rows of each file of the extract and of the updates, people, and where it lies."""
+    """What was made: rows of each file of the extract (or all deliveries) and of the updates, people, where it lies."""
 
     out: Path
     seed: int
     as_at: date
     months: int
     scale: str
+    monthly: bool
     boroughs: list[str]
     residents: int
     offenders: int
@@ -40,11 +54,14 @@ class Summary:
         return asdict(self)
 
 
-def simulate(out: Path, *, seed: int, as_at: date, months: int = 15, scale: str = "small") -> Summary:
+def simulate(
+    out: Path, *, seed: int, as_at: date, months: int = 15, scale: str = "small", monthly: bool = False
+) -> Summary:
     """Writes OUT/extract, OUT/updates (what changed in the 28 days after as_at) and OUT/truth.
 
-    The same arguments give the same bytes. Raises V100Error when the scale is unknown, months is below 1, or `out`
-    is not a folder that is new or was made by this function.
+    `monthly`: instead of one extract, OUT/deliveries/LAST_DAY for each month, new reports and later versions. What
+    stood in these folders is replaced. The same arguments give the same bytes. Raises V100Error when the scale is
+    unknown, months is below 1, or `out` is not a folder that is new or was made by this function.
     """
     rate = rates.load()
     if scale not in rate["scale"]:
@@ -53,18 +70,19 @@ def simulate(out: Path, *, seed: int, as_at: date, months: int = 15, scale: str 
         raise V100Error(f"months is {months}: give 1 or more")
     if out.exists() and not ((out / "truth" / "param.toml").is_file() or (out.is_dir() and not any(out.iterdir()))):
         raise V100Error(f"{out} is not empty and holds no simulated city: give a new folder")
+    for folder in FOLDERS:
+        shutil.rmtree(out / folder, ignore_errors=True)
     size, streams, said = rate["scale"][scale], Streams(seed), words()
     spans = months_back(as_at, months)
     residents = people.build(rate, size, streams, spans[0][0], spans[-1][1])
     state = offenders.build(rate, size, residents, streams, spans[0][0])
     circles, last = Circles(state, spans[0][0]), day(as_at)
     with ExitStack() as files:
-        now = files.enter_context(Extract(out / "extract"))
-        later = files.enter_context(Extract(out / "updates"))
+        deliveries = _deliveries(files, out, spans, monthly=monthly)
         true = files.enter_context(truth.Truth(out / "truth", residents))
         for span in spans:
             month = _month(rate, size, said, state, circles, streams, span)
-            _write(now, later, month, last)
+            _deliver(deliveries, month, last)
             true.write(month, last, last + UPDATE_DAYS)
         mentioned = true.people(state)
     truth.parameters(out / "truth", rate.text, seed=seed, as_at=as_at, months=months, scale=scale)
@@ -74,13 +92,32 @@ def simulate(out: Path, *, seed: int, as_at: date, months: int = 15, scale: str 
         as_at,
         months,
         scale,
+        monthly,
         list(size["boroughs"]),
         len(residents),
         len(state.offenders),
-        now.rows,
-        later.rows,
+        _rows(deliveries[:-1]),
+        _rows(deliveries[-1:]),
         mentioned,
     )
+
+
+def _deliveries(files: ExitStack, out: Path, spans: list[tuple[int, int]], *, monthly: bool) -> list[Delivery]:
+    """The extract, or one delivery for each month; and the updates after the last day."""
+    last = spans[-1][1]
+
+    def delivery(folder: str, after: int, until: int) -> Delivery:
+        return Delivery(files.enter_context(Extract(out / folder)), after, until)
+
+    updates = delivery("updates", last, last + UPDATE_DAYS)
+    if not monthly:
+        return [delivery("extract", -NEVER, last), updates]
+    ends = [-NEVER, *(end for _, end in spans)]
+    return [*(delivery(f"deliveries/{when(end)}", after, end) for after, end in pairwise(ends)), updates]
+
+
+def _rows(deliveries: list[Delivery]) -> dict[str, int]:
+    return {name: sum(delivery.files.rows[name] for delivery in deliveries) for name in INPUT}
 
 
 def _month(
@@ -111,19 +148,17 @@ def _remember(state: offenders.State, built: reports.Month) -> None:
     np.maximum.at(state.last_seen, built.crimes.offender, end)
 
 
-def _write(now: Extract, later: Extract, month: records.Tables, last: int) -> None:
-    """The month's records as on the last day; and those that change in the days after it, as at the end of these."""
-    known = month["report"]["recorded"].to_numpy() <= last
-    _put(now, extract.cut(month, last, known))
+def _deliver(deliveries: list[Delivery], month: records.Tables, last: int) -> None:
+    """To each delivery the month's reports of which something became known since the one before, as on its last day.
+
+    Reports recorded after the city's last day are in none.
+    """
     days = extract.facts(month)
-    changes = known & ((days > last) & (days <= last + UPDATE_DAYS)).any(axis=1)
-    _put(later, extract.cut(month, last + UPDATE_DAYS, changes))
-    recorded: Array = month["event"]["known"].to_numpy()
-    exists = known[month["event"]["report"]]
-    now.write("event", extract.events(month, (recorded <= last) & exists))
-    later.write("event", extract.events(month, (recorded > last) & (recorded <= last + UPDATE_DAYS) & exists))
-
-
-def _put(files: Extract, tables: dict[str, dict[str, Array]]) -> None:
-    for name, columns in tables.items():
-        files.write(name, columns)
+    exists = month["report"]["recorded"].to_numpy() <= last
+    known, of = month["event"]["known"].to_numpy(), month["event"]["report"].to_numpy()
+    for delivery in deliveries:
+        news = exists & ((days > delivery.after) & (days <= delivery.last)).any(axis=1)
+        for name, columns in extract.cut(month, delivery.last, news).items():
+            delivery.files.write(name, columns)
+        new = exists[of] & (known > delivery.after) & (known <= delivery.last)
+        delivery.files.write("event", extract.events(month, new))

@@ -21,11 +21,12 @@ def simulate(
     seed: Annotated[int, typer.Option("--seed", min=0, help="The same seed gives the same files.")] = 1,
     months: Annotated[int, typer.Option("--months", min=1, help="Months up to the last day.")] = 15,
     scale: Annotated[str, typer.Option("--scale", help="How large: small is about 20,000 reports.")] = "small",
+    monthly: Annotated[bool, typer.Option("--monthly", help="One delivery a month instead of one extract.")] = False,
     as_json: Json = False,
 ) -> None:
     """Simulate a part of London: crime reports as a force records them, and apart from them the truth."""
     with listening("Simulating the city …", quiet=as_json):
-        summary = city.simulate(out, seed=seed, as_at=as_at.date(), months=months, scale=scale)
+        summary = city.simulate(out, seed=seed, as_at=as_at.date(), months=months, scale=scale, monthly=monthly)
     if as_json:
         print_json(summary.as_dict())
         return
@@ -45,6 +46,8 @@ def _print(summary: city.Summary, as_at: date) -> None:
         f"{', '.join(summary.boroughs)}: {summary.residents:,} residents drawn, "
         f"{summary.people_mentioned:,} of them in the records or behind them. Nobody in it is real."
     )
-    console.print(f"Extract: {summary.out / 'extract'}   updates of the next four weeks: {summary.out / 'updates'}")
+    first = "deliveries" if summary.monthly else "extract"
+    console.print(f"Extract: {summary.out / first}   updates of the next four weeks: {summary.out / 'updates'}")
     console.print(f"Truth, kept apart: {summary.out / 'truth'}")
-    console.print(f"Next: v100 intake {summary.out / 'extract'} --profile canonical --store STORE")
+    if not summary.monthly:
+        console.print(f"Next: v100 intake {summary.out / 'extract'} --profile canonical --store STORE")
