@@ -11,6 +11,8 @@ import numpy as np
 
 from v100.city import places, times
 from v100.city.calendar import age, born_by
+from v100.city.habits import Habits
+from v100.city.neighbours import neighbours
 from v100.city.offenders import State
 from v100.city.rates import EX, FAMILY, INTIMATE, PARTNER, RELATIONS, STRANGER, VICTIMS, Rates
 from v100.city.streams import Array, Streams, chance, choose
@@ -19,6 +21,8 @@ from v100.city.victims import Circle, Circles
 PLACES = ("home", "other_private", "street", "public_building", "transport", "online")
 NOBODY = VICTIMS.index("nobody")
 TRIES = 8
+GRAVE = 2
+"""Harm level from which an offence is one that offenders escalate to."""
 
 
 @dataclass
@@ -162,9 +166,10 @@ class _Pools:
 
     def __init__(self, rates: Rates, state: State, circle: Circle, on: int) -> None:
         self.rates, self.state, self.circle, self.on = rates, state, circle, on
-        self.sums: dict[tuple[str, int, int], Array] = {}
+        self.sums: dict[tuple[str, bool, int, int], Array] = {}
         self.ability: dict[tuple[int, int], Array] = {}
         self.near = rates["offenders"]["lives_near"]
+        self.beside = _beside(state)
         self.ordered = np.array([what.group == "order" for what in rates.kinds])
 
     def draw(
@@ -181,21 +186,22 @@ class _Pools:
         other = np.where(relation == FAMILY, victim_kind, np.where(victim_kind < 3, 1, 2))
         other = np.where(close, other, -1)
         chosen = np.full(len(kind), -1)
-        key = (group * 1000 + need + 1) * 10 + other + 1
+        grave = np.array([what.level >= GRAVE for what in self.rates.kinds])[kind]
+        key = ((group * 2 + grave) * 1000 + need + 1) * 10 + other + 1
         for value in np.unique(key):
             rows = np.flatnonzero(key == value)
             first = rows[0]
-            sums = self._sums(groups[group[first]], int(need[first]), int(other[first]))
+            sums = self._sums(groups[group[first]], bool(grave[first]), int(need[first]), int(other[first]))
             chosen[rows] = self._pick(random, sums, borough[rows], bool(close[first]))
         return chosen
 
-    def _sums(self, group: str, need: int, other: int) -> Array:
-        if (group, need, other) not in self.sums:
+    def _sums(self, group: str, grave: bool, need: int, other: int) -> Array:
+        if (group, grave, need, other) not in self.sums:
             if (need, other) not in self.ability:
                 self.ability[need, other] = self._able(need, other)
-            weight = self.state.drawn_to[group] * self.ability[need, other]
-            self.sums[group, need, other] = np.r_[0.0, np.cumsum(weight)]
-        return self.sums[group, need, other]
+            weight = self.state.pull(self.rates, group, grave) * self.ability[need, other]
+            self.sums[group, grave, need, other] = np.r_[0.0, np.cumsum(weight)]
+        return self.sums[group, grave, need, other]
 
     def _able(self, need: int, other: int) -> Array:
         """Who has the partner, ex-partner, relative or order that it takes."""
@@ -213,15 +219,32 @@ class _Pools:
             return self.circle.has_kin(who, other)
         return np.ones(len(who), bool)
 
+    def _next_door(self, random: np.random.Generator, borough: Array) -> Array:
+        """A neighbour of each borough, of those that have offenders."""
+        near, first = self.beside
+        count = (first[1:] - first[:-1])[borough]
+        chosen: Array = near[first[borough] + (random.random(len(borough)) * count).astype(int)]
+        return chosen
+
     def _pick(self, random: np.random.Generator, sums: Array, borough: Array, close: bool) -> Array:
-        """By rate, from the borough's own offenders or (some) from anywhere."""
+        """By rate, from the borough's own offenders or (some) from a neighbour's or anywhere."""
         size = len(borough)
-        local = chance(random, self.near["home"] if close else self.near["other"], size)
-        low = np.where(local, sums[self.state.starts[borough]], 0.0)
-        high = np.where(local, sums[self.state.starts[borough + 1]], sums[-1])
+        reach = choose(random, np.array([1.0, 0.0, 0.0] if close else self.near), size)
+        borough = np.where(reach == 1, self._next_door(random, borough), borough)
+        low = np.where(reach < 2, sums[self.state.starts[borough]], 0.0)
+        high = np.where(reach < 2, sums[self.state.starts[borough + 1]], sums[-1])
         at = np.searchsorted(sums, low + random.random(size) * (high - low), side="right") - 1
         picked = self.state.offenders[np.clip(at, 0, len(self.state.offenders) - 1)]
         return np.where(high > low, picked, -1)
+
+
+def _beside(state: State) -> tuple[Array, Array]:
+    """Neighbours that have offenders (else the borough itself), borough after borough, and where each one's begin."""
+    land = state.people.land
+    has = np.diff(state.starts) > 0
+    near = [[b for name in neighbours()[borough] if has[b := land.number(name)]] for borough in land.boroughs]
+    near = [numbers or [own] for own, numbers in enumerate(near)]
+    return np.concatenate([np.array(numbers) for numbers in near]), np.r_[0, np.cumsum([len(n) for n in near])]
 
 
 def _kill(rates: Rates, state: State, crimes: Crimes) -> Crimes:
@@ -241,18 +264,22 @@ def _kill(rates: Rates, state: State, crimes: Crimes) -> Crimes:
 
 
 def _places(rates: Rates, state: State, random: np.random.Generator, crimes: Crimes) -> None:
-    """Kind of place and its point: her home, his, or somewhere in the borough. In place."""
+    """Kind of place and its point: her home, his, or somewhere in the borough. In place.
+
+    A home in another borough is not where it was recorded: it happened at somebody else's, here.
+    """
     size, people = len(crimes), state.people
+    habits = Habits(rates["knob"]["signature"])
     for name in sorted({what.place for what in rates.kinds}):
         rows = np.flatnonzero(np.array([what.place == name for what in rates.kinds])[crimes.kind])
         mix = rates["place"][name]
         crimes.place[rows] = np.array([PLACES.index(place) for place in mix])[
-            choose(random, np.array(list(mix.values())), len(rows))
+            habits.choose(random, crimes.offender[rows], f"place {name}", list(mix.values()))
         ]
     burglary = np.array([what.name == "burglary_home" for what in rates.kinds])[crimes.kind]
     strange = (crimes.relation == STRANGER) & (crimes.place <= 1) & ~burglary
-    out = strange & ~chance(random, rates["place"]["stranger_at_home"], size)
-    crimes.place[out] = PLACES.index("street")
+    street = strange & ~chance(random, rates["place"]["stranger_at_home"], size)
+    crimes.place[street] = PLACES.index("street")
     day = crimes.begin // 1440
     apart = ~np.isin(crimes.relation, (PARTNER, FAMILY))
     his = (
@@ -264,7 +291,9 @@ def _places(rates: Rates, state: State, random: np.random.Generator, crimes: Cri
     whose = np.where(whose < 0, crimes.offender, whose)
     home = people.home_on(whose, day)
     indoors = np.isin(crimes.place, (PLACES.index("home"), PLACES.index("other_private"), PLACES.index("online")))
-    crimes.borough[indoors] = people.homes.borough[home[indoors]]
+    elsewhere = indoors & (people.homes.borough[home] != crimes.borough)
+    crimes.place[elsewhere & (crimes.place == PLACES.index("home"))] = PLACES.index("other_private")
     crimes.easting, crimes.northing = people.homes.easting[home].copy(), people.homes.northing[home].copy()
-    outdoors = np.flatnonzero(~indoors)
-    crimes.easting[outdoors], crimes.northing[outdoors] = places.anywhere(random, people.land, crimes.borough[outdoors])
+    out = np.flatnonzero(~indoors | elsewhere)
+    where = habits.draw(random, crimes.offender[out], "haunt")
+    crimes.easting[out], crimes.northing[out] = places.anywhere(random, people.land, crimes.borough[out], where)

@@ -25,7 +25,7 @@ def suspects(rates: Rates, state: State, random: np.random.Generator, crimes: Cr
     person = np.concatenate([crimes.offender, mates])
     main = np.concatenate([np.ones(size, bool), np.zeros(len(helped), bool)])
     table = pd.DataFrame({"report": report, "person": person, "main": main})
-    _name(rates, random, crimes, table)
+    _name(rates, state, random, crimes, table)
     extra = [table, _wrong_men(rates, state, random, crimes, table), _bystanders(rates, state, random, crimes)]
     whole = pd.concat(extra, ignore_index=True).sort_values("report", kind="stable", ignore_index=True)
     placeholder = whole["kind"].eq("hidden") & chance(random, rates["named"]["placeholder"], len(whole))
@@ -48,7 +48,7 @@ def _mates(state: State, random: np.random.Generator, crimes: Crimes, rows: Arra
     return np.where(able, mate, -1)
 
 
-def _name(rates: Rates, random: np.random.Generator, crimes: Crimes, table: pd.DataFrame) -> None:
+def _name(rates: Rates, state: State, random: np.random.Generator, crimes: Crimes, table: pd.DataFrame) -> None:
     """Whether each offender is named, on which day, by whom. In place."""
     rate, size = rates["named"], len(table)
     rows = table["report"].to_numpy()
@@ -61,6 +61,7 @@ def _name(rates: Rates, random: np.random.Generator, crimes: Crimes, table: pd.D
     column = np.where(np.array([what.group == "order" for what in rates.kinds])[kind], "order", column)
     share = pd.Series(column).map({k: v for k, v in rate.items() if isinstance(v, float)}).to_numpy()
     share = np.where(table["main"], share, share * rate["mates"])
+    share = share * _bias(rates, state, table["person"].to_numpy())
     named = chance(random, share, size)
     late = chance(random, pd.Series(column).map(rate["late"]).fillna(0.01).to_numpy(), size)
     delay = np.where(late, 1 + spread_days(random, rate["late_days"], size), 0)
@@ -73,6 +74,11 @@ def _name(rates: Rates, random: np.random.Generator, crimes: Crimes, table: pd.D
     table["named_by"] = np.where(
         dead & (named_by == "victim"), "witness", np.where(by_kind == "found", "officer", named_by)
     )
+
+
+def _bias(rates: Rates, state: State, person: Array) -> Array:
+    """The planted bias in who is named, by census group."""
+    return np.array([rates["knob"][f"named_{parent}"] for parent in state.people.parents])[state.people.ethnic[person]]
 
 
 def _named_by(rate: dict[str, Any], random: np.random.Generator, relation: Array) -> Array:

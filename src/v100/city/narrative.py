@@ -8,6 +8,7 @@ import numpy as np
 
 from v100.city.calendar import age
 from v100.city.crimes import PLACES, Crimes
+from v100.city.habits import Habits
 from v100.city.offenders import State
 from v100.city.rates import ACQUAINTANCE, EX, FAMILY, PARTNER, STRANGER, Rates
 from v100.city.streams import Array, chance
@@ -37,14 +38,15 @@ def method(
         for name in ("mo_text", "mo_codes", "target", "weapon", "words_spoken")
     }
     close = np.isin(crimes.relation, (PARTNER, EX, FAMILY))
+    habits = Habits(rates["knob"]["signature"])
     for number in np.unique(crimes.kind):
         kind = rates.kinds[number]
         rows = np.flatnonzero(crimes.kind == number)
         table = said["method"].get(kind.name) or said["method"][kind.group]
         if kind.name == "common_assault":
-            _fill(said["method"]["home"], state, random, crimes, rows[close[rows]], columns)
+            _fill(said["method"]["home"], habits, state, random, crimes, rows[close[rows]], columns)
             rows = rows[~close[rows]]
-        _fill(table, state, random, crimes, rows, columns)
+        _fill(table, habits, state, random, crimes, rows, columns)
     for weapon, code in said["weapon_codes"].items():
         columns["mo_codes"][columns["weapon"] == weapon] += "|" + code
     return columns
@@ -52,6 +54,7 @@ def method(
 
 def _fill(
     table: dict[str, Any],
+    habits: Habits,
     state: State,
     random: np.random.Generator,
     crimes: Crimes,
@@ -59,26 +62,29 @@ def _fill(
     columns: dict[str, Array],
 ) -> None:
     """The words of crimes of one kind. In place."""
-    sex = state.people.sex
-    his = sex[crimes.offender[rows]]
+    sex, offender = state.people.sex, crimes.offender[rows]
+    his = sex[offender]
     hers = np.where(crimes.victim[rows] >= 0, sex[np.maximum(crimes.victim[rows], 0)], -1)
-    texts = _texts(table, random, crimes, rows, hers == 1)
+    texts = _texts(table, habits, random, crimes, rows, hers == 1)
     columns["mo_text"][rows] = [_said(text[0], a, b) for text, a, b in zip(texts, his, hers, strict=True)]
     if "tells" in table:
         told = chance(random, table["tells_given"], len(rows))
         columns[table["tells"]][rows[told]] = [text[1] for text in texts[told]]
     for code, share in table["codes"].items():
-        columns["mo_codes"][rows[chance(random, share, len(rows))]] += "|" + code
+        columns["mo_codes"][rows[habits.happens(random, offender, code, share)]] += "|" + code
     for name, column in (("target", "target"), ("weapon", "weapon"), ("words", "words_spoken")):
         if name in table:
-            given = rows[chance(random, table[f"{name}_given"], len(rows))]
-            columns[column][given] = _drawn(table[name], random, len(given))
+            given = rows[habits.happens(random, offender, f"{name} given", table[f"{name}_given"])]
+            columns[column][given] = _drawn(table[name], habits, random, crimes.offender[given], name)
 
 
-def _texts(table: dict[str, Any], random: np.random.Generator, crimes: Crimes, rows: Array, woman: Array) -> Array:
+def _texts(
+    table: dict[str, Any], habits: Habits, random: np.random.Generator, crimes: Crimes, rows: Array, woman: Array
+) -> Array:
     """A sentence for each crime that suits its place and who the two are to each other."""
     relation, place = crimes.relation[rows], crimes.place[rows]
-    texts = _drawn(_pairs(table["text"]), random, len(rows))
+    offender = crimes.offender[rows]
+    texts = _drawn(_pairs(table["text"]), habits, random, offender, "text")
     half = random.random(len(rows)) < 0.5
     suits = {
         "women": half & woman,
@@ -91,7 +97,7 @@ def _texts(table: dict[str, Any], random: np.random.Generator, crimes: Crimes, r
     }
     for name, where in suits.items():
         if name in table:
-            texts = np.where(where, _drawn(_pairs(table[name]), random, len(rows)), texts)
+            texts = np.where(where, _drawn(_pairs(table[name]), habits, random, offender, "text"), texts)
     return texts
 
 
@@ -100,10 +106,10 @@ def _pairs(texts: list[Any]) -> list[tuple[str, str]]:
     return [(text, "") if isinstance(text, str) else (text[0], text[1]) for text in texts]
 
 
-def _drawn(options: list[Any], random: np.random.Generator, size: int) -> Array:
+def _drawn(options: list[Any], habits: Habits, random: np.random.Generator, offender: Array, what: str) -> Array:
     listed = np.empty(len(options), dtype=object)
     listed[:] = options
-    return listed[random.integers(0, len(options), size)]
+    return listed[habits.choose(random, offender, what, np.ones(len(options)))]
 
 
 def _said(text: str, his: int, hers: int) -> str:

@@ -11,6 +11,9 @@ from v100.city.people import People
 from v100.city.rates import Rates
 from v100.city.streams import Array, Streams, by_age, chance, choose, spread_days
 
+ESCALATING = ("abuser", "stalker", "sexual", "exhibitionist", "versatile")
+"""Types of whom some go on to worse."""
+
 
 @dataclass
 class State:
@@ -23,6 +26,9 @@ class State:
     type_names: Array
     latent: Array
     drawn_to: dict[str, Array]
+    escalates: Array
+    crimes: Array
+    listed: Array
     custody: Custody
     dead_on: Array
     last_seen: Array
@@ -35,6 +41,13 @@ class State:
     reports: int = 0
     mentions: int = 0
     events: int = 0
+
+    def pull(self, rates: Rates, group: str, grave: bool) -> Array:
+        """What draws each offender to a group of offences; some are drawn to grave ones the more, the more they did."""
+        if not grave:
+            return self.drawn_to[group]
+        worse: Array = 1 + rates["offenders"]["escalation"] * self.crimes * self.escalates
+        return self.drawn_to[group] * worse
 
     def free(self, person: Array, first: Array, last: Array) -> Array:
         """Alive and at large on every day from `first` to `last`."""
@@ -64,6 +77,9 @@ def build(rates: Rates, scale: dict[str, Any], people: People, streams: Streams,
         type_names=np.array(names, dtype=object),
         latent=latent,
         drawn_to=_drawn_to(rates, types, latent, people.sex[chosen] == 1),
+        escalates=np.isin(types, [names.index(name) for name in ESCALATING]) & chance(random, rate["escalates"], count),
+        crimes=np.zeros(count, np.int32),
+        listed=np.empty(0, np.int64),
         custody=Custody(size),
         dead_on=np.full(size, NEVER, np.int32),
         last_seen=np.full(size, -NEVER, np.int32),

@@ -22,6 +22,7 @@ class People:
     land: Map
     homes: Homes
     groups: list[str]
+    parents: list[str]
     sex: Array
     born: Array
     borough: Array
@@ -65,7 +66,7 @@ def build(rates: Rates, scale: dict[str, Any], streams: Streams, first: int, las
     rate, book, land = rates["people"], names.load(), places.load()
     random = streams.of("people")
     borough, sex, born = _ages(random, land, scale, first)
-    groups, ethnic = _ethnic(random, land, borough)
+    groups, parents, ethnic = _ethnic(random, land, borough)
     forename_origin, surname_origin = _origin(random, book, groups, ethnic)
     year = (born / YEAR + 1970).astype(int)
     forename, surname = book.draw(random, forename_origin, surname_origin, sex, year)
@@ -103,6 +104,7 @@ def build(rates: Rates, scale: dict[str, Any], streams: Streams, first: int, las
         land=land,
         homes=homes,
         groups=groups,
+        parents=parents,
         sex=sex,
         born=born,
         borough=borough,
@@ -145,17 +147,20 @@ def _ages(random: np.random.Generator, land: Map, scale: dict[str, Any], first: 
     return drawn[:, 0], drawn[:, 1].astype(np.int8), born
 
 
-def _ethnic(random: np.random.Generator, land: Map, borough: Array) -> tuple[list[str], Array]:
+def _ethnic(random: np.random.Generator, land: Map, borough: Array) -> tuple[list[str], list[str], Array]:
+    """The census groups, the first word of each one's parent group (white, asian …), and everybody's group."""
     groups: list[str] = []
+    parents: list[str] = []
     table: dict[tuple[int, str], float] = {}
     for row in rows("population", "borough_ethnic_group.csv"):
         if row["ethnic_group"] not in groups:
             groups.append(row["ethnic_group"])
+            parents.append(row["group_5"].replace(",", " ").split()[0].lower())
         table[land.number(row["borough"]), row["ethnic_group"]] = float(row["population"])
     ethnic = np.empty(len(borough), np.int8)
     for b, of in rows_by_value(borough):
         ethnic[of] = choose(random, np.array([table[b, group] for group in groups]), len(of))
-    return groups, ethnic
+    return groups, parents, ethnic
 
 
 def _origin(random: np.random.Generator, book: NameBook, groups: list[str], ethnic: Array) -> tuple[Array, Array]:

@@ -130,12 +130,15 @@ def scatter(random: np.random.Generator, land: Map, area: Array) -> tuple[Array,
     )
 
 
-def anywhere(random: np.random.Generator, land: Map, borough: Array) -> tuple[Array, Array]:
-    """A point in each borough, some small areas drawing more than others: where people go, not where they sleep."""
+def anywhere(random: np.random.Generator, land: Map, borough: Array, where: Array) -> tuple[Array, Array]:
+    """A point in each borough, some small areas drawing more than others: where people go, not where they sleep.
+
+    `where`, from 0 to 1, chooses the small area.
+    """
     order = np.argsort(land.area_borough, kind="stable")
     first = np.searchsorted(land.area_borough[order], np.arange(len(land.boroughs) + 1))
     low, high = first[borough], first[borough + 1]
-    return scatter(random, land, order[low + (random.random(len(borough)) ** 1.8 * (high - low)).astype(int)])
+    return scatter(random, land, order[low + (where**1.8 * (high - low)).astype(int)])
 
 
 def _borough_names() -> dict[str, str]:

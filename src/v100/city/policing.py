@@ -30,6 +30,7 @@ def arrests(rates: Rates, state: State, random: np.random.Generator, cases: pd.D
     start, ends = cases["start"].to_numpy(), cases["ends"].to_numpy()
     caught = np.array([what.relation == "found" for what in rates.kinds])[cases["kind"]]
     share = np.where(caught, rate["arrested_with_it"], np.array(rate["arrested"])[cases["level"]])
+    share = share * np.where(np.isin(person, state.listed), rates["knob"]["listed_arrest"], 1.0)
     at_once = caught | chance(random, rate["arrest_at_once"], size)
     day = start + np.where(at_once, 0, spread_days(random, rate["arrest_days"], size))
     open_case = cases["crime"].to_numpy() & (cases["age"].to_numpy() >= 10)

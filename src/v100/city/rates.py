@@ -1,6 +1,7 @@
 """The rates of the city: one commented file, read once and checked against the offence table."""
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
@@ -51,10 +52,23 @@ class Rates:
         return np.array([values.get(k.name, values.get(k.group, fallback)) for k in self.kinds])
 
 
-def load() -> Rates:
-    """The shipped rates. Raises V100Error when a share table does not add up or a code is not in the offence table."""
+GIVEN = (
+    "middle_given", "aliases_listed", "age_given", "ethnicity_self", "ethnicity_observed", "email_given",
+    "vehicle_given", "description", "pnc_linked", "accents_kept", "lower_case", "age_too", "typist",
+)  # fmt: skip
+"""Rates of recorded identity that are habits of recording, not errors: the knob `errors` leaves them alone."""
+MOST_ERRORS = 0.9
+
+
+def load(knobs: Mapping[str, float] | None = None) -> Rates:
+    """The shipped rates with some knobs turned.
+
+    Raises V100Error when a knob is not known or below 0, a share table does not add up or a code is not in the
+    offence table.
+    """
     text = (files("v100.data.city") / "rates.toml").read_text(encoding="utf-8")
     table = tomllib.loads(text)
+    _turn(table, knobs or {})
     kinds = tuple(
         Kind(number, name, **{**values, "codes": [tuple(code) for code in values["codes"]]})
         for number, (name, values) in enumerate(table["kind"].items())
@@ -73,6 +87,19 @@ def offence_titles() -> dict[str, str]:
 def offence_days() -> dict[str, float]:
     """Home Office code to days of harm, of the shipped offence table."""
     return {row["ho_code"]: float(row["days"]) for row in offence_table().to_pylist()}
+
+
+def _turn(table: dict[str, Any], knobs: Mapping[str, float]) -> None:
+    """Set the knobs, and let `errors` act on every error rate. In place."""
+    for name, value in knobs.items():
+        if name not in table["knob"]:
+            raise V100Error(f"no knob {name!r}: there is {', '.join(table['knob'])}")
+        if value < 0:
+            raise V100Error(f"knob {name} is {value:g}: give 0 or more")
+        table["knob"][name] = value
+    for record in table["record"].values():
+        for name in record.keys() - set(GIVEN):
+            record[name] = min(record[name] * table["knob"]["errors"], max(record[name], MOST_ERRORS))
 
 
 def _faults(table: dict[str, Any], kinds: tuple[Kind, ...]) -> list[str]:

@@ -1,6 +1,7 @@
 """The city from end to end: people once, then month by month crimes, reports, what police and courts do, files."""
 
 import shutil
+from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -13,6 +14,7 @@ import numpy as np
 from v100.city import crimes, extract, justice, offenders, people, rates, records, reports, truth
 from v100.city.calendar import NEVER, day, months_back, when
 from v100.city.extract import Extract
+from v100.city.listed import Listed
 from v100.city.narrative import words
 from v100.city.streams import Streams
 from v100.city.victims import Circles
@@ -55,15 +57,23 @@ class Summary:
 
 
 def simulate(
-    out: Path, *, seed: int, as_at: date, months: int = 15, scale: str = "small", monthly: bool = False
+    out: Path,
+    *,
+    seed: int,
+    as_at: date,
+    months: int = 15,
+    scale: str = "small",
+    monthly: bool = False,
+    knobs: Mapping[str, float] | None = None,
 ) -> Summary:
     """Writes OUT/extract, OUT/updates (what changed in the 28 days after as_at) and OUT/truth.
 
     `monthly`: instead of one extract, OUT/deliveries/LAST_DAY for each month, new reports and later versions. What
-    stood in these folders is replaced. The same arguments give the same bytes. Raises V100Error when the scale is
-    unknown, months is below 1, or `out` is not a folder that is new or was made by this function.
+    stood in these folders is replaced. `knobs` turns planted effects ([knob] of data/city/rates.toml). The same
+    arguments give the same bytes. Raises V100Error when the scale or a knob is unknown, months is below 1, or `out` is
+    not a folder that is new or was made by this function.
     """
-    rate = rates.load()
+    rate = rates.load(knobs)
     if scale not in rate["scale"]:
         raise V100Error(f"no scale {scale!r}: there is {', '.join(rate['scale'])}")
     if months < 1:
@@ -76,16 +86,17 @@ def simulate(
     spans = months_back(as_at, months)
     residents = people.build(rate, size, streams, spans[0][0], spans[-1][1])
     state = offenders.build(rate, size, residents, streams, spans[0][0])
-    circles, last = Circles(state, spans[0][0]), day(as_at)
+    circles, listed, last = Circles(state, spans[0][0]), Listed(state), day(as_at)
     with ExitStack() as files:
         deliveries = _deliveries(files, out, spans, monthly=monthly)
         true = files.enter_context(truth.Truth(out / "truth", residents))
         for span in spans:
-            month = _month(rate, size, said, state, circles, streams, span)
+            month = _month(rate, size, said, state, circles, listed, streams, span)
             _deliver(deliveries, month, last)
             true.write(month, last, last + UPDATE_DAYS)
+            true.listed(state, span[0])
         mentioned = true.people(state)
-    truth.parameters(out / "truth", rate.text, seed=seed, as_at=as_at, months=months, scale=scale)
+    truth.parameters(out / "truth", rate.text, seed=seed, as_at=as_at, months=months, scale=scale, knobs=knobs or {})
     return Summary(
         out,
         seed,
@@ -126,22 +137,27 @@ def _month(
     said: dict[str, Any],
     state: offenders.State,
     circles: Circles,
+    listed: Listed,
     streams: Streams,
     span: tuple[int, int],
 ) -> records.Tables:
     """All records that begin in one month, with everything that will become known of them."""
     first = span[0]
+    state.listed = listed.on(first)
     happened = crimes.month(rate, size, state, circles, streams, span)
     happened = reports.counter_allegations(rate, state, streams, first, happened)
     built = reports.build(rate, state, streams, first, happened)
     built = reports.second_records(rate, streams, first, built)
-    _remember(state, built)
+    _remember(state, circles, built)
+    listed.add(built)
     diary = justice.proceed(rate, state, streams, first, built)
     return records.write(rate, said, state, streams, first, built, diary)
 
 
-def _remember(state: offenders.State, built: reports.Month) -> None:
-    """The last day on which each person was at a crime: no custody begins before it."""
+def _remember(state: offenders.State, circles: Circles, built: reports.Month) -> None:
+    """The last day on which each person was at a crime: no custody begins before it; and how many he has done."""
+    slot = circles.slot[built.crimes.offender]
+    np.add.at(state.crimes, slot[slot >= 0], 1)
     end = built.crimes.end // 1440
     for part in (built.suspects, built.victims):
         np.maximum.at(state.last_seen, part["person"].to_numpy(), end[part["report"]])

@@ -3,6 +3,7 @@
 import numpy as np
 
 from v100.city.calendar import YEAR, age
+from v100.city.habits import Habits
 from v100.city.people import People
 from v100.city.rates import Rates
 from v100.city.streams import Array, chance, choose
@@ -28,7 +29,7 @@ def of_crimes(
     grown = people.born[offender] + int(14 * YEAR)
     day = np.where(delay > 365, np.maximum(day, np.minimum(grown, recorded)), day)
     day = _at_her_age(rates, people, random, kind, day, recorded, victim)
-    begin = day * DAY + _minute(random, rates, kind)
+    begin = day * DAY + _minute(random, rates, kind, offender)
     lasts = np.array([LASTS.index(rates["delay"][what.delay]["lasts"]) for what in rates.kinds])
     length = np.where(lasts[kind] == 0, random.integers(1, 40, len(kind)), random.integers(240, 900, len(kind)))
     months = (random.exponential(70, len(kind)) * DAY).astype(np.int64) + DAY
@@ -99,10 +100,11 @@ def _ages_of_codes(rates: Rates) -> tuple[Array, Array]:
     return lowest, highest
 
 
-def _minute(random: np.random.Generator, rates: Rates, kind: Array) -> Array:
-    """Minute of the day: evenings and nights, thefts in the day; people give round times."""
+def _minute(random: np.random.Generator, rates: Rates, kind: Array, offender: Array) -> Array:
+    """Minute of the day: evenings and nights, thefts in the day, an offender's own hours; people give round times."""
     by_day = np.array([what.group in ("theft", "stalk", "vehicle") for what in rates.kinds])[kind]
-    hour = np.where(by_day, random.normal(15, 4, len(kind)), random.normal(21.5, 5, len(kind))) % 24
+    early_or_late = Habits(rates["knob"]["signature"]).normal(random, offender, "hour")
+    hour = np.where(by_day, 15 + 4 * early_or_late, 21.5 + 5 * early_or_late) % 24
     minute = (hour * 60).astype(np.int64)
     rounded = np.where(chance(random, 0.75, len(kind)), minute // 15 * 15, minute // 5 * 5)
     return np.minimum(rounded, DAY - 5)

@@ -1,6 +1,6 @@
 """What really happened, kept apart from the extract: who is who, who did it, whether a cancellation was right."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -20,6 +20,7 @@ from v100.city.streams import Array
 
 MENTION = ("mention_id", "true_id", "side", "placeholder")
 REPORT = ("report_id", "true_id", "also", "ho_code", "rightly_cancelled", "same_crime_as")
+LISTED = ("from", "true_id", "place")
 PERSON = (
     "true_id",
     "sex",
@@ -37,7 +38,7 @@ PERSON = (
 
 
 class Truth:
-    """mention.csv, report.csv, person.csv."""
+    """mention.csv, report.csv, person.csv, listed.csv."""
 
     def __init__(self, folder: Path, people: People) -> None:
         folder.mkdir(parents=True, exist_ok=True)
@@ -45,7 +46,7 @@ class Truth:
         self.seen = np.zeros(len(people), bool)
         self.writers = {
             name: pc.CSVWriter(folder / f"{name}.csv", pa.schema([(column, pa.string()) for column in columns]))
-            for name, columns in (("mention", MENTION), ("report", REPORT), ("person", PERSON))
+            for name, columns in (("mention", MENTION), ("report", REPORT), ("person", PERSON), ("listed", LISTED))
         }
 
     def __enter__(self) -> "Truth":
@@ -74,6 +75,14 @@ class Truth:
             self._put("mention", MENTION, columns)
             self.seen[table["person"]] = True
         self._reports(month, exists)
+
+    def listed(self, state: State, first: int) -> None:
+        """The men of most harm at the start of a month, by truth: what the knob `listed_arrest` acts on."""
+        if not len(state.listed):
+            return
+        place = np.arange(1, len(state.listed) + 1).astype("U3").astype(object)
+        self._put("listed", LISTED, [np.repeat(dates(np.array([first])), len(place)), true_id(state.listed), place])
+        self.seen[state.listed] = True
 
     def people(self, state: State) -> int:
         """Everyone who is mentioned or did something that is recorded; returns how many."""
@@ -131,7 +140,12 @@ def true_id(person: Any) -> Array:
     return np.char.add("P", np.char.zfill(number.astype("U9"), 8)).astype(object)
 
 
-def parameters(folder: Path, text: str, *, seed: int, as_at: date, months: int, scale: str) -> None:
-    """param.toml: how the city was asked for, then every rate."""
-    head = f'seed = {seed}\nas_at = {as_at}\nmonths = {months}\nscale_name = "{scale}"\n\n'
+def parameters(
+    folder: Path, text: str, *, seed: int, as_at: date, months: int, scale: str, knobs: Mapping[str, float]
+) -> None:
+    """param.toml: how the city was asked for and which knobs were turned, then every rate as shipped."""
+    turned = ", ".join(f"{name} = {float(value)}" for name, value in sorted(knobs.items()))
+    head = (
+        f'seed = {seed}\nas_at = {as_at}\nmonths = {months}\nscale_name = "{scale}"\nknobs_turned = {{ {turned} }}\n\n'
+    )
     (folder / "param.toml").write_text(head + text, encoding="utf-8", newline="\n")

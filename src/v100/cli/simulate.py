@@ -9,6 +9,7 @@ from rich.table import Table
 
 from v100 import city
 from v100.cli.screen import Json, console, listening, print_json
+from v100.errors import V100Error
 
 
 def register(app: typer.Typer) -> None:
@@ -22,15 +23,32 @@ def simulate(
     months: Annotated[int, typer.Option("--months", min=1, help="Months up to the last day.")] = 15,
     scale: Annotated[str, typer.Option("--scale", help="How large: small is about 20,000 reports.")] = "small",
     monthly: Annotated[bool, typer.Option("--monthly", help="One delivery a month instead of one extract.")] = False,
+    knob: Annotated[
+        list[str] | None, typer.Option("--knob", help="Turn a planted effect: NAME=VALUE, as often as wanted.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Simulate a part of London: crime reports as a force records them, and apart from them the truth."""
     with listening("Simulating the city …", quiet=as_json):
-        summary = city.simulate(out, seed=seed, as_at=as_at.date(), months=months, scale=scale, monthly=monthly)
+        summary = city.simulate(
+            out, seed=seed, as_at=as_at.date(), months=months, scale=scale, monthly=monthly, knobs=_knobs(knob or [])
+        )
     if as_json:
         print_json(summary.as_dict())
         return
     _print(summary, as_at.date())
+
+
+def _knobs(turned: list[str]) -> dict[str, float]:
+    """NAME=VALUE, each; V100Error names what is not so."""
+    knobs = {}
+    for text in turned:
+        name, _, value = text.partition("=")
+        try:
+            knobs[name] = float(value)
+        except ValueError:
+            raise V100Error(f"--knob {text!r}: give NAME=VALUE, as in errors=2") from None
+    return knobs
 
 
 def _print(summary: city.Summary, as_at: date) -> None:
