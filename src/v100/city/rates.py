@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from v100.city.published import category_of_offence
 from v100.city.streams import Array
 from v100.errors import V100Error
 from v100.offences import offence_table
@@ -21,7 +22,7 @@ INTIMATE = (PARTNER, EX, FAMILY)
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of crime and how it happens; `number` is its place in the file."""
+    """A kind of crime and how it happens; `number` is its place in the file. Incidents have no `category`."""
 
     number: int
     name: str
@@ -34,6 +35,7 @@ class Kind:
     delay: str
     charged: float
     level: int
+    category: str = ""
 
 
 @dataclass(frozen=True)
@@ -103,14 +105,23 @@ def _turn(table: dict[str, Any], knobs: Mapping[str, float]) -> None:
 
 
 def _faults(table: dict[str, Any], kinds: tuple[Kind, ...]) -> list[str]:
-    known = offence_titles()
+    known, category = offence_titles(), category_of_offence()
     codes = {code for kind in kinds for code, *_ in kind.codes}
     codes |= {code for codes in table["report"]["reclassify"].values() for code in codes}
     mixes = {f"victims.{name}": mix for name, mix in table["victims"].items() if mix}
     mixes |= {f"relation.{name}.{who}": mix for name, by in table["relation"].items() for who, mix in by.items()}
     mixes |= {f"place.{name}": mix for name, mix in table["place"].items() if isinstance(mix, dict)}
-    return [f"offence {code} is not in the offence table" for code in sorted(codes - set(known))] + [
-        f"{name} adds up to {sum(mix.values()):g}, not 1"
-        for name, mix in mixes.items()
-        if abs(sum(mix.values()) - 1) > 1e-6
+    return [
+        *(f"offence {code} is not in the offence table" for code in sorted(codes - set(known))),
+        *(
+            f"kind {kind.name} is not of category {kind.category!r} by its code {code}"
+            for kind in kinds
+            for code, *_ in kind.codes
+            if category.get(code) != kind.category
+        ),
+        *(
+            f"{name} adds up to {sum(mix.values()):g}, not 1"
+            for name, mix in mixes.items()
+            if abs(sum(mix.values()) - 1) > 1e-6
+        ),
     ]
