@@ -32,7 +32,7 @@ def recorded_figures(backend: Backend, known: Mapping[str, ir.Table], city: City
     duplicate, by its day of recording, of the last 365 days; fewer days are scaled up to a year.
     """
     reports = engine.keep(backend, "reports_of_year", _of_year(known["crime_report"], city.as_at))
-    first = reports.recorded_on.min().to_pyarrow().as_py()
+    first = max(city.first_day, city.as_at - timedelta(days=YEAR - 1))
     times = YEAR / ((city.as_at - first).days + 1)
     crimes = engine.keep(backend, "recorded", _recorded(reports, known["offence"]))
     whole = crimes.count().to_pyarrow().as_py()
@@ -92,16 +92,26 @@ def _totals(expected: Expected, group: Group, ours: dict[str, int], times: float
 def _season(expected: Expected, ours: dict[str, int], first: date, last: date) -> list[Figure]:
     """Crimes a day of each whole month, as a share of the mean day of all of them: ours and the published."""
     days = _whole_months(first, last)
-    length = sum(days.values())
-    our_mean = sum(ours.get(month, 0) for month in days) / max(1, length)
-    published_mean = sum(expected.month[month[5:]] for month in days) / max(1, length)
-    found = []
-    for month, number in days.items():
-        index = ours.get(month, 0) / number / our_mean
-        published = expected.month[month[5:]] / number / published_mean
-        within = abs(index / published - 1) <= TOLERANCE if expected.compared else None
-        found.append(Figure("month", month, index, published, TABLE, within, "index"))
-    return found
+    of_ours, published = _by_day(ours, days), _by_day({month: expected.month[month[5:]] for month in days}, days)
+    return [
+        Figure(
+            "month",
+            month,
+            of_ours[month],
+            published[month],
+            TABLE,
+            abs(of_ours[month] / published[month] - 1) <= TOLERANCE if expected.compared else None,
+            "index",
+        )
+        for month in days
+    ]
+
+
+def _by_day(counts: Mapping[str, float], days: dict[str, int]) -> dict[str, float]:
+    """Each month's count a day, 1 being the mean day of them all."""
+    whole = sum(counts.get(month, 0) for month in days)
+    mean = whole / sum(days.values()) if whole else 1.0
+    return {month: counts.get(month, 0) / number / mean for month, number in days.items()}
 
 
 def _whole_months(first: date, last: date) -> dict[str, int]:

@@ -34,6 +34,12 @@ class City:
     share: float | None
 
     @property
+    def first_day(self) -> date:
+        """The first day on which something was recorded."""
+        year, month = divmod(self.as_at.year * 12 + self.as_at.month - self.months, 12)
+        return date(year, month + 1, 1)
+
+    @property
     def truth(self) -> Path:
         return self.folder / "truth"
 
@@ -65,16 +71,15 @@ def known_tables(backend: Backend, city: City) -> dict[str, ir.Table]:
     latest = written["crime_report"].group_by("report_id").agg(delivery=_.delivery.max())
     last_events = written["event"].group_by("event_id").agg(delivery=_.delivery.max())
     current = {
-        name: table.semi_join(*((last_events, ["event_id", "delivery"]) if name == "event" else (latest, KEY)))
+        name: table.semi_join(last_events, ["event_id", "delivery"])
+        if name == "event"
+        else table.semi_join(latest, ["report_id", "delivery"])
         for name, table in written.items()
     }
     tables = {name: INPUT[name].shape(_typed(table, INPUT[name])) for name, table in current.items()}
     tables["suspect"] = _filled(tables["suspect"], "named_on", tables["crime_report"], "report_id")
     tables["event"] = tables["event"].mutate(recorded_on=_.recorded_on.fill_null(_.on))
     return {name: engine.keep(backend, f"known_{name}", table) for name, table in tables.items()}
-
-
-KEY = ["report_id", "delivery"]
 
 
 def _written(backend: Backend, city: City, name: str) -> ir.Table:
