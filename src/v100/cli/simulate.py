@@ -10,6 +10,10 @@ from rich.table import Table
 from v100 import city
 from v100.cli.screen import Json, console, listening, print_json
 from v100.errors import V100Error
+from v100.evaluation.calibration import calibrate
+from v100.reports.city import city_page
+
+REPORT = "report.html"
 
 
 def register(app: typer.Typer) -> None:
@@ -26,6 +30,9 @@ def simulate(
     knob: Annotated[
         list[str] | None, typer.Option("--knob", help="Turn a planted effect: NAME=VALUE, as often as wanted.")
     ] = None,
+    report: Annotated[
+        bool, typer.Option("--report", help="Write OUT/report.html: the city beside the published figures.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Simulate a part of London: crime reports as a force records them, and apart from them the truth."""
@@ -33,10 +40,15 @@ def simulate(
         summary = city.simulate(
             out, seed=seed, as_at=as_at.date(), months=months, scale=scale, monthly=monthly, knobs=_knobs(knob or [])
         )
+        (out / REPORT).unlink(missing_ok=True)
+        if report:
+            (out / REPORT).write_text(city_page(calibrate(out)), encoding="utf-8", newline="\n")
     if as_json:
         print_json(summary.as_dict())
         return
     _print(summary, as_at.date())
+    if report:
+        console.print(f"Beside the published figures: {out / REPORT}")
 
 
 def _knobs(turned: list[str]) -> dict[str, float]:

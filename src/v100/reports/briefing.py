@@ -1,18 +1,15 @@
 """One run as one HTML file: opens without network, prints, works with scripts off."""
 
-import base64
-import hashlib
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date, timedelta
-from importlib.resources import files
 from typing import Any
 
 import pyarrow as pa
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
-from v100.reports import wording
+from v100.reports import page, wording
 from v100.reports.beside import ANNEXES, annexes, set_aside
 from v100.reports.boroughs import boroughs
 from v100.reports.concentration import concentration
@@ -33,8 +30,8 @@ def briefing(tables: Mapping[str, pa.Table], facts: Facts) -> str:
     (only references), no address, contact or ethnicity, and no free text in which a name could stand.
     """
     run = read(tables, facts)
-    page = _environment(run).get_template("report.html.j2")
-    return page.render(_said_of(run, parts(run)))
+    template = _environment(run).get_template("report.html.j2")
+    return template.render(_said_of(run, parts(run)))
 
 
 def _said_of(run: Run, of_people: list[Part]) -> dict[str, Any]:
@@ -70,13 +67,7 @@ def _said_of(run: Run, of_people: list[Part]) -> dict[str, Any]:
 
 
 def _environment(run: Run) -> Environment:
-    environment = Environment(
-        loader=PackageLoader("v100.reports"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = page.environment()
     environment.filters.update(
         date=wording.long_date,
         days=wording.days,
@@ -86,7 +77,7 @@ def _environment(run: Run) -> Environment:
         svg=Markup,
     )
     rows_shown = {(person, row["report_id"]) for person, rows in run.lines.items() for row in rows}
-    style, script = _asset("style.css") + _page_margins(run.facts), _asset("script.js")
+    style, script = page.asset("style.css") + _page_margins(run.facts), page.asset("script.js")
     environment.globals.update(
         latest_first=lambda ids: _latest_first(run, ids),
         is_shown=lambda person_id, report_id: (person_id, report_id) in rows_shown,
@@ -100,8 +91,8 @@ def _environment(run: Run) -> Environment:
         policy=run.facts.policy,
         style=Markup(style),
         script=Markup(script),
-        style_hash=_hash(style),
-        script_hash=_hash(script),
+        style_hash=page.block_hash(style),
+        script_hash=page.block_hash(script),
     )
     return environment
 
@@ -110,15 +101,6 @@ def _latest_first(run: Run, report_ids: list[str]) -> list[str]:
     """Reports by the date of recording, the latest first; those that the run does not carry come last."""
     dated = {report_id: run.reports.get(report_id, {}).get("recorded_on") or date.min for report_id in report_ids}
     return sorted(report_ids, key=lambda report_id: (-dated[report_id].toordinal(), report_id))
-
-
-def _asset(name: str) -> str:
-    return (files("v100.reports") / "templates" / name).read_text(encoding="utf-8")
-
-
-def _hash(text: str) -> str:
-    """As a content security policy names an inline block."""
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
 def _print_line(facts: Facts) -> str:

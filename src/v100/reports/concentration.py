@@ -42,7 +42,9 @@ def concentration(run: Run) -> Concentration:
         sums.append(sums[-1] + row["harm_days"])
     if not sums[-1]:
         return Concentration([], "")
-    return Concentration([_share(label, people, sums) for label, people in _cuts(run)], _curve(run, sums))
+    return Concentration(
+        [_share(label, people, sums) for label, people in _cuts(run)], harm_curve(sums, run.facts.policy.list_size)
+    )
 
 
 def _cuts(run: Run) -> list[tuple[str, int]]:
@@ -56,8 +58,9 @@ def _share(label: str, people: int, sums: list[Decimal]) -> Share:
     return Share(label, people, sums[people], sums[people] * 100 / sums[-1])
 
 
-def _curve(run: Run, sums: list[Decimal]) -> str:
-    everyone, size = len(sums) - 1, min(run.facts.policy.list_size, len(sums) - 1)
+def harm_curve(sums: list[Decimal], listed: int) -> str:
+    """The curve as SVG. `sums` is the harm of the first 0, 1, 2 ... by rank; the first `listed` are the list."""
+    everyone, size = len(sums) - 1, min(listed, len(sums) - 1)
     places = sorted({round(everyone * step / POINTS) for step in range(POINTS + 1)} | {size})
     points = [
         {"people": round(100 * place / everyone, 3), "harm": round(float(sums[place] * 100 / sums[-1]), 3)}
