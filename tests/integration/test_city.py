@@ -271,5 +271,5 @@ def test_a_folder_with_other_things_in_it_is_refused(tmp_path: Path):
 
 
 def test_an_unknown_scale_names_those_there_are(tmp_path: Path):
-    with pytest.raises(V100Error, match="no scale 'large': there is small"):
+    with pytest.raises(V100Error, match="no scale 'large': there is small, london"):
         simulate(tmp_path, seed=1, as_at=AS_AT, scale="large")

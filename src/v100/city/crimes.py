@@ -5,7 +5,6 @@ who could have done it, so that a calibrated total and a heavy tail hold togethe
 """
 
 from dataclasses import dataclass, fields
-from typing import Any
 
 import numpy as np
 
@@ -17,6 +16,7 @@ from v100.city.offenders import State
 from v100.city.rates import EX, FAMILY, INTIMATE, PARTNER, RELATIONS, STRANGER, VICTIMS, Rates
 from v100.city.streams import Array, Streams, chance, choose
 from v100.city.victims import Circle, Circles
+from v100.city.volumes import Volumes
 
 PLACES = ("home", "other_private", "street", "public_building", "transport", "online")
 NOBODY = VICTIMS.index("nobody")
@@ -57,10 +57,10 @@ class Crimes:
 
 
 def month(
-    rates: Rates, scale: dict[str, Any], state: State, circles: Circles, streams: Streams, span: tuple[int, int]
+    rates: Rates, volumes: Volumes, state: State, circles: Circles, streams: Streams, span: tuple[int, int]
 ) -> Crimes:
     """The crimes recorded from the first to the last day of `span`."""
-    kind, borough = _volumes(rates, scale, state, streams.of("volumes", span[0]), span)
+    kind, borough = volumes.draw(streams.of("volumes", span[0]), span)
     random = streams.of("crimes", span[0])
     size = len(kind)
     recorded = random.integers(span[0], span[1] + 1, size)
@@ -84,23 +84,6 @@ def month(
     crimes = _kill(rates, state, crimes.take(done))
     _places(rates, state, streams.of("places", span[0]), crimes)
     return crimes
-
-
-def _volumes(
-    rates: Rates, scale: dict[str, Any], state: State, random: np.random.Generator, span: tuple[int, int]
-) -> tuple[Array, Array]:
-    """Kind and borough of each crime: Poisson around the year's volume, the borough's people and the season."""
-    weight = scale.get("weight", {})
-    volume = np.array([kind.volume * weight.get(kind.group, 1.0) for kind in rates.kinds])
-    volume *= float(scale["reports_a_year"]) / volume.sum()
-    numbers = [state.people.land.number(name) for name in scale["boroughs"]]
-    people = np.bincount(state.people.borough, minlength=max(numbers) + 1)[numbers]
-    days = np.arange(span[0], span[1] + 1)
-    months = days.astype("datetime64[D]").astype("datetime64[M]").astype(int) % 12
-    part = np.array(rates["crime"]["season"])[months].sum() / 365.25
-    counts = random.poisson(np.outer(volume, people / people.sum()) * part)
-    kind = np.repeat(np.arange(len(volume)), counts.sum(axis=1))
-    return kind, np.repeat(np.tile(numbers, len(volume)), counts.ravel())
 
 
 def _who_is_hurt(rates: Rates, kind: Array, random: np.random.Generator) -> tuple[Array, Array]:

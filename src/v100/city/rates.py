@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from v100.city import places
 from v100.city.published import category_of_offence
 from v100.city.streams import Array
 from v100.errors import V100Error
@@ -71,6 +72,8 @@ def load(knobs: Mapping[str, float] | None = None) -> Rates:
     text = (files("v100.data.city") / "rates.toml").read_text(encoding="utf-8")
     table = tomllib.loads(text)
     _turn(table, knobs or {})
+    for scale in table["scale"].values():
+        scale.setdefault("boroughs", [str(name) for name in places.load().boroughs])
     kinds = tuple(
         Kind(number, name, **{**values, "codes": [tuple(code) for code in values["codes"]]})
         for number, (name, values) in enumerate(table["kind"].items())

@@ -14,6 +14,7 @@ from v100.city.crimes import Crimes
 from v100.city.offenders import State
 from v100.city.rates import ACQUAINTANCE, EX, FAMILY, INTIMATE, PARTNER, RELATIONS, Rates, offence_days
 from v100.city.streams import Array, Streams, chance, choose, spread_days
+from v100.city.volumes import CITY
 
 
 @dataclass
@@ -30,7 +31,10 @@ class Month:
 def build(rates: Rates, state: State, streams: Streams, month: int, crimes: Crimes) -> Month:
     """The month's reports with lines, suspects (persons, not yet as written) and victims."""
     code = times.codes(rates, state.people, crimes.kind, crimes.begin // 1440, crimes.victim)
-    reports = pd.DataFrame({"recorded": crimes.recorded, "code": code, "true_code": code, "original": -1, "force": 0})
+    city = (crimes.borough == state.people.land.number(CITY)).astype(int)
+    reports = pd.DataFrame(
+        {"recorded": crimes.recorded, "code": code, "true_code": code, "original": -1, "force": city}
+    )
     victims = _victims(rates, state, streams.of("second victims", month), crimes)
     suspects = naming.suspects(rates, state, streams.of("naming", month), crimes)
     reports["known"] = _first_named(suspects, len(crimes)) < NEVER

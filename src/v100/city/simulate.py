@@ -18,6 +18,7 @@ from v100.city.listed import Listed
 from v100.city.narrative import words
 from v100.city.streams import Streams
 from v100.city.victims import Circles
+from v100.city.volumes import Volumes
 from v100.errors import V100Error
 from v100.tables import INPUT
 
@@ -87,11 +88,12 @@ def simulate(
     residents = people.build(rate, size, streams, spans[0][0], spans[-1][1])
     state = offenders.build(rate, size, residents, streams, spans[0][0])
     circles, listed, last = Circles(state, spans[0][0]), Listed(state), day(as_at)
+    volumes = Volumes(rate, size, residents.land)
     with ExitStack() as files:
         deliveries = _deliveries(files, out, spans, monthly=monthly)
         true = files.enter_context(truth.Truth(out / "truth", residents))
         for span in spans:
-            month = _month(rate, size, said, state, circles, listed, streams, span)
+            month = _month(rate, volumes, said, state, circles, listed, streams, span)
             _deliver(deliveries, month, last)
             true.write(month, last, last + UPDATE_DAYS)
             true.listed(state, span[0])
@@ -133,7 +135,7 @@ def _rows(deliveries: list[Delivery]) -> dict[str, int]:
 
 def _month(
     rate: rates.Rates,
-    size: dict[str, Any],
+    volumes: Volumes,
     said: dict[str, Any],
     state: offenders.State,
     circles: Circles,
@@ -144,7 +146,7 @@ def _month(
     """All records that begin in one month, with everything that will become known of them."""
     first = span[0]
     state.listed = listed.on(first)
-    happened = crimes.month(rate, size, state, circles, streams, span)
+    happened = crimes.month(rate, volumes, state, circles, streams, span)
     happened = reports.counter_allegations(rate, state, streams, first, happened)
     built = reports.build(rate, state, streams, first, happened)
     built = reports.second_records(rate, streams, first, built)
