@@ -35,7 +35,7 @@ def expected(city: City) -> Expected:
     """What is published of the city's boroughs; those that are not in the table (the City of London) have nothing."""
     table = recorded_crime()
     share = 1.0 if city.share is None else city.share
-    known = [at for at, name in enumerate(table.boroughs) if name in city.boroughs]
+    known = [at for at, name in enumerate(table.boroughs) if city.boroughs is None or name in city.boroughs]
     london = table.counts[:, :, -12:]
     year = london[known] * share
     return Expected(

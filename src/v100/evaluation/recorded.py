@@ -127,10 +127,10 @@ def _whole_months(first: date, last: date) -> dict[str, int]:
 
 def _domestic(crimes: ir.Table, *, compared: bool) -> Figure:
     """The share of crimes marked as domestic abuse: within what the published months range over."""
-    ours = crimes.domestic.mean().to_pyarrow().as_py()
+    ours = crimes.domestic.mean().fill_null(0.0).to_pyarrow().as_py()
     months = [(int(row["domestic_abuse"]), int(row["all_offences"])) for row in rows("london", "domestic_abuse.csv")]
     shares = [abuse / offences for abuse, offences in months]
-    mean = sum(abuse for abuse, _ in months) / sum(offences for _, offences in months)
+    mean = sum(month[0] for month in months) / sum(month[1] for month in months)
     within = min(shares) <= ours <= max(shares) if compared else None
     return Figure("share", "crimes marked as domestic abuse", ours, mean, ABUSE, within, "share")
 

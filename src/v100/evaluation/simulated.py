@@ -22,15 +22,15 @@ NOT_READ = ("mo_text", "mo_codes", "words_spoken", "address", "postcode", "phone
 
 @dataclass(frozen=True)
 class City:
-    """How a simulated city was asked for. `share`: how much of its boroughs' crime it is meant to hold; None: a mix of
-    its own."""
+    """How a simulated city was asked for. `boroughs` are all of London's where none are named; `share` is how much of
+    their recorded crime it is meant to hold, None where the scale has a mix of its own."""
 
     folder: Path
     seed: int
     as_at: date
     months: int
     scale: str
-    boroughs: tuple[str, ...]
+    boroughs: tuple[str, ...] | None
     share: float | None
 
     @property
@@ -57,8 +57,8 @@ def open_city(folder: Path) -> City:
         as_at=asked["as_at"],
         months=asked["months"],
         scale=asked["scale_name"],
-        boroughs=tuple(scale["boroughs"]),
-        share=scale.get("share"),
+        boroughs=tuple(scale["boroughs"]) if "boroughs" in scale else None,
+        share=None if "weight" in scale else scale["share"],
     )
 
 

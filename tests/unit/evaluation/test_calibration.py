@@ -25,7 +25,7 @@ months = {months}
 scale_name = "made"
 
 [scale.made]
-boroughs = {boroughs}
+{boroughs}
 {share}
 """
 
@@ -58,7 +58,7 @@ def made(
     suspects: dict[str, str] | None = None,
     months: int = 12,
     share: str = "share = 1.0",
-    boroughs: str = '["Lambeth", "Southwark", "City of London"]',
+    boroughs: str = 'boroughs = ["Lambeth", "Southwark", "City of London"]',
     **files: list[dict[str, str]],
 ) -> CityFigures:
     """A city's figures. `suspects` says who each mention truly is: a name, or nothing for a placeholder."""
@@ -129,8 +129,15 @@ def test_published_counts_are_of_the_citys_boroughs_at_its_share(tmp_path: Path)
     assert figure(city, f"offences of the top {city.listed}").published == pytest.approx(445 * city.share)
 
 
+def test_a_scale_that_names_no_boroughs_is_of_all_of_london(tmp_path: Path) -> None:
+    city = made(tmp_path, boroughs="", share="share = 0.1", crime_report=[report(1)], offence=[line(1, ABH)])
+    assert len(city.of("borough")) == 33
+    assert figure(city, "recorded crime").published == pytest.approx(91_286.4)
+    assert (city.share, city.listed) == (pytest.approx(0.1), 10)
+
+
 def test_a_scale_with_a_mix_of_its_own_is_shown_and_not_compared(tmp_path: Path) -> None:
-    city = made(tmp_path, share="", crime_report=[report(1)], offence=[line(1, SHOPLIFTING)])
+    city = made(tmp_path, share="weight = {}", crime_report=[report(1)], offence=[line(1, SHOPLIFTING)])
     assert city.compared == []
     assert figure(city, "recorded crime").published == pytest.approx(1)
     assert (city.share, city.listed) == (None, 100)
