@@ -129,7 +129,7 @@ def flags(rates: Rates, state: State, random: np.random.Generator, crimes: Crime
     group = np.array([kind.group for kind in rates.kinds], dtype=object)[crimes.kind]
     name = np.array([kind.name for kind in rates.kinds], dtype=object)[crimes.kind]
     close = np.isin(crimes.relation, (PARTNER, EX, FAMILY))
-    domestic = close & known & (years >= 16) & (age(people.born[crimes.offender], day) >= 16)
+    domestic = close & (years >= 16) & (age(people.born[crimes.offender], day) >= 16)
     marked = domestic & ~chance(random, rate["domestic_missed"], size)
     marker = np.where(marked, "true", np.where(chance(random, rate["domestic_unknown"], size), "", "false"))
     woman = sex == 1
