@@ -58,6 +58,7 @@ def _name(rates: Rates, state: State, random: np.random.Generator, crimes: Crime
     by_kind = np.array([what.relation for what in rates.kinds], dtype=object)[kind]
     column = np.where((relation == STRANGER) & sexual, "stranger_sexual", column)
     column = np.where(relation == NONE, by_kind, column)
+    column = np.where(by_kind == "incident", "incident", column)
     column = np.where(np.array([what.group == "order" for what in rates.kinds])[kind], "order", column)
     share = pd.Series(column).map({k: v for k, v in rate.items() if isinstance(v, float)}).to_numpy()
     share = np.where(table["main"], share, share * rate["mates"])

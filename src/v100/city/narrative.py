@@ -47,6 +47,7 @@ def method(
             _fill(said["method"]["home"], habits, state, random, crimes, rows[close[rows]], columns)
             rows = rows[~close[rows]]
         _fill(table, habits, state, random, crimes, rows, columns)
+    _third_parties(rates, said, state, random, crimes, columns["mo_text"])
     for weapon, code in said["weapon_codes"].items():
         columns["mo_codes"][columns["weapon"] == weapon] += "|" + code
     return columns
@@ -76,6 +77,20 @@ def _fill(
         if name in table:
             given = rows[habits.happens(random, offender, f"{name} given", table[f"{name}_given"])]
             columns[column][given] = _drawn(table[name], habits, random, crimes.offender[given], name)
+
+
+def _third_parties(
+    rates: Rates, said: dict[str, Any], state: State, random: np.random.Generator, crimes: Crimes, text: Array
+) -> None:
+    """Says of some reports that a professional or another person made them. In place."""
+    share = rates.of_kind(rates["crime"]["third_party"])[crimes.kind]
+    rows = np.flatnonzero((crimes.victim >= 0) & chance(random, share, len(crimes)))
+    victim = crimes.victim[rows]
+    child = age(state.people.born[victim], crimes.begin[rows] // 1440) < 16
+    pick, sex = random.random(len(rows)), state.people.sex
+    for row, her, young, at in zip(rows, victim, child, pick, strict=True):
+        sentences = said["third_party_child" if young else "third_party"]
+        text[row] += " " + _said(sentences[int(at * len(sentences))], sex[crimes.offender[row]], sex[her])
 
 
 def _texts(
