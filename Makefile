@@ -6,7 +6,7 @@ BIN := .venv/bin
 UV := $(BIN)/uv pip install --quiet --python $(BIN)/python
 DEMO := demo
 
-.PHONY: run test check format bench docs pictures lock clean
+.PHONY: run test check format bench proof docs pictures lock clean
 
 run: .venv/run.done
 	$(BIN)/v100 demo --out $(DEMO)
@@ -15,14 +15,17 @@ test: .venv/dev.done
 	$(BIN)/pytest -n 2 tests
 
 check: .venv/dev.done
-	$(BIN)/ruff format --check src tests benchmarks docs
-	$(BIN)/ruff check src tests benchmarks docs
+	$(BIN)/ruff format --check src tests benchmarks proof docs
+	$(BIN)/ruff check src tests benchmarks proof docs
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
 format: .venv/dev.done
-	$(BIN)/ruff format src tests benchmarks docs
-	$(BIN)/ruff check --fix src tests benchmarks docs
+	$(BIN)/ruff format src tests benchmarks proof docs
+	$(BIN)/ruff check --fix src tests benchmarks proof docs
+
+proof: .venv/dev.done # an hour or two
+	$(BIN)/python -m proof
 
 bench: .venv/dev.done
 	$(BIN)/python -m benchmarks
