@@ -17,6 +17,7 @@ ROOT = Path(__file__).parents[2]
 HOW_TO = ROOT / "docs" / "how-to"
 PAGES = (
     HOW_TO / "try-the-simulated-city.md",
+    HOW_TO / "compare-with-london.md",
     ROOT / "README.md",
     HOW_TO / "take-in-an-extract.md",
     HOW_TO / "run-the-month.md",
