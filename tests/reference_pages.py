@@ -45,6 +45,11 @@ def tables_page() -> str:
             "`STORE/intake/BATCH/` holds the five tables above, one Parquet file each, with `version` (hash of the "
             "report with its children); `crime_report` and `event` also with `received_on` and `batch`.",
         ),
+        (
+            "Whom a partner refers",
+            {"referral": tables.REFERRAL},
+            "One row in `STORE/referrals/REFERRAL_ID/person.parquet`, and nowhere else. No run carries it.",
+        ),
         ("What a run derives", tables.DERIVED, "One Parquet file each in `STORE/runs/RUN_ID/`."),
         (
             "What a run carries along",

@@ -228,6 +228,32 @@ INPUT = {table.name: table for table in (CRIME_REPORT, OFFENCE, SUSPECT, VICTIM,
 CHILDREN = (OFFENCE, SUSPECT, VICTIM)
 """Tables whose rows belong to one version of one report."""
 
+# --- Whom a partner refers ----------------------------------------------------------------------------------
+
+_OF_REFERRED = (
+    "forename",
+    "middle_names",
+    "surname",
+    "aliases",
+    "date_of_birth",
+    "sex",
+    "address",
+    "postcode",
+    "phone",
+    "email",
+    "pnc_id",
+    "cro_no",
+)
+
+REFERRAL = _table(
+    "referral",
+    "A person whom a partner referred, as the partner told of him.",
+    "referral_id",
+    Column("referral_id", "string", "what the ledger calls him"),
+    *(column for column in _IDENTITY if column.name in _OF_REFERRED),
+    Column("salt", "string", "random: once the row is erased, the ledger's hash of it confirms no guess"),
+)
+
 # --- What intake keeps --------------------------------------------------------------------------------------
 
 _VERSION = Column("version", "string", "hash of the whole version: the report with its children", required=True)
@@ -349,6 +375,16 @@ MATCH = _table(
     Column("match_weight", "float64", "log2 Bayes factor of all parts and the prior, bits"),
     Column("joined", "boolean", "both are in one person"),
     Column("parts", "array<string>", "each comparison's level and weight, `name: same, rare +9.25`"),
+)
+
+RECOGNISED = _table(
+    "recognised",
+    "Who a referred person may be among the suspects known.",
+    "referral_id person_id",
+    Column("referral_id", "string", "the referral"),
+    Column("person_id", "string", "a person with a mention that would be joined to it"),
+    Column("match_weight", "float64", "the strongest evidence for it, bits"),
+    Column("sound", "boolean", "nothing that is known of the person contradicts it"),
 )
 
 HARM_LINE = _table(

@@ -78,6 +78,7 @@ def test_ledger_add_stands_for_all_his_mentions(store: Path) -> None:
 
 
 DECISION = ("--kind", "referral", "--decision", "score", "--by", "A", "--why", "worried", "--mention", "M1")
+REFERRED = ("--surname", "Marlowe", "--by", "A", "--why", "worried")
 
 
 def ended(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, *words: str) -> tuple[int, str]:
@@ -102,6 +103,11 @@ def ended(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, *
         (("intake", "{file}", "--store", "{file}"), "is a file"),
         (("ledger", "add", *DECISION, "--store", "{file}"), "is a file"),
         (("ledger", "add", *DECISION, "--store", "{empty}/typo"), "typo holds no"),
+        (("ledger", "refer", *REFERRED, "--store", "{empty}/typo"), "typo holds no"),
+        (("ledger", "refer", *REFERRED, "--store", "{broken}"), "ledger.jsonl line 1: the chain is broken"),
+        (("ledger", "refer", *REFERRED, "--surname", " ", "--store", "{store}"), "surname is empty"),
+        (("ledger", "refer", *REFERRED, "--why", "Marlowe hit her", "--store", "{store}"), "why says his surname"),
+        (("ledger", "refer", *REFERRED, "--born", "May 1983", "--store", "{store}"), "May 1983"),
         (("ledger", "list", "--store", "{broken}"), "ledger.jsonl line 1: the chain is broken"),
         (("run", "--as-at", "2026-03-31", "--store", "{broken}"), "ledger.jsonl line 1: the chain is broken"),
         (("ledger", "add", *DECISION, "--store", "{broken}"), "ledger.jsonl line 1: the chain is broken"),

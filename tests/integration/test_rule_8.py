@@ -1,12 +1,9 @@
 """She is never exposed by the work on him: what could lead to a woman is in intake's tables and nowhere else."""
 
 import shutil
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
 
-import pyarrow.parquet as pq
 import pytest
 from typer.testing import CliRunner
 
@@ -16,31 +13,12 @@ from v100.cli.app import app
 from v100.errors import CheckFailed
 from v100.monthly import monthly_run
 from v100.store.runs import open_run, runs
+from written import everything_written
 
 WORDS = {"Qxannabel", "Qxhartley", "Qxbelle", "Qxsmythe", "Qxhiding", "QX9 9QX", "QX70 QXX", "07204123987"}
 WORDS |= {"Qxmethod", "Qxwords", "Qxtext", "Qxtarget", "531234", "179876", "1991-07-19"}
 WORDS |= {"qx99qx", "(0)7204 123987", "Qxnewhome", "QX8 8QX", "020 7946 0123", "+442079460123"}
 """Any of these leads to her: names, address, postcode, car, phone, e-mail, free text, coordinates, a birth as his."""
-
-
-def everything_written(folder: Path) -> Iterator[tuple[str, str]]:
-    """Each file's text: Parquet decoded, everything else as it stands."""
-    for path in sorted(folder.rglob("*")):
-        if path.suffix == ".parquet":
-            decoded = "\n".join(f"{value}" for row in pq.read_table(path).to_pylist() for value in _leaves(row))
-            yield path.name, decoded + path.read_bytes().decode("latin-1")
-        elif path.is_file():
-            yield path.name, path.read_bytes().decode("utf-8", errors="replace")
-
-
-def _leaves(value: Any) -> Iterator[Any]:
-    if isinstance(value, dict):
-        value = list(value.values())
-    if isinstance(value, list):
-        for each in value:
-            yield from _leaves(each)
-    else:
-        yield value
 
 
 def found(text: str) -> set[str]:

@@ -193,6 +193,43 @@ EXAMPLES = (
         },
     ),
     Example(
+        rule="referrals",
+        title="a partner refers a man by what it knows of him",
+        says="Who alone he may be is scored beside the list. Who is no suspect known, or may be several, keeps the referral's number; so does one whom what is known of him contradicts, and one whose file was erased.",
+        policy={"list_size": 1},
+        given={"crime_report": REPORTS, "offence": OFFENCES, "suspect": TWO},
+        decisions=[
+            {
+                "entry_id": f"L{number}",
+                "position": number,
+                "kind": "referral",
+                "decision": "score",
+                "subject": {"referral": f"REF{number}"},
+                "why": why,
+            }
+            for number, why in enumerate(
+                ("probation is worried", "two women asked", "seen at the school", "asked for"), 1
+            )
+        ],
+        recognised="""
+            referral | person | sound
+            REF1     | B      | true
+            REF2     | A      | true
+            REF2     | B      | true
+            REF3     | A      | false
+        """,
+        expect={
+            "ranking": "person | rank\nA | 1\nB | 2",
+            "annex": """
+                annex    | person | days | rank_with | rank_without
+                referral | B      | 10   | 2         | 2
+                referral | REF2   | 0    |           |
+                referral | REF3   | 0    |           |
+                referral | REF4   | 0    |           |
+            """,
+        },
+    ),
+    Example(
         rule="movement",
         title="new, up, down, gone and why",
         says="A was second and is first; B was first and fell with his days; C is new to the list; D was listed and has died.",

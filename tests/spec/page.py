@@ -36,6 +36,8 @@ def _example(example: worked.Example) -> str:
         said.append(f"As at {example.as_at}.\n")
     for entry in example.decisions:
         said.append(f"In the ledger: {entry['decision']} {entry['subject']}, “{entry['why']}”.\n")
+    if example.recognised:
+        said.append(f"Compared with the suspects known, each may be:\n\n{_table(example.recognised)}\n")
     for name, text in example.previous.items():
         said.append(f"In the run before, {name}:\n\n{_table(text)}\n")
     if example.weights:

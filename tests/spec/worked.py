@@ -16,7 +16,7 @@ from ibis.backends.duckdb import Backend
 from v100 import engine, policy
 from v100.harm import Previous, score
 from v100.offences import offence_table
-from v100.tables import INPUT, OFFENCE_TABLE, PERSON, PERSON_MENTION, RANKING, Table
+from v100.tables import INPUT, OFFENCE_TABLE, PERSON, PERSON_MENTION, RANKING, RECOGNISED, Table
 
 AS_AT = date(2026, 3, 31)
 PLAIN: dict[str, dict[str, Any]] = {
@@ -40,6 +40,7 @@ class Example:
     policy: Mapping[str, Any] = field(default_factory=dict)
     as_at: date = AS_AT
     decisions: Sequence[Mapping[str, Any]] = ()
+    recognised: str = ""
     previous: Mapping[str, str] = field(default_factory=dict)
     weights: str = ""
 
@@ -77,6 +78,7 @@ def run(backend: Backend, example: Example) -> dict[str, list[dict[str, Any]]]:
         as_at=example.as_at,
         keep=lambda name, step: engine.keep(backend, f"harm_{name}", step),
         decisions=example.decisions,
+        recognised=engine.keep(backend, "recognised", _recognised(example)),
         previous=_previous(backend, example),
     )
     return {name: getattr(scored, name).to_pyarrow().to_pylist() for name in example.expect}
@@ -145,6 +147,16 @@ def _mentions(mentions: list[dict[str, Any]], side: str) -> list[dict[str, Any]]
         for row in mentions
         if "person" in row
     ]
+
+
+def _recognised(example: Example) -> pa.Table:
+    return _arrow(
+        RECOGNISED,
+        [
+            {"sound": "true", **row, "referral_id": row["referral"], "person_id": row["person"]}
+            for row in rows(example.recognised)
+        ],
+    )
 
 
 def _previous(backend: Backend, example: Example) -> Previous | None:

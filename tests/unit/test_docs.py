@@ -13,7 +13,7 @@ from v100.cli.app import app
 from v100.harm import reasons
 from v100.policy import Policy
 from v100.settings import Settings
-from v100.tables import RUN, STORED
+from v100.tables import REFERRAL, RUN, STORED
 
 DOCS = Path(__file__).parents[2] / "docs"
 COMMANDS = dict(reference_pages.commands(typer.main.get_command(app), "v100"))
@@ -31,7 +31,7 @@ def test_every_field_of_a_file_that_people_write_has_a_description(model: type[B
     assert [name for name, field in model.model_fields.items() if not field.description] == []
 
 
-@pytest.mark.parametrize("table", {**RUN, **STORED}.values(), ids=lambda table: table.name)
+@pytest.mark.parametrize("table", [*{**RUN, **STORED}.values(), REFERRAL], ids=lambda table: table.name)
 def test_every_column_of_every_table_has_a_meaning(table: Any) -> None:
     assert [column.name for column in table.columns if not column.doc] == []
 

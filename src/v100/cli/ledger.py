@@ -1,7 +1,7 @@
 """What people decided: add to the ledger, list it."""
 
 from datetime import UTC, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 from rich.table import Table
@@ -9,7 +9,7 @@ from rich.table import Table
 from v100.cli.screen import Json, StoreFolder, console, print_json
 from v100.cli.show import find_person
 from v100.errors import V100Error
-from v100.store import batches, ledger
+from v100.store import batches, ledger, referrals
 from v100.store.runs import open_run
 
 group = typer.Typer(help="What people decided and the next run obeys.", no_args_is_help=True)
@@ -44,7 +44,6 @@ def add(
         subject["lines"] = [_line(text) for text in line]
     if entry:
         subject["entry"] = entry
-    when = (at or datetime.now(UTC)).replace(tzinfo=UTC, microsecond=0)
     written = ledger.add(
         store,
         ledger.Entry(
@@ -53,17 +52,63 @@ def add(
             decision=decision,
             by=by,
             why=why,
-            at=when,
+            at=_when(at),
             second_by=second_by,
             entry_id=entry_id,
         ),
     )
+    _print_written(written, as_json)
+
+
+@group.command("refer")
+def refer(
+    store: StoreFolder,
+    surname: Annotated[str, typer.Option(help="His surname.")],
+    by: Annotated[str, typer.Option(help="Who refers him.")],
+    why: Annotated[str, typer.Option(help="The reason, without anything that says who he is.")],
+    forename: Annotated[str | None, typer.Option(help="His forename.")] = None,
+    middle_names: Annotated[str | None, typer.Option(help="His middle names.")] = None,
+    alias: Annotated[list[str] | None, typer.Option(help="Another name, whole (may be given again).")] = None,
+    born: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="His date of birth.")] = None,
+    sex: Annotated[Literal["M", "F", "X"] | None, typer.Option(help="His sex.")] = None,
+    address: Annotated[str | None, typer.Option(help="Where he lives.")] = None,
+    postcode: Annotated[str | None, typer.Option(help="Its postcode.")] = None,
+    phone: Annotated[str | None, typer.Option(help="His telephone.")] = None,
+    email: Annotated[str | None, typer.Option(help="His e-mail.")] = None,
+    pnc: Annotated[str | None, typer.Option(help="His PNC id.")] = None,
+    cro: Annotated[str | None, typer.Option(help="His CRO number.")] = None,
+    at: Annotated[datetime | None, typer.Option(help="When he was referred, UTC (default: now).")] = None,
+    as_json: Json = False,
+) -> None:
+    """Refer somebody by what a partner knows of him. Said again, it changes nothing."""
+    batches.held(store)  # a mistyped store is not a new one
+    person = {
+        "surname": surname,
+        "forename": forename,
+        "middle_names": middle_names,
+        "aliases": alias,
+        "date_of_birth": born.date() if born else None,
+        "sex": sex,
+        "address": address,
+        "postcode": postcode,
+        "phone": phone,
+        "email": email,
+        "pnc_id": pnc,
+        "cro_no": cro,
+    }
+    _print_written(referrals.refer(store, person, by=by, why=why, at=_when(at)), as_json)
+
+
+def _when(at: datetime | None) -> datetime:
+    return (at or datetime.now(UTC)).replace(tzinfo=UTC, microsecond=0)
+
+
+def _print_written(written: dict[str, Any], as_json: bool) -> None:
     if as_json:
         print_json(written)
         return
-    console.print(
-        f"Ledger position [bold]{written['position']}[/], entry [bold]{written['entry_id']}[/]: {kind} {decision}."
-    )
+    said = f"{written['kind']} {written['subject'].get('referral', written['decision'])}"
+    console.print(f"Ledger position [bold]{written['position']}[/], entry [bold]{written['entry_id']}[/]: {said}.")
     console.print("The next [bold]v100 run[/] obeys it and shows it.")
 
 
@@ -93,7 +138,7 @@ def list_entries(store: StoreFolder, as_json: Json = False) -> None:
     table.columns[1].no_wrap = True
     for each in found:
         people = " and ".join(name for name in (each["by"], each["second_by"]) if name)
-        about = "; ".join(f"{name} {_said(value)}" for name, value in each["subject"].items())
+        about = "; ".join(f"{name} {_said(value)}" for name, value in each["subject"].items() if name != "sha256")
         state = "" if each["entry_id"] in stands or each["kind"] == "withdrawal" else "[yellow]withdrawn[/]"
         table.add_row(
             str(each["position"]),

@@ -10,6 +10,7 @@ from rich.table import Table
 from v100.cli.person import show_person
 from v100.cli.screen import SHORT, Json, StoreFolder, console, days, print_json
 from v100.errors import V100Error
+from v100.reports.beside import REFERRED
 from v100.reports.reference import precursor_rules
 from v100.store.runs import Run, open_run
 from v100.tables import RUN
@@ -138,6 +139,9 @@ def show_beside(run: Run, name: str, *, as_json: bool) -> None:
         for row in rows:
             table.add_row(*(_cell(row[column], column) for column in columns))
         console.print(table)
+        for made in run.manifest["decisions"] if name == "annex" else ():
+            if made["decision"] == REFERRED:
+                console.print(f"\n[cyan]ledger {made['position']}[/] {made['person_id']}: {made['effect']}")
 
 
 def _print_precursors(run: Run, rows: list[Row]) -> None:

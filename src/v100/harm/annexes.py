@@ -26,7 +26,8 @@ def annexes(
 
     `lines` are harm_lines; `ranking` the ranked sums; `questioned` lines that may be recorded twice; `mutual`
     lines of counter-allegations; `referred` persons
-    that a partner referred; `unlisted` persons set aside for a reason of their own, who are in no annex but that.
+    that a partner referred, or a referral's id; `unlisted` persons set aside for a reason of their own, who are in no
+    annex but that.
     """
     counted = lines.filter(_.counted)
 
@@ -73,7 +74,7 @@ def _if_left_out(name: str, questioned: ir.Table, counted: ir.Table, ranking: ir
 
 
 def _referrals(referred: ir.Table, counted: ir.Table, ranking: ir.Table, victims: ir.Table) -> ir.Table:
-    """Referred persons, scored beside the list; with nothing counted their days are nought."""
+    """Referred persons, scored beside the list; with nothing counted, or nobody recognised, their days are nought."""
     mine = counted.semi_join(referred, "person_id")
     place = places_otherwise(ranking, totals(mine, victims)).select("person_id", rank_with="place")
     scored = add(referred.select("person_id"), _per_person(mine), "person_id")

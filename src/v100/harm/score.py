@@ -59,14 +59,16 @@ def score(
     as_at: date,
     keep: Keep,
     decisions: Iterable[Mapping[str, Any]] = (),
+    recognised: ir.Table | None = None,
     previous: Previous | None = None,
 ) -> Scored:
     """The published method (docs/method): each man's counted lines added, ordered, places given.
 
     known: crime_report, offence, suspect, victim, event as known (tables.INPUT); people: person, person_mention;
-    offences: tables.OFFENCE_TABLE; decisions: the ledger's standing entries. `keep` computes a step once, by name.
+    offences: tables.OFFENCE_TABLE; decisions: the ledger's standing entries; recognised: tables.RECOGNISED, who the
+    referred may be. `keep` computes a step once, by name.
     """
-    bound = bind(decisions, people["person_mention"])
+    bound = bind(decisions, people["person_mention"], recognised)
     events = keep("person_event", person_events(known, people["person_mention"]))
     scope = keep("scope", in_scope(known, policy=policy, as_at=as_at))
     judged = {**known, "offence": known["offence"].semi_join(scope, "report_id")}

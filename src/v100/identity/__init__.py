@@ -2,7 +2,8 @@
 
 from v100.identity.model import Model
 from v100.identity.people import People
+from v100.identity.recognition import recognise
 from v100.identity.resolution import resolve
 from v100.identity.training import train
 
-__all__ = ["Model", "People", "resolve", "train"]
+__all__ = ["Model", "People", "recognise", "resolve", "train"]

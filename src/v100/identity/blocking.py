@@ -1,5 +1,6 @@
 """Which mentions are compared at all: the union of a few rules, each an equality of standard columns."""
 
+import ibis
 import ibis.expr.types as ir
 
 RULES: tuple[tuple[str, ...], ...] = (
@@ -22,17 +23,26 @@ NAME_KEYS = "name_keys"
 
 def candidates(standard: ir.Table) -> ir.Table:
     """Pairs (mention_a < mention_b) that share the columns of a rule; a column not known is shared with nobody."""
-    pairs = _sharing(standard.select("mention_id", NAME_KEYS).unnest(NAME_KEYS), (NAME_KEYS,))
-    for rule in RULES:
-        pairs = pairs.union(_sharing(standard, rule))
-    return pairs.distinct()
+    return _by_any_rule(standard, standard, each_pair_once=True)
 
 
-def _sharing(standard: ir.Table, columns: tuple[str, ...]) -> ir.Table:
-    one = standard.select("mention_id", *columns)
-    other = one.rename({f"{column}_b": column for column in one.columns})
-    joined = one.join(
-        other,
-        [one.mention_id < other.mention_id_b, *(one[column] == other[f"{column}_b"] for column in columns)],
-    )
+def candidates_between(ones: ir.Table, others: ir.Table) -> ir.Table:
+    """Pairs (mention_a of `ones`, mention_b of `others`) that share the columns of a rule."""
+    return _by_any_rule(ones, others, each_pair_once=False)
+
+
+def _by_any_rule(ones: ir.Table, others: ir.Table, *, each_pair_once: bool) -> ir.Table:
+    by_name = _sharing(_names(ones), _names(others), (NAME_KEYS,), each_pair_once)
+    return ibis.union(by_name, *(_sharing(ones, others, rule, each_pair_once) for rule in RULES), distinct=True)
+
+
+def _names(standard: ir.Table) -> ir.Table:
+    return standard.select("mention_id", NAME_KEYS).unnest(NAME_KEYS)
+
+
+def _sharing(ones: ir.Table, others: ir.Table, columns: tuple[str, ...], each_pair_once: bool) -> ir.Table:
+    one = ones.select("mention_id", *columns)
+    other = others.select(mention_id_b="mention_id", **{f"{column}_b": column for column in columns})
+    alike = [one[column] == other[f"{column}_b"] for column in columns]
+    joined = one.join(other, [one.mention_id < other.mention_id_b, *alike] if each_pair_once else alike)
     return joined.select(mention_a="mention_id", mention_b="mention_id_b")

@@ -29,7 +29,7 @@ def cluster(backend: Backend, name: str, standard: ir.Table, pairs: ir.Table, mo
     edges = keep(backend, f"{name}_edges", joining(pairs, model.thresholds.join))
     groups = components(backend, f"{name}_tied", standard, edges)
     against = _against(backend, name, standard, pairs, groups, model)
-    unsound = keep(backend, f"{name}_unsound", _unsound(standard, groups, against))
+    unsound = keep(backend, f"{name}_unsound", unsound_groups(standard, groups, against))
     parted = keep(backend, f"{name}_parted", _parted(standard, edges, groups, against, unsound))
     sound = groups.anti_join(unsound, "grouping").mutate(parted=ibis.literal(False))
     grouped = keep(backend, f"{name}_grouped", sound.union(parted.mutate(parted=ibis.literal(True))))
@@ -39,6 +39,11 @@ def cluster(backend: Backend, name: str, standard: ir.Table, pairs: ir.Table, mo
 def joining(pairs: ir.Table, bar: float) -> ir.Table:
     """Pairs that join: `bar` bits or more, their police ids not at odds."""
     return pairs.filter((pairs.match_weight >= bar) & ~pairs.ids_differ)
+
+
+def contradicting(pairs: ir.Table, bar: float) -> ir.Table:
+    """Pairs that cannot be in one person: `bar` bits or fewer, or their police ids at odds."""
+    return pairs.filter((pairs.match_weight <= bar) | pairs.ids_differ)
 
 
 def components(backend: Backend, name: str, mentions: ir.Table, edges: ir.Table) -> ir.Table:
@@ -71,12 +76,12 @@ def _against(
     all_inside = scored.select("mention_a", "mention_b", "match_weight", "ids_differ").union(
         pairs.select("mention_a", "mention_b", "match_weight", "ids_differ")
     )
-    against = (all_inside.match_weight <= model.thresholds.against) | all_inside.ids_differ
-    return keep(backend, f"{name}_against", all_inside.filter(against).select("mention_a", "mention_b"))
+    against = contradicting(all_inside, model.thresholds.against)
+    return keep(backend, f"{name}_against", against.select("mention_a", "mention_b"))
 
 
-def _unsound(standard: ir.Table, groups: ir.Table, against: ir.Table) -> ir.Table:
-    """The groupings that hold a contradiction."""
+def unsound_groups(standard: ir.Table, groups: ir.Table, against: ir.Table) -> ir.Table:
+    """The groupings (of mention_id, grouping) that hold a contradiction."""
     held = groups.join(standard, "mention_id")
     facts = held.group_by("grouping").agg(
         pncs=held.pnc_key.nunique(where=held.pnc_sound),

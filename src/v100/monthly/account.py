@@ -42,6 +42,8 @@ class Counted:
     fields_not_known: tuple[Measure, ...]
     left_out: dict[str, str]
     unbound: frozenset[str]
+    recognised: tuple[dict[str, Any], ...]
+    """Rows of tables.RECOGNISED: who the referred may be."""
 
     @classmethod
     def of(
@@ -49,6 +51,7 @@ class Counted:
         known: Mapping[str, ir.Table],
         people: Mapping[str, ir.Table],
         unnamed: ir.Table,
+        recognised: ir.Table,
         scored: Scored,
         inputs: Inputs,
     ) -> "Counted":
@@ -88,6 +91,7 @@ class Counted:
                 for row in _rows(scored.decisions.left_out.union(scored.decisions.referred))
             },
             unbound=frozenset(row["entry_id"] for row in _rows(scored.decisions.unbound)),
+            recognised=tuple(_rows(recognised.order_by("referral_id", "person_id"))),
         )
 
 
@@ -141,7 +145,7 @@ def account(
         steps=_steps(inputs, counted, tables),
         quality=(*_quality(counted), *([edition] if edition else [])),
         unweighted=counted.unweighted,
-        decisions=tuple(_decision(entry, counted, tables["harm_line"]) for entry in decisions),
+        decisions=tuple(_decision(entry, inputs, counted, tables["harm_line"]) for entry in decisions),
         not_known=counted.fields_not_known,
     )
 
@@ -200,6 +204,7 @@ def _inputs_in_words(inputs: Inputs) -> dict[str, str]:
     code = inputs.described()["code"]
     return {
         **{f"batch {batch}": digest for batch, digest in inputs.batches.items()},
+        **{f"referral {referral_id}": digest or "erased" for referral_id, digest in inputs.referrals.items()},
         **{f"previous run {run_id}": digest for run_id, digest in inputs.previous_runs.items()},
         f"weights {inputs.policy.weights}": inputs.weights_sha256,
         **{f"identity model, {side}s": digest for side, digest in inputs.models_sha256.items()},
@@ -209,8 +214,12 @@ def _inputs_in_words(inputs: Inputs) -> dict[str, str]:
     }
 
 
-def _decision(entry: Mapping[str, Any], counted: Counted, harm_line: pa.Table) -> Decision:
-    person_id = counted.left_out.get(f"{entry['entry_id']}: {entry['why']}", "")
+def _decision(entry: Mapping[str, Any], inputs: Inputs, counted: Counted, harm_line: pa.Table) -> Decision:
+    if referral_id := entry["subject"].get("referral"):
+        person_id, effect = _recognition(referral_id, inputs, counted)
+    else:
+        person_id = counted.left_out.get(f"{entry['entry_id']}: {entry['why']}", "")
+        effect = _effect(entry, person_id, counted, harm_line)
     return Decision(
         position=entry["position"],
         decision=f"{entry['kind']}: {entry['decision']}",
@@ -219,8 +228,24 @@ def _decision(entry: Mapping[str, Any], counted: Counted, harm_line: pa.Table) -
         by=entry["by"],
         second_by=entry["second_by"] or "",
         on=datetime.fromisoformat(entry["at"]).date(),
-        effect=_effect(entry, person_id, counted, harm_line),
+        effect=effect,
     )
+
+
+def _recognition(referral_id: str, inputs: Inputs, counted: Counted) -> tuple[str, str]:
+    """The person that a referral is taken to be, else the referral's own id; and why."""
+    may_be = [row for row in counted.recognised if row["referral_id"] == referral_id]
+    if inputs.referrals[referral_id] is None:
+        return referral_id, "binds nobody: what it said of the person was erased"
+    if not may_be:
+        return referral_id, "binds nobody: it is none of the suspects known"
+    if len(may_be) > 1:
+        people = ", ".join(row["person_id"] for row in may_be)
+        return referral_id, f"binds nobody: it may be any of {len(may_be)} people ({people})"
+    (only,) = may_be
+    if not only["sound"]:
+        return referral_id, f"binds nobody: it may be {only['person_id']}, but what is known of him contradicts it"
+    return only["person_id"], f"obeyed: recognised by {only['match_weight']:.1f} bits"
 
 
 def _effect(entry: Mapping[str, Any], person_id: str, counted: Counted, harm_line: pa.Table) -> str:

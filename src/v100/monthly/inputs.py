@@ -14,7 +14,7 @@ from v100.identity import Model
 from v100.offences import source_file
 from v100.policy import Policy
 from v100.settings import Settings
-from v100.store import batches, ledger, runs
+from v100.store import batches, ledger, referrals, runs
 from v100.store.files import sha256, sha256_of
 
 ENGINES = ("duckdb", "ibis-framework", "splink", "pyarrow")
@@ -22,7 +22,10 @@ ENGINES = ("duckdb", "ibis-framework", "splink", "pyarrow")
 
 @dataclass(frozen=True)
 class Inputs:
-    """Everything that a run's result follows from. `described` is what its manifest says of them."""
+    """Everything that a run's result follows from. `described` is what its manifest says of them.
+
+    `referrals` that stand, each with its file's hash; none where the file was erased.
+    """
 
     as_at: date
     known_to: date
@@ -33,6 +36,7 @@ class Inputs:
     weights_sha256: str
     models_sha256: dict[str, str]
     ledger: dict[str, Any]
+    referrals: dict[str, str | None]
     ids_from: str | None
     movement_from: str | None
     previous_runs: dict[str, str]
@@ -54,6 +58,7 @@ class Inputs:
                 "weights": {"name": self.policy.weights, "sha256": self.weights_sha256},
                 "models": self.models_sha256,
                 "ledger": self.ledger,
+                "referrals": self.referrals,
                 "ids_from": self.ids_from,
                 "movement_from": self.movement_from,
                 "previous_runs": self.previous_runs,
@@ -82,6 +87,7 @@ def gather(store: Path, *, as_at: date, known_to: date, policy: Policy, allow_un
         weights_sha256=sha256(source_file(policy.weights, store)),
         models_sha256=model_hashes(settings),
         ledger={"position": len(found), "head": found[-1]["hash"] if found else ledger.START},
+        referrals=referrals.standing(store, ledger.standing(found)),
         ids_from=ids_from.run_id if ids_from else None,
         movement_from=movement_from.run_id if movement_from else None,
         previous_runs={run_id: sha256(run.folder / "manifest.json") for run_id, run in sorted(previous.items())},
@@ -107,6 +113,7 @@ def recorded(store: Path, run: runs.Run) -> Inputs:
         weights_sha256=sha256(source_file(policy.weights, store)),
         models_sha256=model_hashes(settings),
         ledger=told["inputs"]["ledger"],
+        referrals=told["inputs"].get("referrals", {}),
         ids_from=told["inputs"]["ids_from"],
         movement_from=told["inputs"]["movement_from"],
         previous_runs=told["inputs"]["previous_runs"],

@@ -18,16 +18,16 @@ from ibis.backends.duckdb import Backend
 from v100 import engine
 from v100.errors import CheckFailed, V100Error
 from v100.harm import Previous, Scored, find_precursors, score
-from v100.identity import Model, People, resolve
+from v100.identity import Model, People, recognise, resolve
 from v100.monthly.account import Counted, account, moved_by_edition, refusal
 from v100.monthly.inputs import Inputs, gather, recorded
 from v100.offences import offence_table
 from v100.policy import Policy
 from v100.reports import Facts, briefing
-from v100.store import known_tables, ledger, runs, verify
+from v100.store import known_tables, ledger, referrals, runs, verify
 from v100.store.carry import carried, without_her_names
 from v100.store.files import sha256, write_table, write_text
-from v100.tables import RUN
+from v100.tables import RECOGNISED, RUN
 
 Progress = Callable[[str], None]
 
@@ -84,6 +84,7 @@ def compute(store: Path, inputs: Inputs, progress: Progress) -> tuple[dict[str, 
         known = known_tables(backend, store, inputs.known_to, batches=list(inputs.batches))
         offences = engine.keep(backend, "offence_table", offence_table(inputs.policy.weights, store=store))
         people, unnamed = _who_is_who(backend, store, known, inputs, progress)
+        recognised = _recognised(backend, store, known, people, inputs)
 
         progress("scoring and ranking")
         decisions = ledger.standing(ledger.entries(store, up_to=inputs.ledger["position"]))
@@ -97,6 +98,7 @@ def compute(store: Path, inputs: Inputs, progress: Progress) -> tuple[dict[str, 
                 as_at=inputs.as_at,
                 keep=lambda step_name, step: engine.keep(backend, f"{name}_{step_name}", step),
                 decisions=decisions,
+                recognised=recognised,
                 previous=_previous(backend, store, inputs),
             )
 
@@ -124,7 +126,7 @@ def compute(store: Path, inputs: Inputs, progress: Progress) -> tuple[dict[str, 
         )
         progress("gathering what the run carries")
         tables = _tables(backend, known, people, scored, precursor, offences)
-        counted = Counted.of(known, people, unnamed, scored, inputs)
+        counted = Counted.of(known, people, unnamed, recognised, scored, inputs)
         return tables, account(inputs, counted, decisions, tables, edition), counted
 
 
@@ -168,13 +170,12 @@ def _who_is_who(
     """person, person_mention, person_lineage, match of both sides, resolved one after the other; unnamed mentions."""
     before = runs.open_run(store, inputs.ids_from) if inputs.ids_from else None
     previous = engine.keep(backend, "ids_before", before.table("person_mention")) if before else None
-    recorded_on = known["crime_report"].select("report_id", "recorded_on")
 
     def side(name: str, model: str) -> People:
         progress(f"resolving {name}s")
         return resolve(
             backend,
-            known[name].join(recorded_on, "report_id"),
+            _dated(known, name),
             side=name,
             model=Model.load(model),
             as_at=inputs.as_at,
@@ -189,6 +190,27 @@ def _who_is_who(
         for name in ("person", "person_mention", "person_lineage", "match")
     }
     return both, suspects.unnamed
+
+
+def _recognised(
+    backend: Backend, store: Path, known: Mapping[str, ir.Table], people: Mapping[str, ir.Table], inputs: Inputs
+) -> ir.Table:
+    """Who each person referred by a partner may be (tables.RECOGNISED)."""
+    kept = [referral_id for referral_id, digest in inputs.referrals.items() if digest]
+    if not kept:
+        return engine.keep(backend, "recognised", RECOGNISED.arrow([]))
+    return recognise(
+        backend,
+        referrals.read(backend, store, kept),
+        _dated(known, "suspect"),
+        people["person_mention"].filter(_.side == "suspect"),
+        model=Model.load(inputs.settings.suspect_model),
+    )
+
+
+def _dated(known: Mapping[str, ir.Table], side: str) -> ir.Table:
+    """The mentions of a side with `recorded_on` of the report."""
+    return known[side].join(known["crime_report"].select("report_id", "recorded_on"), "report_id")
 
 
 def _previous(backend: Backend, store: Path, inputs: Inputs) -> Previous | None:

@@ -1,6 +1,7 @@
 """What stands beside the list: who was set aside and why, and the annexes."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from v100.reports.reading import Row, Run
@@ -21,13 +22,14 @@ class SetAside:
 
 @dataclass(frozen=True)
 class Annex:
-    """One annex: what it is, and its rows up to PRINTED."""
+    """One annex: what it is, and its rows up to PRINTED. `notes` says, by person_id, what stands beside a row."""
 
     key: str
     title: str
     text: str
     rows: list[Row]
     in_all: int
+    notes: Mapping[str, str]
 
 
 ANNEXES = {
@@ -57,10 +59,14 @@ ANNEXES = {
     ),
     "referral": (
         "Referred by partners",
-        "People whom another agency put forward. A referral adds nothing to the sum; it is read beside the list.",
+        "People whom another agency put forward. A referral adds nothing to the sum; it is read beside the list. One "
+        "that is no suspect known, or may be several, stands under its own number.",
     ),
 }
 """Each annex: its title, and in a sentence or two what it is."""
+
+REFERRED = "referral: score"
+"""The decision that puts a row into the annex of referrals: what it did is said beside the row."""
 
 
 def set_aside(run: Run) -> SetAside:
@@ -74,8 +80,9 @@ def set_aside(run: Run) -> SetAside:
 def annexes(run: Run) -> list[Annex]:
     """Every annex, empty ones too, each by the rank that its people would have."""
     found = []
+    referred = {made.person_id: made.effect for made in run.facts.decisions if made.decision == REFERRED}
     for key, (title, text) in ANNEXES.items():
         rows = [row for row in run.annexes if row["annex"] == key]
         rows.sort(key=lambda row: (row["rank_with"] or NO_RANK, row["person_id"], row["reports"] or []))
-        found.append(Annex(key, title, text, rows[:PRINTED], len(rows)))
+        found.append(Annex(key, title, text, rows[:PRINTED], len(rows), referred if key == "referral" else {}))
     return found

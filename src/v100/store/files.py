@@ -39,6 +39,11 @@ def write_text(path: Path, text: str) -> None:
     sync(path)
 
 
+def unreadable(value: Any) -> bool:
+    """Bytes of a terminal that were no UTF-8 come as lone surrogates, which no file can hold."""
+    return any("\ud800" <= letter <= "\udfff" for letter in json.dumps(value, ensure_ascii=False, default=str))
+
+
 def as_json(document: Mapping[str, Any]) -> str:
     return json.dumps(document, ensure_ascii=False, indent=2, default=str) + "\n"
 

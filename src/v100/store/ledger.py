@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from v100.errors import V100Error
-from v100.store.files import append_line, sha256_of, whole_lines
+from v100.store.files import append_line, sha256_of, unreadable, whole_lines
 
 DECISIONS = {
     "eligibility": ("leave_out", "restore"),
@@ -16,6 +16,13 @@ DECISIONS = {
 }
 """What may be decided, by kind. An eligibility decision takes two people."""
 
+SUBJECTS = {
+    "eligibility": ("mentions", "lines"),
+    "referral": ("mentions", "referral"),
+    "withdrawal": ("entry",),
+}
+"""What a decision may be about, by kind: one of these at least."""
+
 START = "0" * 64
 
 FILE = "ledger.jsonl"
@@ -23,7 +30,10 @@ FILE = "ledger.jsonl"
 
 @dataclass(frozen=True)
 class Entry:
-    """One decision before it is written. `subject` has `mentions`, or `lines` ([report_id, line]), or `entry`."""
+    """One decision before it is written.
+
+    `subject` has `mentions`, or `lines` ([report_id, line]), or `entry`, or `referral` with the `sha256` of its file.
+    """
 
     kind: str
     subject: dict[str, Any]
@@ -84,24 +94,29 @@ def head_at(store: Path, position: int) -> str | None:
     return str(found[-1]["hash"]) if found else START
 
 
-def _content(entry: Entry) -> dict[str, Any]:
-    faults = []
+def faults(entry: Entry) -> list[str]:
+    """What keeps an entry from being written, whatever the ledger holds; none when nothing does."""
+    found = []
     if entry.decision not in DECISIONS.get(entry.kind, ()):
         allowed = "; ".join(f"{kind}: {', '.join(decisions)}" for kind, decisions in DECISIONS.items())
-        faults.append(f"{entry.kind} {entry.decision} is no decision (allowed are {allowed})")
-    faults += [f"{name} is empty" for name in ("by", "why") if not getattr(entry, name).strip()]
-    faults += [f"{name} is not readable text" for name, value in asdict(entry).items() if _garbled(value)]
+        found.append(f"{entry.kind} {entry.decision} is no decision (allowed are {allowed})")
+    found += [f"{name} is empty" for name in ("by", "why") if not getattr(entry, name).strip()]
+    found += [f"{name} is not readable text" for name, value in asdict(entry).items() if unreadable(value)]
     if entry.kind == "eligibility" and not (entry.second_by or "").strip():
-        faults.append("an eligibility decision needs second_by: it takes two people")
+        found.append("an eligibility decision needs second_by: it takes two people")
     if entry.second_by and entry.second_by.strip().casefold() == entry.by.strip().casefold():
-        faults.append("by and second_by are one person: it takes two people")
-    wanted = ("entry",) if entry.kind == "withdrawal" else ("mentions", "lines")
-    if not any(entry.subject.get(name) for name in wanted):
-        faults.append(f"the subject names no {' or '.join(wanted)}")
+        found.append("by and second_by are one person: it takes two people")
+    wanted = SUBJECTS.get(entry.kind, ())
+    if wanted and not any(entry.subject.get(name) for name in wanted):
+        found.append(f"the subject names no {' or '.join(wanted)}")
     if entry.at.tzinfo is None:
-        faults.append("at carries no time zone")
-    if faults:
-        raise V100Error("ledger entry refused: " + "; ".join(faults))
+        found.append("at carries no time zone")
+    return found
+
+
+def _content(entry: Entry) -> dict[str, Any]:
+    if found := faults(entry):
+        raise V100Error("ledger entry refused: " + "; ".join(found))
     content = {
         "kind": entry.kind,
         "subject": entry.subject,
@@ -112,11 +127,6 @@ def _content(entry: Entry) -> dict[str, Any]:
         "at": entry.at.isoformat(),
     }
     return {"entry_id": entry.entry_id or "L" + sha256_of(content)[:12], **content}
-
-
-def _garbled(value: Any) -> bool:
-    """Bytes of a terminal that were no UTF-8 come as lone surrogates, which no file can hold."""
-    return any("\ud800" <= letter <= "\udfff" for letter in json.dumps(value, ensure_ascii=False, default=str))
 
 
 def _same(known: dict[str, Any], content: dict[str, Any]) -> dict[str, Any]:

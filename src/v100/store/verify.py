@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from v100.store import batches
+from v100.store import batches, referrals
 from v100.store.files import sha256
 from v100.store.ledger import head_at
 from v100.store.runs import Run, read_run
@@ -38,6 +38,12 @@ def altered(store: Path, inputs: Mapping[str, Any]) -> list[str]:
         else:
             before = read_run(folder)
             found += [f"run {run_id} before it: {fault}" for fault in _outputs(before, READ_OF_RUNS)]
+    # A run sealed by an earlier version names no referrals.
+    for referral_id, digest in inputs.get("referrals", {}).items():
+        if digest and not referrals.path(store, referral_id).exists():
+            found.append(f"referral {referral_id} is missing: it was erased, or lost")
+        elif digest and not _is(referrals.path(store, referral_id), digest):
+            found.append(f"referral {referral_id} has changed")
     if head_at(store, inputs["ledger"]["position"]) != inputs["ledger"]["head"]:
         found.append("the ledger up to the position that the run read has changed")
     return found

@@ -1,5 +1,6 @@
 """Sections about everybody: concentration, boroughs, precursors, who was set aside, the wording of numbers."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -11,9 +12,11 @@ from v100.reports import briefing
 from v100.reports.beside import PRINTED, annexes, set_aside
 from v100.reports.boroughs import boroughs
 from v100.reports.concentration import concentration
+from v100.reports.facts import Decision
 from v100.reports.precursor_list import precursor_list
 from v100.reports.reading import read
 from v100.reports.wording import count, days, long_date, prose, share, years
+from v100.tables import ANNEX
 
 
 def test_shares_of_harm_rise_to_all_of_it() -> None:
@@ -73,6 +76,17 @@ def test_every_annex_is_explained_also_when_empty() -> None:
     assert found["named_late"].in_all == 1
     assert found["mutual"].in_all == 0
     assert all(annex.text for annex in found.values())
+
+
+def test_a_referral_says_whom_it_may_be() -> None:
+    tables, facts = made_up_run(8)
+    row = {"annex": "referral", "person_id": "REF1", "days": Decimal(0)}
+    made = Decision(13, "referral: score", "REF1", "worried", "IDVA", "", date(2026, 3, 2), "it may be any of 2 people")
+    referred = pa.concat_tables([tables["annex"], ANNEX.arrow([row])])
+    page = briefing({**tables, "annex": referred}, replace(facts, decisions=(made,)))
+    annex = page[page.index('id="annex-referral"') :]
+    assert "REF1" in annex
+    assert "it may be any of 2 people" in annex
 
 
 def test_steps_that_reconcile_say_so() -> None:

@@ -61,6 +61,7 @@ def test_an_entry_id_stands_for_one_decision(tmp_path: Path) -> None:
         (replace(LEAVE_OUT, decision="delete"), "is no decision"),
         (replace(LEAVE_OUT, kind="gossip"), "is no decision"),
         (replace(LEAVE_OUT, subject={}), "names no mentions or lines"),
+        (replace(REFER, subject={"lines": [["R1", 1]]}), "names no mentions or referral"),
         (replace(LEAVE_OUT, at=datetime(2026, 4, 1)), "no time zone"),
         (replace(LEAVE_OUT, why="not \udcff text"), "why is not readable text"),
         (replace(LEAVE_OUT, subject={"mentions": ["\udcff"]}), "subject is not readable text"),
