@@ -21,7 +21,7 @@ def page(folder: Path) -> str:
     return (
         "# London, calibrated\n\n"
         f"A year of the simulated London to {AS_AT}, seeds {', '.join(map(str, SEEDS))}, beside what is published; "
-        "✗ marks what lies outside the bounds ([how they are set](../how-to/london.md)). "
+        "✗ marks what lies outside the bounds ([how they are set](../how-to/compare-with-london.md)). "
         "`make proof` writes this page.\n\n"
         + table(["", *(f"seed {seed}" for seed in SEEDS)], [["figures that agree", *agree]])
         + "\n"
