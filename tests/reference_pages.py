@@ -4,6 +4,7 @@ Write them anew with `python tests/reference_pages.py`; tests/unit/test_docs.py 
 """
 
 import csv
+import inspect
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from importlib.resources import files
@@ -27,7 +28,7 @@ DRAWN = "This page is drawn from the code.\n"
 PROFILE_PARTS = (
     (profile.Profile, "The file"),
     (profile.FileRule, "`[files.NAME]`"),
-    (profile.Condition, "`keep` of a file"),
+    (profile.Condition, "`keep` of a file, `when` of a table or column"),
     (profile.DateOrder, "`order` of a file"),
     (profile.Join, "`join` of a file"),
     (profile.LookupRule, "`[lookups.NAME]`"),
@@ -131,7 +132,7 @@ def profile_page() -> str:
         f"Shipped: {_code(profile.shipped())}. How to: [Take in an extract](../how-to/take-in-an-extract.md).\n",
     ]
     for model, title in PROFILE_PARTS:
-        said.append(f"## {title}\n\n{(model.__doc__ or '').strip()}\n\n{_fields(model)}")
+        said.append(f"## {title}\n\n{inspect.getdoc(model)}\n\n{_fields(model)}")
     return "\n".join(said)
 
 
