@@ -9,12 +9,14 @@ import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from importlib.resources import files
 from pathlib import Path
+from textwrap import indent
 from typing import Any, Literal, get_args, get_origin
 
 import typer
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+import format_page
 from v100 import tables
 from v100.cli.app import app
 from v100.errors import CheckFailed, V100Error
@@ -133,6 +135,26 @@ def profile_page() -> str:
     ]
     for model, title in PROFILE_PARTS:
         said.append(f"## {title}\n\n{inspect.getdoc(model)}\n\n{_fields(model)}")
+    return "\n".join(said)
+
+
+def formats_page() -> str:
+    said = [
+        "# Formats of record systems\n",
+        DRAWN,
+        "Two record systems hold the crime reports of most forces: NEC Connect (the Met's) and Niche RMS (about half "
+        "of all forces'). The profiles `connect` and `niche` are for exports of these, and "
+        "[the simulated city](../how-to/try-the-simulated-city.md) can be written as either.\n",
+        f'!!! warning "Our reading"\n\n{indent(format_page.READING, "    ")}',
+        format_page.PUBLIC,
+        f"## How they differ\n\n{_rows(('', '`connect`', '`niche`'), format_page.DIFFERENCES)}",
+        f"## What a format cannot carry\n\n{_rows(('format', 'lost'), format_page.LOST)}",
+        format_page.SAME,
+    ]
+    for name, shipped in format_page.shipped().items():
+        said.append(f"## `{name}`: {format_page.SYSTEMS[name]}\n")
+        for file, words, rows in format_page.files_of(shipped):
+            said.append(f"### {file}\n\n{words}\n\n{_rows(('column', 'becomes', 'words'), rows)}")
     return "\n".join(said)
 
 
@@ -301,6 +323,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "policy.md": policy_page,
     "settings.md": settings_page,
     "profile.md": profile_page,
+    "formats.md": formats_page,
     "tables.md": tables_page,
     "reasons.md": reasons_page,
     "vocabularies.md": vocabulary_page,

@@ -2,6 +2,7 @@
 carry (CANNOT_CARRY, which docs/reference/formats.md lists in words)."""
 
 import csv
+import random
 import unicodedata
 from datetime import date
 from itertools import cycle
@@ -22,7 +23,7 @@ from v100.store import batches
 from v100.store.runs import Run
 from v100.tables import INPUT
 
-AS_AT, NEXT = date(2026, 4, 30), date(2026, 5, 28)
+AS_AT, NEXT = date(2026, 3, 31), date(2026, 4, 28)
 OTHERS = [name for name in FORMATS if name != "canonical"]
 Row = dict[str, Any]
 
@@ -191,15 +192,52 @@ def test_a_file_names_a_thing_once_however_many_months_mention_it(tmp_path: Path
     assert [row["OfficerId"] for row in csv.DictReader(text.splitlines(), delimiter="\t")] == ["DC1A", "PC2B", "PS3C"]
 
 
+def spoiled(extract: Path, form: str) -> dict[str, list[list[str]]]:
+    """Some cells of each file made senseless, in place; the file's records as they then stand, heading first."""
+    layout, chance, files = FORMATS[form], random.Random(5), {}
+    for path in sorted(extract.iterdir()):
+        with path.open(encoding=layout.encoding, newline="") as file:
+            heading, *rows = csv.reader(file, delimiter=layout.delimiter)
+        rows = [["§" if chance.random() < 0.02 else cell for cell in row] for row in rows]
+        with path.open("w", encoding=layout.encoding, newline="") as file:
+            csv.writer(file, delimiter=layout.delimiter).writerows([heading, *rows])
+        files[path.name] = [heading, *rows]
+    return files
+
+
+@pytest.mark.parametrize("form", OTHERS)
+def test_every_row_of_a_spoiled_extract_is_accounted_for_and_every_fault_shown_where_it_stands(
+    tmp_path: Path, form: str
+) -> None:
+    extract = written(tmp_path / "e", form, every_word())
+    files = spoiled(extract, form)
+    receipt = taken(extract, tmp_path / "s", form, AS_AT)
+    rejects = batches.read(tmp_path / "s", "reject").to_pylist()
+    assert {each.file: each.read for each in receipt.files} == {name: len(rows) - 1 for name, rows in files.items()}
+    for each in receipt.files:
+        assert each.accepted + each.rejected + each.filtered == each.read
+        assert each.rejected == len({row["row"] for row in rejects if row["source"] == each.file})
+    own = [each for each in rejects if each["value"] == "§" and each["column"] in files[each["source"]][0]]
+    for fault in rejects:
+        assert fault["reason"]
+        assert fault["remedy"]
+    for fault in own:
+        heading, *rows = files[fault["source"]]
+        assert rows[fault["row"] - 2][heading.index(fault["column"])] == "§"
+    lent = {each["column"].split(".")[0] for each in rejects if "." in each["column"] and "§" in (each["value"] or "")}
+    assert len(own) > 30
+    assert lent >= {"connect": {"Nominal", "InvestigationMO"}, "niche": {"Person", "OccurrenceFlag"}}[form]
+
+
 # --- A city
 
 
 @pytest.fixture(scope="module")
 def cities(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Path, city.Summary]]:
-    """The same two months in each format, across the change of the clocks in spring."""
+    """The same month in each format, with the change of the clocks in spring, and its updates."""
     folder = tmp_path_factory.mktemp("formats")
     return {
-        form: (folder / form, city.simulate(folder / form, seed=3, as_at=AS_AT, months=2, format=form))
+        form: (folder / form, city.simulate(folder / form, seed=3, as_at=AS_AT, months=1, format=form))
         for form in FORMATS
     }
 
@@ -243,9 +281,12 @@ def test_niche_gives_the_same_ranking_but_for_men_whose_names_it_cannot_carry(
     stores: dict[str, Path], runs: dict[str, Run]
 ) -> None:
     lost = names_taken_apart_otherwise(stores)
-    told = {form: told_of(runs[form], lost) for form in ("canonical", "niche")}
+    touched = set().union(
+        *(his for form in ("canonical", "niche") for his in mentions(runs[form]).values() if his & lost)
+    )
+    told = {form: told_of(runs[form], touched) for form in ("canonical", "niche")}
     assert told["niche"] == told["canonical"]
-    assert len(told["niche"]) > 0.98 * len(runs["canonical"].rows("ranking")) > 100
+    assert len(told["niche"]) > 0.95 * len(runs["canonical"].rows("ranking")) > 100
 
 
 def names_taken_apart_otherwise(stores: dict[str, Path]) -> set[str]:
@@ -260,15 +301,20 @@ def names_taken_apart_otherwise(stores: dict[str, Path]) -> set[str]:
     return {mention for mention, name in names["canonical"].items() if names["niche"][mention] != name}
 
 
-def told_of(run: Run, lost: set[str]) -> list[tuple[Any, ...]]:
-    """Of each ranked man, in order: his mentions, days, offences and reports; those with a lost name left out."""
-    mentions: dict[str, set[str]] = {}
+def mentions(run: Run) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
     for row in run.rows("person_mention"):
-        mentions.setdefault(row["person_id"], set()).add(row["mention_id"])
+        found.setdefault(row["person_id"], set()).add(row["mention_id"])
+    return found
+
+
+def told_of(run: Run, touched: set[str]) -> list[tuple[Any, ...]]:
+    """Of each ranked man, in order: his mentions, days, offences and reports; those with a touched mention left out."""
+    his = mentions(run)
     return [
-        (sorted(mentions[row["person_id"]]), row["harm_days"], row["offences"], row["reports"])
+        (sorted(his[row["person_id"]]), row["harm_days"], row["offences"], row["reports"])
         for row in run.rows("ranking")
-        if not mentions[row["person_id"]] & lost
+        if not his[row["person_id"]] & touched
     ]
 
 
@@ -287,21 +333,6 @@ def test_another_unit_of_crime_changes_only_what_is_principal(
     assert [(row["report_id"], row["line"], row["ho_code"]) for row in lines] == [
         (row["report_id"], row["line"], row["ho_code"]) for row in first
     ]
-
-
-def test_a_fault_is_shown_where_it_stands(cities: dict[str, tuple[Path, city.Summary]], tmp_path: Path) -> None:
-    for file in (cities["connect"][0] / "extract").iterdir():
-        (tmp_path / file.name).write_bytes(file.read_bytes())
-    for name, old, new in (("Nominal", '"Male"', '"Man"'), ("Involvement", '"Suspect"', '"Suspct"')):
-        path = tmp_path / f"{name}.csv"
-        path.write_text(path.read_text(encoding="utf-8-sig").replace(old, new, 1), encoding="utf-8-sig")
-    taken(tmp_path, tmp_path / "store", "connect", AS_AT)
-    rows = batches.listed(tmp_path / "store")[0].read("reject").to_pylist()
-    faults = {row["column"]: row for row in rows if row["source"] == "Involvement.csv"}
-    assert faults["Nominal.Sex"]["value"] == "Man"
-    assert faults["Nominal.Sex"]["reason"] == "a word that the profile does not know"
-    assert faults["Role"]["value"] == "Suspct"
-    assert all(row["remedy"] for row in rows)
 
 
 def test_a_format_that_is_none_is_refused(tmp_path: Path) -> None:

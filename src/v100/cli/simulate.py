@@ -39,6 +39,8 @@ def simulate(
     as_json: Json = False,
 ) -> None:
     """Simulate a part of London: crime reports as a force records them, and apart from them the truth."""
+    if report and format != "canonical":
+        raise V100Error("--report reads the extract as canonical: leave --format away, the facts are the same")
     with listening("Simulating the city …", quiet=as_json):
         summary = city.simulate(
             out,
