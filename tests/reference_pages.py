@@ -4,16 +4,19 @@ Write them anew with `python tests/reference_pages.py`; tests/unit/test_docs.py 
 """
 
 import csv
+import inspect
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from importlib.resources import files
 from pathlib import Path
+from textwrap import indent
 from typing import Any, Literal, get_args, get_origin
 
 import typer
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+import format_page
 from v100 import tables
 from v100.cli.app import app
 from v100.errors import CheckFailed, V100Error
@@ -27,7 +30,7 @@ DRAWN = "This page is drawn from the code.\n"
 PROFILE_PARTS = (
     (profile.Profile, "The file"),
     (profile.FileRule, "`[files.NAME]`"),
-    (profile.Condition, "`keep` of a file"),
+    (profile.Condition, "`keep` of a file, `when` of a table or column"),
     (profile.DateOrder, "`order` of a file"),
     (profile.Join, "`join` of a file"),
     (profile.LookupRule, "`[lookups.NAME]`"),
@@ -136,7 +139,27 @@ def profile_page() -> str:
         f"Shipped: {_code(profile.shipped())}. How to: [Take in an extract](../how-to/take-in-an-extract.md).\n",
     ]
     for model, title in PROFILE_PARTS:
-        said.append(f"## {title}\n\n{(model.__doc__ or '').strip()}\n\n{_fields(model)}")
+        said.append(f"## {title}\n\n{inspect.getdoc(model)}\n\n{_fields(model)}")
+    return "\n".join(said)
+
+
+def formats_page() -> str:
+    said = [
+        "# Formats of record systems\n",
+        DRAWN,
+        "Two record systems hold the crime reports of most forces: NEC Connect (the Met's) and Niche RMS (about half "
+        "of all forces'). The profiles `connect` and `niche` are for exports of these, and "
+        "[the simulated city](../how-to/try-the-simulated-city.md) can be written as either.\n",
+        f'!!! warning "Our reading"\n\n{indent(format_page.READING, "    ")}',
+        format_page.PUBLIC,
+        f"## How they differ\n\n{_rows(('', '`connect`', '`niche`'), format_page.DIFFERENCES)}",
+        f"## What a format cannot carry\n\n{_rows(('format', 'lost'), format_page.LOST)}",
+        format_page.SAME,
+    ]
+    for name, shipped in format_page.shipped().items():
+        said.append(f"## `{name}`: {format_page.SYSTEMS[name]}\n")
+        for file, words, rows in format_page.files_of(shipped):
+            said.append(f"### {file}\n\n{words}\n\n{_rows(('column', 'becomes', 'words'), rows)}")
     return "\n".join(said)
 
 
@@ -305,6 +328,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "policy.md": policy_page,
     "settings.md": settings_page,
     "profile.md": profile_page,
+    "formats.md": formats_page,
     "tables.md": tables_page,
     "reasons.md": reasons_page,
     "vocabularies.md": vocabulary_page,

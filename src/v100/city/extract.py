@@ -1,4 +1,5 @@
-"""The extract: a month's records as they stood on a date, in the columns of the canonical profile."""
+"""The extract: a month's records as they stood on a date, in the columns of the canonical profile, as a format's
+files."""
 
 from pathlib import Path
 from types import TracebackType
@@ -7,9 +8,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-import pyarrow.csv as pc
 
+from v100 import engine as engines
 from v100.city.calendar import NEVER
+from v100.city.formats import Layout
+from v100.city.formats.writing import File
 from v100.city.streams import Array
 from v100.tables import INPUT
 
@@ -18,14 +21,13 @@ DATE_COLUMNS = "datetime64[D]"
 
 
 class Extract:
-    """Five CSV files, written month by month."""
+    """The files of one extract, written month by month: canonical columns in, a format's files out."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, layout: Layout) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        self.rows = dict.fromkeys(INPUT, 0)
-        self.writers = {
-            name: pc.CSVWriter(folder / f"{name}.csv", _schema(table.names)) for name, table in INPUT.items()
-        }
+        self.engine = engines.connect().con
+        self.layout = layout
+        self.files = {name: File(folder / f"{name}.{layout.ending}", layout) for name in layout.files}
 
     def __enter__(self) -> "Extract":
         return self
@@ -33,16 +35,23 @@ class Extract:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for writer in self.writers.values():
-            writer.close()
+        self.engine.close()
+
+    @property
+    def rows(self) -> dict[str, int]:
+        """How many rows each file holds."""
+        return {name: file.rows for name, file in self.files.items()}
 
     def write(self, name: str, columns: dict[str, Array]) -> None:
         """Rows of one table; columns are text, empty for not known."""
         table = INPUT[name]
         size = len(next(iter(columns.values())))
         texts = [_text(columns.get(column, np.full(size, "", dtype=object))) for column in table.names]
-        self.writers[name].write_table(pa.table(texts, schema=_schema(table.names)))
-        self.rows[name] += size
+        self.engine.register(name, pa.table(texts, names=list(table.names)))
+        for file, queries in self.layout.files.items():
+            if name in queries:
+                self.files[file].write(self.engine.execute(queries[name]).to_arrow_table())
+        self.engine.unregister(name)
 
 
 def cut(month: dict[str, pd.DataFrame], known_to: int, reports: Array) -> dict[str, dict[str, Array]]:
@@ -230,7 +239,3 @@ def _minutes(minutes: pd.Series) -> Array:
 def _text(values: Any) -> "pa.Array[Any]":
     texts = np.asarray(values, dtype=object)
     return pa.array(texts, pa.string(), mask=texts == "")
-
-
-def _schema(names: tuple[str, ...]) -> pa.Schema:
-    return pa.schema([(name, pa.string()) for name in names])

@@ -14,13 +14,13 @@ import numpy as np
 from v100.city import crimes, extract, justice, offenders, people, rates, records, reports, truth
 from v100.city.calendar import NEVER, day, months_back, when
 from v100.city.extract import Extract
+from v100.city.formats import Layout, layout
 from v100.city.listed import Listed
 from v100.city.narrative import words
 from v100.city.streams import Streams
 from v100.city.victims import Circles
 from v100.city.volumes import Volumes
 from v100.errors import V100Error
-from v100.tables import INPUT
 
 FOLDERS = ("extract", "deliveries", "updates", "truth")
 UPDATE_DAYS = 28
@@ -45,6 +45,7 @@ class Summary:
     as_at: date
     months: int
     scale: str
+    format: str
     monthly: bool
     boroughs: list[str]
     residents: int
@@ -64,6 +65,7 @@ def simulate(
     as_at: date,
     months: int = 15,
     scale: str = "small",
+    format: str = "canonical",
     monthly: bool = False,
     knobs: Mapping[str, float] | None = None,
 ) -> Summary:
@@ -71,8 +73,9 @@ def simulate(
 
     `monthly`: instead of one extract, OUT/deliveries/LAST_DAY for each month, new reports and later versions. What
     stood in these folders is replaced. `knobs` turns planted effects ([knob] of data/city/rates.toml). The same
-    arguments give the same bytes. Raises V100Error when the scale or a knob is unknown, months is below 1, or `out` is
-    not a folder that is new or was made by this function.
+    arguments give the same bytes; another format (v100.city.formats) the same facts, written otherwise. Raises
+    V100Error when scale, format or a knob is unknown, months is below 1, or `out` is not a folder that is new or was
+    made by this function.
     """
     rate = rates.load(knobs)
     if scale not in rate["scale"]:
@@ -81,6 +84,7 @@ def simulate(
         raise V100Error(f"months is {months}: give 1 or more")
     if out.exists() and not ((out / "truth" / "param.toml").is_file() or (out.is_dir() and not any(out.iterdir()))):
         raise V100Error(f"{out} is not empty and holds no simulated city: give a new folder")
+    written = layout(format)
     for folder in FOLDERS:
         shutil.rmtree(out / folder, ignore_errors=True)
     size, streams, said = rate["scale"][scale], Streams(seed), words()
@@ -90,7 +94,7 @@ def simulate(
     circles, listed, last = Circles(state, spans[0][0]), Listed(state), day(as_at)
     volumes = Volumes(rate, size, residents.land)
     with ExitStack() as files:
-        deliveries = _deliveries(files, out, spans, monthly=monthly)
+        deliveries = _deliveries(files, out, spans, written, monthly=monthly)
         true = files.enter_context(truth.Truth(out / "truth", residents))
         for span in spans:
             month = _month(rate, volumes, said, state, circles, listed, streams, span)
@@ -105,6 +109,7 @@ def simulate(
         as_at,
         months,
         scale,
+        format,
         monthly,
         list(size["boroughs"]),
         len(residents),
@@ -115,12 +120,14 @@ def simulate(
     )
 
 
-def _deliveries(files: ExitStack, out: Path, spans: list[tuple[int, int]], *, monthly: bool) -> list[Delivery]:
+def _deliveries(
+    files: ExitStack, out: Path, spans: list[tuple[int, int]], written: Layout, *, monthly: bool
+) -> list[Delivery]:
     """The extract, or one delivery for each month; and the updates after the last day."""
     last = spans[-1][1]
 
     def delivery(folder: str, after: int, until: int) -> Delivery:
-        return Delivery(files.enter_context(Extract(out / folder)), after, until)
+        return Delivery(files.enter_context(Extract(out / folder, written)), after, until)
 
     updates = delivery("updates", last, last + UPDATE_DAYS)
     if not monthly:
@@ -130,7 +137,7 @@ def _deliveries(files: ExitStack, out: Path, spans: list[tuple[int, int]], *, mo
 
 
 def _rows(deliveries: list[Delivery]) -> dict[str, int]:
-    return {name: sum(delivery.files.rows[name] for delivery in deliveries) for name in INPUT}
+    return {name: sum(each.files.rows[name] for each in deliveries) for name in deliveries[0].files.rows}
 
 
 def _month(

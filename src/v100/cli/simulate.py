@@ -26,6 +26,9 @@ def simulate(
     seed: Annotated[int, typer.Option("--seed", min=0, help="The same seed gives the same files.")] = 1,
     months: Annotated[int, typer.Option("--months", min=1, help="Months up to the last day.")] = 15,
     scale: Annotated[str, typer.Option("--scale", help="How large: small is about 20,000 reports.")] = "small",
+    format: Annotated[
+        str, typer.Option("--format", help="How the extract is written: canonical, or as connect or niche may export.")
+    ] = "canonical",
     monthly: Annotated[bool, typer.Option("--monthly", help="One delivery a month instead of one extract.")] = False,
     knob: Annotated[
         list[str] | None, typer.Option("--knob", help="Turn a planted effect: NAME=VALUE, as often as wanted.")
@@ -36,9 +39,18 @@ def simulate(
     as_json: Json = False,
 ) -> None:
     """Simulate a part of London: crime reports as a force records them, and apart from them the truth."""
+    if report and format != "canonical":
+        raise V100Error("--report reads the extract as canonical: leave --format away, the facts are the same")
     with listening("Simulating the city …", quiet=as_json):
         summary = city.simulate(
-            out, seed=seed, as_at=as_at.date(), months=months, scale=scale, monthly=monthly, knobs=_knobs(knob or [])
+            out,
+            seed=seed,
+            as_at=as_at.date(),
+            months=months,
+            scale=scale,
+            format=format,
+            monthly=monthly,
+            knobs=_knobs(knob or []),
         )
         (out / REPORT).unlink(missing_ok=True)
         if report:
@@ -70,7 +82,7 @@ def _print(summary: city.Summary, as_at: date) -> None:
     table.add_column("extract", justify="right")
     table.add_column("updates", justify="right")
     for name, rows in summary.extract.items():
-        table.add_row(f"{name}.csv", f"{rows:,}", f"{summary.updates[name]:,}")
+        table.add_row(name, f"{rows:,}", f"{summary.updates[name]:,}")
     console.print(table)
     console.print(
         f"{', '.join(summary.boroughs)}: {summary.residents:,} residents drawn, "
@@ -80,4 +92,4 @@ def _print(summary: city.Summary, as_at: date) -> None:
     console.print(f"Extract: {summary.out / first}   updates of the next four weeks: {summary.out / 'updates'}")
     console.print(f"Truth, kept apart: {summary.out / 'truth'}")
     if not summary.monthly:
-        console.print(f"Next: v100 intake {summary.out / 'extract'} --profile canonical --store STORE")
+        console.print(f"Next: v100 intake {summary.out / 'extract'} --profile {summary.format} --store STORE")

@@ -88,7 +88,9 @@ def _written(backend: Backend, city: City, name: str) -> ir.Table:
     if not files[0].is_file():
         files = sorted(city.folder.glob(f"deliveries/*/{name}.csv"))
     if not files:
-        raise V100Error(f"{city.folder}: no extract/{name}.csv and no deliveries; simulate the city again")
+        raise V100Error(
+            f"{city.folder}: no extract/{name}.csv and no deliveries; simulate the city again, as canonical"
+        )
     rows = backend.read_csv(
         [str(file) for file in files], all_varchar=True, header=True, filename=True, table_name=f"written_{name}"
     )

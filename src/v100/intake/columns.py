@@ -27,10 +27,12 @@ def lacking(profile: Profile, name: str, header: list[str]) -> list[str]:
     needed += [(each,) for order in rule.order for each in (order.earlier, order.later)]
     needed += [(key,) for join in rule.join for key in join.on]
     for table in (table for table in profile.tables if table.file == name):
-        needed += [(table.when,)] if table.when else []
+        needed += [(each.column,) for each in table.when]
         for ours, column in table.rules().items():
+            needed += [(each.column,) for each in column.when]
             if INPUT[table.table].column(ours).required:
-                needed += [column.first] if column.first else [(each,) for each in source_columns(column)]
+                any_of = column.first or column.all
+                needed += [any_of] if any_of else [(each,) for each in source_columns(column)]
     own = [group for group in needed if not any(borrowed(profile, name, each) for each in group)]
     own += [(each,) for each in _lent(profile, name)]
     lacks = [" or ".join(group) for group in own if not any(fold(each) in have for each in group)]
@@ -51,8 +53,10 @@ def source_columns(rule: ColumnRule) -> tuple[str, ...]:
     """The columns of the file that a rule reads."""
     if rule.column is not None:
         return (rule.column,)
-    if rule.first is not None:
-        return rule.first
+    if rule.first is not None or rule.all is not None:
+        return rule.first or rule.all or ()
+    if rule.ticked is not None:
+        return tuple(rule.ticked)
     return tuple(TEMPLATE.findall(rule.template)) if rule.template is not None else ()
 
 
@@ -67,8 +71,9 @@ def read_in(profile: Profile, name: str) -> list[str]:
     found = [each.column for each in rule.keep] + [key for join in rule.join for key in join.on]
     found += [each for order in rule.order for each in (order.earlier, order.later)]
     for table in (table for table in profile.tables if table.file == name):
-        found += [table.when] if table.when else []
-        found += [each for column in table.rules().values() for each in source_columns(column)]
+        found += [each.column for each in table.when]
+        for column in table.rules().values():
+            found += [*(each.column for each in column.when), *source_columns(column)]
     return list(dict.fromkeys(found))
 
 

@@ -68,7 +68,14 @@ def _lacking_files(profile: Profile, ours: Sequence[Delivery]) -> list[str]:
     for table in profile.tables:
         if table.table in PARENTS:
             feeding.setdefault(table.file, table.table)
-    return [f"no file {name}, which brings {table}" for name, table in feeding.items() if name not in have]
+    lacks = [f"no file {name}, which brings {table}" for name, table in feeding.items() if name not in have]
+    lacks += [
+        f"{each.source.label}: needs the file {join.file} beside it"
+        for each in ours
+        for join in profile.files[each.source.name].join
+        if join.file not in have
+    ]
+    return lacks
 
 
 def _notes(engine: Engine, profile: Profile, deliveries: Sequence[Delivery]) -> list[str]:
@@ -90,8 +97,10 @@ def _notes(engine: Engine, profile: Profile, deliveries: Sequence[Delivery]) -> 
 
 def _row_faults(engine: Engine, profile: Profile, ours: Sequence[Delivery]) -> list[str]:
     """Rows that would be rejected for what they hold themselves."""
+    have = {each.source.name for each in ours}
     for f, delivery in enumerate(ours):
-        if not lacking(profile, delivery.source.name, delivery.header):
+        lenders = {join.file for join in profile.files[delivery.source.name].join}
+        if lenders <= have and not lacking(profile, delivery.source.name, delivery.header):
             map_delivery(engine, profile, ours, f, date.max)
     rows = engine.execute(
         'SELECT f, "column", reason, count(DISTINCT n), min(value) FROM fault GROUP BY 1, 2, 3 ORDER BY 1, 4 DESC, 2, 3'

@@ -28,8 +28,8 @@ def lend(
 ) -> tuple[str, dict[str, str]]:
     """The joins of delivery f as SQL to follow `raw r`, and for each borrowed column its expression.
 
-    Rows whose key is in no partner, and partners that carry one key but differ, go to `fault`.
-    Raises FileFault when the file that lends did not come.
+    Rows whose key is in no partner, and partners that carry one key but differ, go to `fault`; with `many`, neither
+    is one. Raises FileFault when the file that lends did not come.
     """
     delivery = deliveries[f]
     clauses: list[str] = []
@@ -41,11 +41,43 @@ def lend(
         wants = [each for each in columns if borrowed(profile, delivery.source.name, each) == join]
         table = f"lent_{f}_{j}"
         _partners(engine, table, join, [own_name(join, each) for each in wants], partners, deliveries)
+        if join.many:
+            _gather(engine, table, len(join.on), len(wants))
+        else:
+            _one_each(engine, table, join)
         on = " AND ".join(f"l{j}.k{n} = {_text(delivery, 'r', mine)}" for n, mine in enumerate(join.on))
         clauses.append(f"LEFT JOIN {table} l{j} ON {on}")
         places |= {fold(each): f"l{j}.v{n}" for n, each in enumerate(wants)}
-        _note_missing(engine, delivery, f, join, table)
+        if not join.many:
+            _note_missing(engine, delivery, f, join, table)
     return " ".join(clauses), places
+
+
+def settle_unasked(engine: Engine, profile: Profile, deliveries: Sequence[Delivery], f: int) -> None:
+    """Rows of delivery f, which only lends, whose key no row of another file names: with `many` they tell something
+    of a row that did not come and are faults; else, like an officer without a case, they are out of scope."""
+    delivery = deliveries[f]
+    lends = [
+        (borrower, join)
+        for borrower in deliveries
+        for join in profile.files[borrower.source.name].join
+        if join.file == delivery.source.name
+    ]
+    unasked = f"FROM {delivery.raw} r WHERE NOT ({' OR '.join(_asks(delivery, *each) for each in lends) or 'false'})"
+    for join in (join for _, join in lends if join.many):
+        key = next(iter(join.on.values()))
+        engine.execute(
+            f"INSERT INTO fault SELECT {f}, r.n, {quoted(' / '.join(join.on.values()))}, {_text(delivery, 'r', key)}, "
+            f"'no row of another file carries this key', 'correct the key, or bring that row in too' {unasked} "
+            "EXCEPT SELECT * FROM fault"
+        )
+    if not any(join.many for _, join in lends):
+        engine.execute(f"INSERT INTO filtered SELECT {f}, r.n, 'no row of another file asks for it' {unasked}")
+
+
+def _asks(lender: Delivery, borrower: Delivery, join: Join) -> str:
+    same = (f"{_text(borrower, 'b', mine)} = {_text(lender, 'r', key)}" for mine, key in join.on.items())
+    return f"EXISTS (SELECT 1 FROM {borrower.raw} b WHERE {' AND '.join(same)})"
 
 
 def _text(delivery: Delivery, alias: str, column: str) -> str:
@@ -61,14 +93,32 @@ def _partners(
     partners: Sequence[Delivery],
     deliveries: Sequence[Delivery],
 ) -> None:
-    """Partners with their key (k0 ...) and what they lend (v0 ...); those in conflict are faults and lend nothing."""
-    keys = ", ".join(f"k{n}" for n in range(len(join.on)))
+    """Every partner (f, n) with its key (k0 ...) and what it lends (v0 ...)."""
     parts = []
     for partner in partners:
         cells = [f"{_text(partner, 'p', theirs)} AS k{n}" for n, theirs in enumerate(join.on.values())]
         cells += [f"{_text(partner, 'p', column)} AS v{n}" for n, column in enumerate(columns)]
         parts.append(f"SELECT {deliveries.index(partner)} AS f, n, {', '.join(cells)} FROM {partner.raw} p")
     engine.execute(f"CREATE TABLE {table} AS {' UNION ALL '.join(parts)}")
+
+
+def _gather(engine: Engine, table: str, keys: int, columns: int) -> None:
+    """One partner for each key: of each column its different values in the order of their rows, as one text."""
+    key = ", ".join(f"k{n}" for n in range(keys))
+    lists = ", ".join(f"list(v{n} ORDER BY f, n) AS v{n}" for n in range(columns))
+    once = ", ".join(
+        f"nullif(array_to_string(list_filter(v{n}, (x, place) -> list_position(v{n}, x) = place), '|'), '') AS v{n}"
+        for n in range(columns)
+    )
+    engine.execute(
+        f"CREATE OR REPLACE TABLE {table} AS SELECT {key}, {once} FROM "
+        f"(SELECT {key}, {lists} FROM {table} GROUP BY {key})"
+    )
+
+
+def _one_each(engine: Engine, table: str, join: Join) -> None:
+    """One partner for each key; those in conflict are faults and lend nothing."""
+    keys = ", ".join(f"k{n}" for n in range(len(join.on)))
     said = "* EXCLUDE (f, n)"
     engine.execute(
         f"CREATE OR REPLACE TEMP TABLE unsure AS SELECT {keys} FROM (SELECT DISTINCT {said} FROM {table}) "
@@ -77,7 +127,7 @@ def _partners(
     named = quoted(" / ".join(join.on.values()))
     engine.execute(
         f"INSERT INTO fault SELECT f, n, {named}, k0, 'different rows carry the same key', 'keep the right one' "
-        f"FROM {table} SEMI JOIN unsure USING ({keys}) EXCEPT SELECT * FROM fault"
+        f"FROM {table} SEMI JOIN unsure USING ({keys}) ANTI JOIN filtered USING (f, n) EXCEPT SELECT * FROM fault"
     )
     engine.execute(
         f"CREATE OR REPLACE TABLE {table} AS SELECT DISTINCT {said} FROM {table} ANTI JOIN unsure USING ({keys})"

@@ -12,18 +12,19 @@ from pathlib import Path
 import pyarrow as pa
 
 from v100.errors import V100Error
-from v100.intake.columns import TEMPLATE, read_in, shown, source_columns
-from v100.intake.faults import fold
-from v100.intake.joins import lend
-from v100.intake.profile import ColumnRule, FileRule, Profile, TableRule
+from v100.intake.columns import shown, source_columns
+from v100.intake.joins import settle_unasked
+from v100.intake.mapped import Mapped
+from v100.intake.profile import ColumnRule, Profile, TableRule
 from v100.intake.reading import Delivery, Engine, count
 from v100.intake.row_checks import Check, checks, unreadable
-from v100.intake.values import moment, name_part, quoted, trimmed, typed
+from v100.intake.values import listed, moment, name_part, quoted, typed
 from v100.tables import INPUT
 
 DUCKDB = {"string": "VARCHAR", "date": "DATE", "timestamp": "TIMESTAMP", "int64": "BIGINT", "boolean": "BOOLEAN"}
 DUCKDB |= {"array<string>": "VARCHAR[]", "array<int64>": "BIGINT[]"}
 MISSING = ("empty, and it is required", "fill it in")
+UNKNOWN_WORD = ("a word that the profile does not know", "add it to the profile's values, or correct it")
 
 
 def prepare(engine: Engine, profile: Profile) -> None:
@@ -40,37 +41,6 @@ def prepare(engine: Engine, profile: Profile) -> None:
         _load_list(engine, f"list_{name}", profile.folder / lookup.file, lookup.key)
 
 
-class Mapped:
-    """One delivery under its profile: which column of the file stands where."""
-
-    def __init__(self, engine: Engine, profile: Profile, deliveries: Sequence[Delivery], f: int) -> None:
-        self.profile, self.delivery, self.f = profile, deliveries[f], f
-        self.rule: FileRule = profile.files[self.delivery.source.name]
-        reads = read_in(profile, self.delivery.source.name)
-        joined, borrowed_places = lend(engine, profile, deliveries, f, reads)
-        self.rows = f"{self.delivery.raw} r {joined}"
-        own = {fold(name): f"r.c{n}" for n, name in enumerate(self.delivery.header) if name}
-        self.places = borrowed_places | own
-
-    def text(self, column: str) -> str:
-        """The trimmed text of a column of the file; NULL when the file lacks it."""
-        place = self.places.get(fold(column))
-        return "CAST(NULL AS VARCHAR)" if place is None else trimmed(place)
-
-    def said(self, rule: ColumnRule) -> str:
-        """The text that a rule reads, before lists and types."""
-        if rule.constant is not None:
-            return quoted(rule.constant)
-        if rule.column is not None:
-            return self.text(rule.column)
-        if rule.first is not None:
-            return f"coalesce({', '.join(self.text(each) for each in rule.first)})"
-        assert rule.template is not None
-        parts = TEMPLATE.split(rule.template)
-        pieces = [quoted(part) if n % 2 == 0 else self.text(part) for n, part in enumerate(parts) if part]
-        return " || ".join(pieces)
-
-
 def map_delivery(engine: Engine, profile: Profile, deliveries: Sequence[Delivery], f: int, received_on: date) -> None:
     """Add delivery f's rows to the parts, their faults to `fault`, those out of scope to `filtered`.
 
@@ -84,7 +54,10 @@ def map_delivery(engine: Engine, profile: Profile, deliveries: Sequence[Delivery
         _filter_by_lists(engine, mapped, table)
     for k, table in fed:
         _map_table(engine, mapped, table, k, received_on)
-    _filter_unused(engine, mapped)
+    if fed:
+        _settle_untaken(engine, mapped, [table for _, table in fed])
+    else:
+        settle_unasked(engine, profile, deliveries, f)
     _check_order(engine, mapped)
     engine.execute("DELETE FROM fault WHERE (f, n) IN (SELECT (f, n) FROM filtered)")
 
@@ -101,16 +74,8 @@ def _note_bad_records(engine: Engine, delivery: Delivery, f: int) -> None:
 
 def _filter_by_words(engine: Engine, mapped: Mapped) -> None:
     for condition in mapped.rule.keep:
-        text = mapped.text(condition.column)
-        if condition.filled is not None:
-            meets = f"({text} IS NOT NULL) = {condition.filled}"
-            why = f"{condition.column} is {'empty' if condition.filled else 'filled'}"
-        else:
-            words = ", ".join(quoted(word.lower()) for word in condition.among or condition.not_among or ())
-            sign = "IN" if condition.among is not None else "NOT IN"
-            meets = f"coalesce(lower({text}), '') {sign} ({words})"
-            why = f"{condition.column} is out of scope"
-        _filter(engine, mapped, f"NOT ({meets})", why)
+        lacks = {None: "out of scope", True: "empty", False: "filled"}[condition.filled]
+        _filter(engine, mapped, f"NOT ({mapped.meets([condition])})", f"{condition.column} is {lacks}")
 
 
 def _filter_by_lists(engine: Engine, mapped: Mapped, table: TableRule) -> None:
@@ -133,7 +98,7 @@ def _map_table(engine: Engine, mapped: Mapped, table: TableRule, k: int, receive
     columns, rules = INPUT[table.table].columns, table.rules()
     engine.execute(f"CREATE OR REPLACE TEMP VIEW said AS {_texts(mapped, table)}")
     values = ", ".join(
-        f'{typed(f"t_{column.name}", column, rules[column.name], mapped.rule.dates)} AS "{column.name}"'
+        f'{typed(f"t_{column.name}", column, rules[column.name], mapped.rule)} AS "{column.name}"'
         if column.name in rules
         else f'CAST(NULL AS {DUCKDB[column.type]}) AS "{column.name}"'
         for column in columns
@@ -151,14 +116,14 @@ def _map_table(engine: Engine, mapped: Mapped, table: TableRule, k: int, receive
 def _texts(mapped: Mapped, table: TableRule) -> str:
     """Each column's text on its way: as said (s_), out of a list (l_), as our word (v_), its part of a name (t_)."""
     rules = table.rules()
-    when = f"WHERE {mapped.text(table.when)} IS NOT NULL" if table.when else ""
     said = ", ".join(f"{mapped.said(rule)} AS s_{name}" for name, rule in rules.items())
     listed = ", ".join(f"{_listed(name, rule)} AS l_{name}" for name, rule in rules.items())
-    words = ", ".join(f"{_word(name, rule)} AS v_{name}" for name, rule in rules.items())
+    words = ", ".join(f"{_ours(table, name, rule)} AS v_{name}" for name, rule in rules.items())
     parts = ", ".join(
-        f"{name_part(f'v_{name}', rule.name) if rule.name else f'v_{name}'} AS t_{name}" for name, rule in rules.items()
+        f"{name_part(f'v_{name}', rule.name) if rule.name else _known(name, rule)} AS t_{name}"
+        for name, rule in rules.items()
     )
-    first = f"SELECT r.n, {said} FROM {mapped.rows} {when}"
+    first = f"SELECT r.n, {said} FROM {mapped.rows} WHERE {mapped.meets(table.when)}"
     return f"SELECT *, {parts} FROM (SELECT *, {words} FROM (SELECT *, {listed} FROM ({first})))"
 
 
@@ -168,11 +133,29 @@ def _listed(name: str, rule: ColumnRule) -> str:
     return f"(SELECT any_value({rule.take}) FROM list_{rule.lookup} WHERE key = s_{name})"
 
 
-def _word(name: str, rule: ColumnRule) -> str:
+def _ours(table: TableRule, name: str, rule: ColumnRule) -> str:
+    """Their words as ours: of a list each word, else the whole text; of ticks those that say yes."""
+    if rule.ticked is not None:
+        ticked = f"x -> x IN ({', '.join(map(quoted, rule.ticked.values()))})"
+        return (
+            f"array_to_string(list_filter({listed(f'l_{name}', rule.separator)}, {ticked}), {quoted(rule.separator)})"
+        )
     if rule.values is None:
         return f"l_{name}"
     cases = " ".join(f"WHEN {quoted(theirs.lower())} THEN {quoted(ours)}" for theirs, ours in rule.values.items())
-    return f"CASE lower(l_{name}) {cases} END"
+    if not _is_list(table, name):
+        return f"CASE lower(l_{name}) {cases} END"
+    words = f"list_transform({listed(f'l_{name}', rule.separator)}, x -> CASE lower(x) {cases} END)"
+    return f"array_to_string({words}, {quoted(rule.separator)})"
+
+
+def _known(name: str, rule: ColumnRule) -> str:
+    """A word that the profile leaves empty is not known."""
+    return f"v_{name}" if rule.values is None else f"nullif(v_{name}, '')"
+
+
+def _is_list(table: TableRule, name: str) -> bool:
+    return INPUT[table.table].column(name).type.startswith("array")
 
 
 def _value_checks(profile: Profile, table: TableRule) -> Iterator[Check]:
@@ -184,9 +167,12 @@ def _value_checks(profile: Profile, table: TableRule) -> Iterator[Check]:
             yield Check(missing, name, f"not in the list {rule.lookup}", "add it to the list, or correct it")
         if rule.values is not None:
             unknown = f"l_{name} IS NOT NULL AND v_{name} IS NULL"
-            yield Check(
-                unknown, name, "a word that the profile does not know", "add it to the profile's values, or correct it"
-            )
+            if _is_list(table, name):
+                unknown = _strange(f"lower(l_{name})", rule, [theirs.lower() for theirs in rule.values])
+            yield Check(unknown, name, *UNKNOWN_WORD)
+        if rule.ticked is not None:
+            strange = _strange(f"s_{name}", rule, list(rule.ticked.values()))
+            yield Check(strange, name, "neither Y nor N", "write Y or N, or leave it empty")
         if column.type not in ("string", "array<string>") or column.values or name == "ho_code":
             bad = f't_{name} IS NOT NULL AND "{name}" IS NULL'
             if column.type == "array<int64>":
@@ -194,6 +180,12 @@ def _value_checks(profile: Profile, table: TableRule) -> Iterator[Check]:
             yield Check(bad, name, *unreadable(column))
         if column.required:
             yield Check(f"s_{name} IS NULL", name, *MISSING)
+
+
+def _strange(text: str, rule: ColumnRule, words: Sequence[str]) -> str:
+    """Whether a list, as text, holds a word that is none of these."""
+    known = ", ".join(map(quoted, words))
+    return f"len(list_filter({listed(text, rule.separator)}, x -> x NOT IN ({known}))) > 0"
 
 
 def _note_faults(engine: Engine, mapped: Mapped, table: TableRule, k: int, found: list[Check]) -> None:
@@ -215,7 +207,9 @@ def _note_faults(engine: Engine, mapped: Mapped, table: TableRule, k: int, found
 
 def _check_order(engine: Engine, mapped: Mapped) -> None:
     for order in mapped.rule.order:
-        earlier, later = (moment(mapped.text(each), mapped.rule.dates) for each in (order.earlier, order.later))
+        earlier, later = (
+            moment(mapped.text(each), mapped.rule.dates, mapped.rule.zone) for each in (order.earlier, order.later)
+        )
         engine.execute(
             f"INSERT INTO fault SELECT {mapped.f}, r.n, {quoted(order.later)}, {mapped.text(order.later)}, "
             f"{quoted(f'{order.later} before {order.earlier}')}, 'correct one of the two dates' "
@@ -223,12 +217,23 @@ def _check_order(engine: Engine, mapped: Mapped) -> None:
         )
 
 
-def _filter_unused(engine: Engine, mapped: Mapped) -> None:
-    """A row of which no table makes anything, because what each waits for is empty, is out of scope."""
-    fed = [table for table in mapped.profile.tables if table.file == mapped.delivery.source.name]
-    if fed and all(table.when for table in fed):
-        empty = " AND ".join(f"{mapped.text(str(table.when))} IS NULL" for table in fed)
-        _filter(engine, mapped, empty, f"{', '.join(str(table.when) for table in fed)} are empty")
+def _settle_untaken(engine: Engine, mapped: Mapped, fed: Sequence[TableRule]) -> None:
+    """A row of which no table makes anything: out of scope where tables wait for a column to be filled or empty, a
+    fault where they wait for a word, since a misspelt word must not vanish."""
+    untaken = " AND ".join(f"NOT ({mapped.meets(table.when)})" for table in fed)
+    waits = [condition for table in fed for condition in table.when]
+    words = dict.fromkeys(each.column for each in waits if each.filled is None)
+    if words:
+        value = f"nullif(concat_ws(' / ', {', '.join(mapped.text(each) for each in words)}), '')"
+        engine.execute(
+            f"INSERT INTO fault SELECT {mapped.f}, r.n, {quoted(' / '.join(words))}, {value}, "
+            "'a word that no table of the profile takes', "
+            "'add it to when of a table, or to keep of the file as out of scope, or correct it' "
+            f"FROM {mapped.rows} WHERE {untaken}"
+        )
+    elif waits:
+        columns = dict.fromkeys(each.column for each in waits)
+        _filter(engine, mapped, untaken, f"no table takes it: {', '.join(columns)}")
 
 
 def _load_list(engine: Engine, name: str, path: Path, key: str) -> None:

@@ -19,20 +19,49 @@ ISO = "ISO"
 """The pattern that stands for 2026-03-31 or 2026-03-31 14:05."""
 
 
+LONDON = "Europe/London"
+
+
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class Condition(_Strict):
+    """What a row must say: its column is filled or empty, is one of some words, or is none of them."""
+
+    column: Annotated[str, Field(description="the file's column")]
+    among: Annotated[tuple[str, ...] | None, Field(description="one of these words, whatever the case")] = None
+    not_among: Annotated[tuple[str, ...] | None, Field(description="none of these words")] = None
+    filled: Annotated[bool | None, Field(description="true: not empty; false: empty")] = None
+
+    @model_validator(mode="after")
+    def _one_test(self) -> Self:
+        if sum(each is not None for each in (self.among, self.not_among, self.filled)) != 1:
+            raise ValueError("give exactly one of among, not_among, filled")
+        return self
+
+
 class ColumnRule(_Strict):
-    """Where one of our columns comes from: exactly one of column, first, template, constant; then how to read it."""
+    """Where one of our columns comes from: exactly one of the first six; then how to read it."""
 
     column: Annotated[str | None, Field(description="the file's column")] = None
     first: Annotated[tuple[str, ...] | None, Field(description="columns: the first that is filled")] = None
+    all: Annotated[
+        tuple[str, ...] | None, Field(description="columns: all that are filled, with `separator` between them")
+    ] = None
+    ticked: Annotated[
+        dict[str, str] | None,
+        Field(description="columns that say Y or N = our word: the list of the words whose column says Y"),
+    ] = None
     template: Annotated[str | None, Field(description="text with {columns}; empty when one is empty")] = None
     constant: Annotated[str | None, Field(description="the same for every row")] = None
+    when: Annotated[tuple[Condition, ...], Field(description="empty unless the row meets all of these")] = ()
     values: Annotated[
         dict[str, str] | None,
-        Field(description="their word = ours, whatever the case; a word not listed is a fault"),
+        Field(
+            description='their word = ours, whatever the case (in a list: each word); "" leaves it empty; '
+            "a word not listed is a fault"
+        ),
     ] = None
     lookup: Annotated[str | None, Field(description="a list of the profile that turns text into `take`")] = None
     take: Annotated[str | None, Field(description="the column of that list")] = None
@@ -47,26 +76,11 @@ class ColumnRule(_Strict):
 
     @model_validator(mode="after")
     def _one_source(self) -> Self:
-        given = [self.column, self.first, self.template, self.constant]
+        given = [self.column, self.first, self.all, self.ticked, self.template, self.constant]
         if sum(each is not None for each in given) != 1:
-            raise ValueError("give exactly one of column, first, template, constant")
+            raise ValueError("give exactly one of column, first, all, ticked, template, constant")
         if (self.lookup is None) != (self.take is None):
             raise ValueError("lookup and take go together")
-        return self
-
-
-class Condition(_Strict):
-    """What a row must say to be in scope: its column is filled, or is one of some words, or none of them."""
-
-    column: Annotated[str, Field(description="the file's column")]
-    among: Annotated[tuple[str, ...] | None, Field(description="one of these words, whatever the case")] = None
-    not_among: Annotated[tuple[str, ...] | None, Field(description="none of these words")] = None
-    filled: Annotated[bool | None, Field(description="true: not empty")] = None
-
-    @model_validator(mode="after")
-    def _one_test(self) -> Self:
-        if sum(each is not None for each in (self.among, self.not_among, self.filled)) != 1:
-            raise ValueError("give exactly one of among, not_among, filled")
         return self
 
 
@@ -78,10 +92,15 @@ class DateOrder(_Strict):
 
 
 class Join(_Strict):
-    """Another file of the profile whose row, found by its key, lends this row its columns as `file.Column`."""
+    """Another file of the profile whose row, found by its key, lends this row its columns as `file.Column`.
+
+    A key that no row carries is a fault, and so are rows that differ under one key. With `many`, none, one or
+    several rows may carry the key: each different value comes once, in the order of its rows, with | between.
+    """
 
     file: Annotated[str, Field(description="the other file, by its name here")]
     on: Annotated[dict[str, str], Field(min_length=1, description="column of this file = its key there")]
+    many: Annotated[bool, Field(description="any number of rows may carry the key, as with flags or aliases")] = False
 
 
 class FileRule(_Strict):
@@ -96,6 +115,9 @@ class FileRule(_Strict):
     )
     header_row: Annotated[int, Field(ge=1, description="the row that holds the heading")] = 1
     dates: Annotated[tuple[str, ...], Field(min_length=1, description="date patterns of the file")] = (ISO,)
+    zone: Annotated[
+        Literal["Europe/London", "UTC"], Field(description="the clock of its times of day; we keep London's")
+    ] = "Europe/London"
     query: Annotated[str | None, Field(description="the SQL that reads it when the source is PostgreSQL")] = None
     keep: Annotated[
         tuple[Condition, ...], Field(description="rows in scope meet all of these; others are filtered")
@@ -115,11 +137,15 @@ class LookupRule(_Strict):
 
 
 class TableRule(_Strict):
-    """One of our tables (or a part of it) and the file that feeds it."""
+    """One of our tables (or a part of it) and the file that feeds it.
+
+    Where tables share a file by words (`when`), a row whose word none of them takes is a fault: `keep` of the file
+    says which words are out of scope.
+    """
 
     table: Annotated[Literal["crime_report", "offence", "suspect", "victim", "event"], Field(description="our table")]
     file: Annotated[str, Field(description="the file, by its name in this profile")]
-    when: Annotated[str | None, Field(description="make a row only where this column of the file is filled")] = None
+    when: Annotated[tuple[Condition, ...], Field(description="make rows only of those that meet all of these")] = ()
     same_names: Annotated[bool, Field(description="columns of our own names need not be listed")] = False
     columns: Annotated[dict[str, str | ColumnRule], Field(description="our column = theirs, or a rule")] = {}
 
@@ -158,7 +184,15 @@ class Profile(_Strict):
     def _file_faults(self) -> list[str]:
         named = [(f"tables[{n}]", rule.file) for n, rule in enumerate(self.tables)]
         named += [(f"files.{name}.join", join.file) for name, rule in self.files.items() for join in rule.join]
-        return [f"{where}: no file {name!r} under [files]" for where, name in named if name not in self.files]
+        read = {name for _, name in named}
+        return [
+            *(f"{where}: no file {name!r} under [files]" for where, name in named if name not in self.files),
+            *(
+                f"files.{name}: no table is made of it and no file borrows from it"
+                for name in self.files
+                if name not in read
+            ),
+        ]
 
     def _column_faults(self) -> list[str]:
         faults = []
@@ -173,6 +207,11 @@ class Profile(_Strict):
                 f"{where}: {name}: no list {rule.lookup!r} under [lookups]"
                 for name, rule in rules.items()
                 if rule.lookup is not None and rule.lookup not in self.lookups
+            ]
+            faults += [
+                f"{where}: {name}: values leave it empty, and it is required"
+                for name in ours.required
+                if name in rules and "" in (rules[name].values or {}).values()
             ]
         return faults
 

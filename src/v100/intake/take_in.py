@@ -26,7 +26,8 @@ from v100.store import batches
 from v100.tables import STORED
 
 PARENTS = ("crime_report", "offence")
-"""Without these the rest cannot be judged: when a file that feeds one cannot be read, the whole intake stops."""
+"""Without these the rest cannot be judged: when a file that feeds one, or lends columns, cannot be read, the whole
+intake stops."""
 
 
 def take_in(
@@ -93,6 +94,7 @@ def _read_all(
 
 def _refuse_without_parents(profile: Profile, stopped: Stopped) -> None:
     feeding = {table.file for table in profile.tables if table.table in PARENTS}
+    feeding |= {join.file for rule in profile.files.values() for join in rule.join}
     if any(source.name in feeding for source, _ in stopped):
         raise V100Error("; ".join(fault for _, fault in stopped) + " (nothing was taken in)")
 

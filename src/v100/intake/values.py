@@ -1,8 +1,8 @@
 """Text of an extract as values of our types, in DuckDB SQL. What cannot be read is NULL."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from v100.intake.profile import ISO, ColumnRule
+from v100.intake.profile import ISO, LONDON, ColumnRule, FileRule
 from v100.tables import Column
 
 ISO_DAY = r"\d{4}-\d{2}-\d{2}"
@@ -11,6 +11,11 @@ ISO_TIME = ISO_DAY + r"([ T]\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?)?"
 WHOLE = r"[+-]?\d{1,18}(\.0*)?"
 METRES = r"[+-]?\d{1,9}(\.\d*)?"
 HO_CODE = r"\d{1,3}/\d{1,2}"
+HO_DIGITS = r"\d{5}"
+"""The same without the stroke: three digits of the class, two of the sub-class."""
+YES, NO = ("y", "yes", "true", "t", "1"), ("n", "no", "false", "f", "0")
+HOURS = ("%H", "%I", "%-H", "%-I", "%c", "%X")
+"""What a pattern with a time of day has."""
 COORDINATES = ("easting", "northing")
 SPACES = ("chr(32)", "chr(9)", "chr(10)", "chr(13)", "chr(160)")
 """Space, tab, line feed, return, no-break space."""
@@ -49,41 +54,66 @@ def name_part(text: str, part: str) -> str:
     return f"nullif(CASE WHEN contains({text}, ',') THEN {with_comma[part]} ELSE {without[part]} END, '')"
 
 
-def typed(text: str, column: Column, rule: ColumnRule, dates: Sequence[str]) -> str:
+def ticks(cells: Mapping[str, tuple[str, str]], separator: str) -> str:
+    """A list, as text, of our words whose column says yes. `cells`: column → its text, our word.
+
+    What is neither yes nor no stands in the list as `column: text`, and no other word of the list has that form.
+    """
+    yes, no = (", ".join(map(quoted, words)) for words in (YES, NO))
+    words = ", ".join(
+        f"CASE WHEN lower({text}) IN ({yes}) THEN {quoted(ours)} "
+        f"WHEN lower({text}) NOT IN ({no}) THEN {quoted(column + ': ')} || {text} END"
+        for column, (text, ours) in cells.items()
+    )
+    return f"nullif(concat_ws({quoted(separator)}, {words}), '')"
+
+
+def typed(text: str, column: Column, rule: ColumnRule, file: FileRule) -> str:
     """The text as the column's type and, where the column has a list of words, as one of them."""
-    patterns = rule.dates or dates
     if column.type == "date":
-        return f"CAST({moment(text, patterns, ISO_MIDNIGHT)} AS DATE)"
+        iso = ISO_MIDNIGHT if file.zone == LONDON else ISO_TIME
+        return f"CAST({moment(text, rule.dates or file.dates, file.zone, iso)} AS DATE)"
     if column.type == "timestamp":
-        return moment(text, patterns, ISO_TIME)
+        return moment(text, rule.dates or file.dates, file.zone)
     if column.type == "int64":
         form = METRES if column.name in COORDINATES else WHOLE
         return f"CASE WHEN regexp_full_match({text}, '{form}') THEN TRY_CAST({text} AS BIGINT) END"
     if column.type == "boolean":
         return f"CASE lower({text}) WHEN 'true' THEN true WHEN 'false' THEN false END"
     if column.type == "array<string>":
-        return _listed(text, rule.separator)
+        return listed(text, rule.separator)
     if column.type == "array<int64>":
         number = f"CASE WHEN regexp_full_match(x, '{WHOLE}') THEN TRY_CAST(x AS BIGINT) END"
-        return f"list_transform({_listed(text, rule.separator)}, x -> {number})"
+        return f"list_transform({listed(text, rule.separator)}, x -> {number})"
     if column.name == "ho_code":
         padded = f"lpad(split_part({text}, '/', 1), 3, '0') || '/' || lpad(split_part({text}, '/', 2), 2, '0')"
-        return f"CASE WHEN regexp_full_match({text}, '{HO_CODE}') THEN {padded} END"
+        parted = f"left({text}, 3) || '/' || right({text}, 2)"
+        return (
+            f"CASE WHEN regexp_full_match({text}, '{HO_CODE}') THEN {padded} "
+            f"WHEN regexp_full_match({text}, '{HO_DIGITS}') THEN {parted} END"
+        )
     return _word(text, column.values) if column.values else text
 
 
-def moment(text: str, patterns: Sequence[str], iso: str = ISO_TIME) -> str:
-    """A date or time by the first pattern that fits."""
+def moment(text: str, patterns: Sequence[str], zone: str = LONDON, iso: str = ISO_TIME) -> str:
+    """A date or time by the first pattern that fits; a time of day of another zone as London's wall time."""
     tries = []
     for pattern in patterns:
         if pattern == ISO:
-            tries.append(f"CASE WHEN regexp_full_match({text}, '{iso}') THEN TRY_CAST({text} AS TIMESTAMP) END")
+            read = f"CASE WHEN regexp_full_match({text}, '{iso}') THEN TRY_CAST({text} AS TIMESTAMP) END"
+            timed = f"contains({text}, ':')"
         else:
-            tries.append(f"try_strptime({text}, {quoted(pattern)})")
+            read = f"try_strptime({text}, {quoted(pattern)})"
+            timed = str(any(hour in pattern for hour in HOURS))
+        if zone != LONDON:
+            there = f"timezone({quoted(LONDON)}, timezone({quoted(zone)}, {read}))"
+            read = f"CASE WHEN {timed} THEN {there} ELSE {read} END"
+        tries.append(read)
     return tries[0] if len(tries) == 1 else f"coalesce({', '.join(tries)})"
 
 
-def _listed(text: str, separator: str) -> str:
+def listed(text: str, separator: str) -> str:
+    """A text's parts, trimmed, without the empty ones."""
     parts = f"list_transform(string_split({text}, {quoted(separator)}), x -> trim(x))"
     return f"list_filter({parts}, x -> x <> '')"
 

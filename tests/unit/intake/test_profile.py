@@ -38,7 +38,7 @@ def _profile(tmp_path: Path, *changes: tuple[str, str], codes: str = "text,code\
 
 
 def test_shipped_profiles_load() -> None:
-    assert shipped() == ["broward", "canonical"]
+    assert shipped() == ["broward", "canonical", "connect", "niche"]
     assert {load_profile(name).crime_unit for name in shipped()} == {"line"}
 
 
@@ -72,7 +72,7 @@ def test_all_faults_are_named_at_once(tmp_path: Path) -> None:
 
 
 def test_a_profile_or_list_that_is_not_there_is_said_so(tmp_path: Path) -> None:
-    with pytest.raises(V100Error, match="shipped are broward, canonical"):
+    with pytest.raises(V100Error, match="shipped are broward, canonical, connect, niche"):
         load_profile("nosuch")
     path = _profile(tmp_path)
     (tmp_path / "codes.csv").unlink()
