@@ -63,7 +63,7 @@ def add(store: Path, entry: Entry) -> dict[str, Any]:
             raise V100Error(f"no entry {content['subject']['entry']!r} to withdraw: `v100 ledger list` shows them")
         body = {"position": len(entries) + 1, **content, "previous": entries[-1]["hash"] if entries else START}
         written.update(body, hash=sha256_of(body))
-        return json.dumps(written, ensure_ascii=False)
+        return _line(written)
 
     append_line(store / FILE, line)
     return written
@@ -136,6 +136,11 @@ def _same(known: dict[str, Any], content: dict[str, Any]) -> dict[str, Any]:
     return known
 
 
+def _line(entry: dict[str, Any]) -> str:
+    """The one way in which an entry is written: other spacing is a change too."""
+    return json.dumps(entry, ensure_ascii=False)
+
+
 def _parse(lines: list[bytes], store: Path) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     for number, line in enumerate(lines, start=1):
@@ -146,6 +151,7 @@ def _parse(lines: list[bytes], store: Path) -> list[dict[str, Any]]:
                 entry["position"] == number
                 and entry["previous"] == (found[-1]["hash"] if found else START)
                 and entry["hash"] == sha256_of(body)
+                and line == _line(entry).encode()
             )
         except (ValueError, KeyError, AttributeError, TypeError):
             sound = False

@@ -114,7 +114,7 @@ def test_what_broke_later_does_not_doubt_what_was_before(tmp_path: Path) -> None
     assert ledger.head_at(tmp_path, 2) is None
 
 
-@pytest.mark.parametrize("harm", ["changed", "lost", "moved", "no JSON", "no text"])
+@pytest.mark.parametrize("harm", ["changed", "spaced", "lost", "moved", "no JSON", "no text"])
 def test_a_broken_chain_is_told_by_its_line(tmp_path: Path, harm: str) -> None:
     for number in range(3):
         ledger.add(tmp_path, replace(REFER, why=f"reason {number}"))
@@ -122,6 +122,7 @@ def test_a_broken_chain_is_told_by_its_line(tmp_path: Path, harm: str) -> None:
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
     lines = {
         "changed": [lines[0], lines[1].replace("reason 1", "reason 9"), lines[2]],
+        "spaced": [lines[0], lines[1].replace(": ", ":\t", 1), lines[2]],
         "lost": [lines[0], lines[2]],
         "moved": [lines[0], lines[2], lines[1]],
         "no JSON": [lines[0], "what?\n", lines[2]],
