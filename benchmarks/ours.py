@@ -7,7 +7,8 @@ import pyarrow as pa
 
 from benchmarks.data import AS_AT, TABLES
 from v100 import engine, tables
-from v100.harm.lines import harm_lines, in_scope
+from v100.harm.judged import judged_reports
+from v100.harm.lines import harm_lines
 from v100.harm.ranking import rank, totals
 from v100.harm.victims import line_victims, victim_facts
 from v100.policy import load
@@ -17,7 +18,7 @@ SHAPES = tables.INPUT | {"person": tables.PERSON, "person_mention": tables.PERSO
 
 class Engine:
     def __init__(self, folder: Path) -> None:
-        self.backend = engine.connect()
+        self.backend = engine.connect(spill_to=folder / "spill")
         self.backend.raw_sql("SET preserve_insertion_order = false")
         for name in TABLES:
             self.backend.create_table(name, self.backend.read_parquet(folder / f"{name}.parquet"))
@@ -33,13 +34,13 @@ class Engine:
         offences, policy = self.backend.table("offence_table"), load("v100")
         nobody = ibis.memtable(pa.table({"report_id": pa.array([], pa.string()), "line": pa.array([], pa.int64())}))
         events = ibis.memtable(tables.EVENT.arrow([]).append_column("person_id", pa.array([], pa.string())))
-        scope = engine.keep(self.backend, "scope", in_scope(known, policy=policy, as_at=AS_AT))
-        known["offence"] = known["offence"].semi_join(scope, "report_id")
-        victims = engine.keep(self.backend, "line_victims", line_victims(known, people, offences))
+        reports = engine.keep(self.backend, "judged", judged_reports(known, policy=policy, as_at=AS_AT))
+        victims = engine.keep(self.backend, "line_victims", line_victims(known, people, offences, reports=reports))
         lines = harm_lines(
             known,
             people,
             offences,
+            reports=reports,
             events=events,
             victims=victim_facts(victims),
             left_out=nobody,
@@ -51,7 +52,7 @@ class Engine:
         engine.keep(self.backend, "ranking", rank(sums, list_size=policy.list_size))
 
     def lines(self) -> pa.Table:
-        return self.backend.table("lines").to_pyarrow()
+        return self.backend.table("lines").select("person_id", "report_id", "line", "days", "why").to_pyarrow()
 
     def ranking(self) -> pa.Table:
         return self.backend.table("ranking").to_pyarrow()

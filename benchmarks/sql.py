@@ -100,6 +100,7 @@ FROM sums LEFT JOIN women USING (person_id)
 class Engine:
     def __init__(self, folder: Path) -> None:
         self.connection = duckdb.connect()
+        self.connection.execute(f"SET temp_directory = '{folder / 'spill'}'")
         self.connection.execute("SET preserve_insertion_order = false")
         for name in TABLES:
             self.connection.execute(f"CREATE TABLE {name} AS FROM '{folder / name}.parquet'")

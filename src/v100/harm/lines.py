@@ -9,15 +9,12 @@ from ibis import _
 
 from v100.engine import add
 from v100.harm import reasons
-from v100.harm.ages import age_on, occurred
+from v100.harm.ages import age_on
 from v100.harm.events import acquitted_lines, concerns
-from v100.harm.standing import fallen
-from v100.harm.victims import is_domestic
 from v100.policy import Policy
 from v100.tables import DAYS
 
 NON_RECENT_DAYS = 365
-POSSIBLE_VICTIM_FLAGS = ("cce", "nrm")
 
 
 def harm_lines(
@@ -25,6 +22,7 @@ def harm_lines(
     people: Mapping[str, ir.Table],
     offences: ir.Table,
     *,
+    reports: ir.Table,
     events: ir.Table,
     victims: ir.Table,
     left_out: ir.Table,
@@ -34,14 +32,15 @@ def harm_lines(
     """Per person_id, report_id, line: ho_code, days, counted, why, and what the later steps read.
 
     Lines of reports recorded in the window, and earlier ones whose suspect was named within it (rule 16).
-    `victims` are the victim_facts of each line; `left_out` the report lines that a decision leaves out.
+    `reports` are the judged_reports, `victims` the victim_facts of each line, `left_out` the report lines that a
+    decision leaves out.
     """
     opens = as_at - timedelta(days=policy.window_days)
     acquitted = acquitted_lines(events, known["offence"], as_at=as_at)
-    facts = _accused_lines(known, people["person_mention"], opens=opens, as_at=as_at)
-    facts = facts.join(_report_facts(known["crime_report"], policy=policy, as_at=as_at), "report_id")
-    facts = add(facts, offences.drop("subgroup", "basis", "precursor"), "ho_code")
-    facts = add(facts, victims, "report_id", "line")
+    facts = _accused_lines(known, people["person_mention"], reports, opens=opens, as_at=as_at)
+    facts = facts.join(reports, "report_id")
+    facts = add(facts, _offence_facts(offences), "ho_code")
+    facts = add(facts, victims.mutate(has_victim=True), "report_id", "line")
     facts = add(facts, _suspect_facts(people["person"]), "person_id")
     facts = add(facts, acquitted.mutate(is_acquitted=True), "person_id", "report_id", "line")
     facts = add(facts, left_out.mutate(is_left_out=True), "report_id", "line")
@@ -50,47 +49,38 @@ def harm_lines(
         days=_weighed(facts, policy),
     )
     rules = _rules(facts, policy, opens=opens, as_at=as_at)
-    return facts.mutate(why=_first(rules), would_count=_would_count(rules)).select(
+    return facts.mutate(why=ibis.cases(*rules, else_=reasons.COUNTED)).select(
         "person_id",
         "report_id",
         "line",
         "ho_code",
         "days",
         "why",
-        "would_count",
         "recorded_on",
         "may_be_victim",
+        would_count=ibis.ifelse(_.why.isin(reasons.ASKED_ABOUT), _alone(rules), False),
         is_vawg=_.vawg_category.notnull() | _.flagged,
         counted=_.why == reasons.COUNTED,
-        as_full_offence=_.attempt & ~_.title.lower().startswith("attempt").fill_null(False),
+        as_full_offence=_.attempt & ~_.names_attempt.fill_null(False),
         non_recent=_.ended_on < as_at - timedelta(days=NON_RECENT_DAYS),
         sex_unknown=_.sex.isnull(),
         age_unknown=_.age.isnull(),
     )
 
 
-def in_scope(known: Mapping[str, ir.Table], *, policy: Policy, as_at: date) -> ir.Table:
-    """report_id: reports recorded in the window, and earlier ones with a suspect named within it (rules 14 and 16)."""
-    opens = as_at - timedelta(days=policy.window_days)
-    reports = known["crime_report"]
-    recorded = reports.filter((_.recorded_on > opens) & (_.recorded_on <= as_at))
-    named = known["suspect"].filter((_.named_on > opens) & (_.named_on <= as_at))
-    earlier = reports.filter(_.recorded_on <= opens).semi_join(named, "report_id")
-    return recorded.select("report_id").union(earlier.select("report_id"))
-
-
-def _accused_lines(known: Mapping[str, ir.Table], person_mention: ir.Table, *, opens: date, as_at: date) -> ir.Table:
+def _accused_lines(
+    known: Mapping[str, ir.Table], person_mention: ir.Table, reports: ir.Table, *, opens: date, as_at: date
+) -> ir.Table:
     """Suspects joined to the lines that they are named on; a man named twice on a line is one row (rules 4 and 29).
 
     Of reports recorded in the window, or of mentions named in it (rule 16).
     """
     suspects = person_mention.filter(_.side == "suspect").select("person_id", "mention_id")
-    recorded = known["crime_report"].filter(_.recorded_on <= as_at).select("report_id", "recorded_on")
     mentions = known["suspect"].select(
         "mention_id", "report_id", "role", "lines", "age_at_offence", "named_on", "eliminated_on"
     )
     in_window = (_.recorded_on > opens) | ((_.named_on > opens) & (_.named_on <= as_at))
-    mentions = mentions.join(recorded, "report_id").filter(in_window)
+    mentions = mentions.join(reports.select("report_id", "recorded_on"), "report_id").filter(in_window)
     named = mentions.join(suspects, "mention_id").join(known["offence"], "report_id").filter(concerns(_.lines, _.line))
     accuses = _.role.fill_null("suspect") == "suspect"
     return named.group_by("person_id", "report_id", "line").agg(
@@ -103,21 +93,17 @@ def _accused_lines(known: Mapping[str, ir.Table], person_mention: ir.Table, *, o
     )
 
 
-def _report_facts(crime_report: ir.Table, *, policy: Policy, as_at: date) -> ir.Table:
-    """What the count reads of a report."""
-    named_flags = [crime_report.flags.contains(flag).fill_null(False) for flag in policy.flags]
-    if "domestic_abuse" in policy.flags:
-        named_flags.append(is_domestic(crime_report))
-    may_be_victim = [crime_report.flags.contains(flag).fill_null(False) for flag in POSSIBLE_VICTIM_FLAGS]
-    facts = crime_report.select(
-        "report_id",
-        "recorded_on",
-        began_on=occurred(crime_report),
-        ended_on=ibis.coalesce(crime_report.occurred_to.date(), occurred(crime_report)),
-        flagged=ibis.or_(*named_flags),
-        may_be_victim=ibis.or_(*may_be_victim),
+def _offence_facts(offences: ir.Table) -> ir.Table:
+    return offences.select(
+        "ho_code",
+        "days",
+        "unit",
+        "vawg_category",
+        "victim_sex",
+        "victim_based",
+        "generated",
+        names_attempt=_.title.lower().startswith("attempt"),
     )
-    return add(facts, fallen(crime_report, policy=policy, as_at=as_at), "report_id")
 
 
 def _suspect_facts(person: ir.Table) -> ir.Table:
@@ -159,18 +145,9 @@ def _rules(line: ir.Table, policy: Policy, *, opens: date, as_at: date) -> Rules
     ]
 
 
-def _first(rules: Rules) -> ir.StringValue:
-    return ibis.cases(*rules, else_=reasons.COUNTED)
-
-
-def _would_count(rules: Rules) -> ir.BooleanValue:
-    """Does one of the rules that an annex asks about stand alone in the way of the line?"""
-
-    def passes_but_for(reason: str) -> ir.BooleanValue:
-        return _first([rule for rule in rules if rule[1] != reason]) == reasons.COUNTED
-
-    asked = [(applies, passes_but_for(reason)) for applies, reason in rules if reason in reasons.ASKED_ABOUT]
-    return ibis.cases(*asked, else_=False)
+def _alone(rules: Rules) -> ir.BooleanValue:
+    """Does one rule alone stand in the way of the line?"""
+    return sum(ibis.ifelse(applies, 1, 0) for applies, _ in rules) == 1
 
 
 def _in_categories(line: ir.Table, policy: Policy) -> ir.BooleanValue:

@@ -15,7 +15,8 @@ from v100.harm.annexes import annexes, possible_duplicates
 from v100.harm.decisions import Bound, bind
 from v100.harm.events import dead, in_custody, person_events
 from v100.harm.flags import line_marks, person_flags, under_age
-from v100.harm.lines import harm_lines, in_scope
+from v100.harm.judged import judged_reports, report_facts
+from v100.harm.lines import harm_lines
 from v100.harm.movement import departures, movement, who_is_who_now
 from v100.harm.mutual import mutual_lines
 from v100.harm.unweighted import unweighted_codes, unweighted_share
@@ -70,15 +71,15 @@ def score(
     """
     bound = bind(decisions, people["person_mention"], recognised)
     events = keep("person_event", person_events(known, people["person_mention"]))
-    scope = keep("scope", in_scope(known, policy=policy, as_at=as_at))
-    judged = {**known, "offence": known["offence"].semi_join(scope, "report_id")}
-    victims = keep("line_victims", line_victims(judged, people, offences))
+    reports = keep("judged", judged_reports(known, policy=policy, as_at=as_at))
+    victims = keep("line_victims", line_victims(known, people, offences, reports=reports))
     lines = keep(
         "lines",
         harm_lines(
-            judged,
+            known,
             people,
             offences,
+            reports=reports,
             events=events,
             victims=victim_facts(victims),
             left_out=bound.left_out_lines,
@@ -130,7 +131,7 @@ def score(
         ),
         departure=DEPARTURE.shape(departed),
         report_victim=REPORT_VICTIM.shape(
-            line_victims(known, people, offences)
+            line_victims(known, people, offences, reports=report_facts(known["crime_report"], policy=policy))
             .select("report_id", "line", "sex", "relationship", person_id="who")
             .distinct()
         ),

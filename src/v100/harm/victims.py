@@ -7,22 +7,22 @@ import ibis.expr.types as ir
 from ibis import _
 
 from v100.engine import add
-from v100.harm.ages import ADULT, age_on, occurred
+from v100.harm.ages import ADULT, age_on
 from v100.harm.events import concerns
 
 DOMESTIC = ("partner", "ex_partner", "family")
 
 
-def line_victims(known: Mapping[str, ir.Table], people: Mapping[str, ir.Table], offences: ir.Table) -> ir.Table:
-    """One row per offence line and victim mention: report_id, line, recorded_on, mention_id, person_id, who, sex,
-    effective_sex, relationship, child, domestic, per_victim.
+def line_victims(
+    known: Mapping[str, ir.Table], people: Mapping[str, ir.Table], offences: ir.Table, *, reports: ir.Table
+) -> ir.Table:
+    """One row per offence line and victim mention: report_id, line, person_id, who, sex, effective_sex, relationship,
+    child, domestic, per_victim. Of the `reports`, which are report_facts.
 
     `sex` is hers as known; `effective_sex` is settled by the offence where hers is not known (rule 36). `who` tells
     women apart: her reference, or one of this mention alone (U...) where she could not be told apart. Under 18 at the
     offence is a child.
     """
-    hers = people["person_mention"].filter(_.side == "victim").select("mention_id", "person_id")
-    sexes = people["person"].filter(_.side == "victim").select("person_id", person_sex="sex")
     victims = known["victim"].select(
         "mention_id",
         "report_id",
@@ -32,45 +32,32 @@ def line_victims(known: Mapping[str, ir.Table], people: Mapping[str, ir.Table], 
         "relationship_to_suspect",
         mention_sex="sex",
     )
-    victims = add(add(victims, hers, "mention_id"), sexes, "person_id")
-    victims = victims.mutate(sex=ibis.coalesce(_.person_sex, _.mention_sex))
-    reports = known["crime_report"].select(
-        "report_id",
-        "recorded_on",
-        "occurred_from",
-        marked=is_domestic(known["crime_report"]),
-        per_victim=(known["crime_report"].crime_unit == "line_x_victim").fill_null(False),
-    )
-    codes = offences.select("ho_code", "victim_sex")
-    lines = add(known["offence"].select("report_id", "line", "ho_code"), codes, "ho_code")
-    rows = lines.join(victims, "report_id").filter(concerns(_.lines, _.line)).join(reports, "report_id")
-    age = ibis.coalesce(age_on(_.date_of_birth, occurred(_)), _.age_at_offence)
+    lines = known["offence"].select("report_id", "line", "ho_code")
+    hers = people["person_mention"].filter(_.side == "victim").select("mention_id", "person_id")
+    sexes = people["person"].filter(_.side == "victim").select("person_id", person_sex="sex")
+    rows = victims.join(reports, "report_id").join(lines, "report_id").filter(concerns(_.lines, _.line))
+    rows = add(add(rows, hers, "mention_id"), sexes, "person_id")
+    rows = add(rows, offences.select("ho_code", "victim_sex"), "ho_code")
+    rows = rows.mutate(sex=ibis.coalesce(_.person_sex, _.mention_sex))
+    age = ibis.coalesce(age_on(_.date_of_birth, _.began_on), _.age_at_offence)
     return rows.select(
         "report_id",
         "line",
-        "mention_id",
         "person_id",
         "sex",
-        "recorded_on",
         "per_victim",
         who=ibis.coalesce(_.person_id, "U" + _.mention_id.hexdigest("sha256").substr(0, 15)),
         effective_sex=ibis.coalesce(_.sex, _.victim_sex),
         relationship=_.relationship_to_suspect,
         child=(age < ADULT).fill_null(False),
-        domestic=_.marked | _.relationship_to_suspect.isin(DOMESTIC).fill_null(False),
+        domestic=_.domestic | _.relationship_to_suspect.isin(DOMESTIC).fill_null(False),
     )
-
-
-def is_domestic(crime_report: ir.Table) -> ir.BooleanValue:
-    """The force's domestic-abuse marker, as the column or among the flags."""
-    return crime_report.domestic_abuse.fill_null(False) | crime_report.flags.contains("domestic_abuse").fill_null(False)
 
 
 def victim_facts(victims: ir.Table) -> ir.Table:
     """Per report_id, line: which kinds of people are among the victims; and, where its record counts each victim as a
     crime, how many distinct women and people there are (unknown elsewhere)."""
     kinds = victims.group_by("report_id", "line").agg(
-        has_victim=_.mention_id.notnull().any(),
         has_female=(_.effective_sex == "F").fill_null(False).any(),
         has_unknown=_.effective_sex.isnull().any(),
         has_child=_.child.any(),

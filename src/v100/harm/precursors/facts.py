@@ -14,8 +14,9 @@ from v100 import engine
 from v100.harm.ages import ADULT, age_on, occurred
 from v100.harm.events import concerns, dead
 from v100.harm.flags import under_age
+from v100.harm.judged import is_domestic
 from v100.harm.standing import fallen
-from v100.harm.victims import DOMESTIC, is_domestic
+from v100.harm.victims import DOMESTIC
 from v100.policy import Policy
 
 PARTNERS = ("partner", "ex_partner")
