@@ -16,7 +16,7 @@ from v100.city.shipped import rows
 from v100.evaluation.expected import WHOLE, Expected
 from v100.evaluation.figure import TOLERANCE, counted, shown
 from v100.evaluation.simulated import City
-from v100.harm.victims import is_domestic
+from v100.harm.judged import is_domestic
 from v100.reports.city import Figure, Group
 
 YEAR = 365
