@@ -136,6 +136,8 @@ def list_entries(store: StoreFolder, as_json: Json = False) -> None:
         return
     table = Table("", "entry", "decision", "about", "by", "why", "at", "", box=None, header_style="dim", pad_edge=False)
     table.columns[1].no_wrap = True
+    for column in table.columns[2:]:
+        column.overflow = "fold"  # an id that is cut off is of no use
     for each in found:
         people = " and ".join(name for name in (each["by"], each["second_by"]) if name)
         about = "; ".join(f"{name} {_said(value)}" for name, value in each["subject"].items() if name != "sha256")
