@@ -14,7 +14,8 @@ Where the text leaves room, this reading was taken:
     sender stays while as_at - cancelled_on <= transfer_days.
  4. duplicate_of (21) takes a record out when the record it names is known, also when that one is out itself.
  5. A flag never brings in a generated line (11); with count_generated such a line counts by its category only.
- 6. Her sex is the person's (most mentions), else the mention's. X is known: neither female nor male nor unknown.
+ 6. Her sex is the person's (most mentions), else the mention's, else what the code's title says (36), for male_da as
+    well. X is known: neither female nor male nor unknown.
  7. No victim row (38): the code's victim_sex F counts, M does not; `either` counts; y and n do not, whatever
     unknown_victim says: that switch is for a victim whose sex is not known.
  8. With several victims on a line the most favourable one decides: female, then unknown, then known others.
@@ -251,7 +252,7 @@ def acted_on(report):
 def female_victim(world, report, offence, weight, policy):
     """Rules 36 to 38."""
     victims = victims_of(world, offence)
-    sexes = [sex_of_victim(world, victim) for victim in victims]
+    sexes = [sex_of_victim(world, victim) or weight["victim_sex"] for victim in victims]
     if "F" in sexes:
         return True
     if any(rule_37_male_or_boy(report, victim, sex, policy) for victim, sex in zip(victims, sexes, strict=True)):
@@ -287,9 +288,7 @@ def rule_37_male_or_boy(report, victim, sex, policy):
 
 
 def rule_36_sex_unknown(weight, policy):
-    """A victim of unknown sex: the code's title settles it; `either` counts; else the policy's switch."""
-    if weight["victim_sex"] is not None:
-        return weight["victim_sex"] == "F"
+    """A victim of unknown sex, where the code's title does not settle it: `either` counts; else the policy's switch."""
     return weight["victim_based"] == "either" or policy.unknown_victim == "count"
 
 

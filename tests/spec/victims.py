@@ -70,6 +70,18 @@ EXAMPLES = (
     ),
     Example(
         rule=37,
+        title="the offence's title settles that he is a man, too",
+        says="Rape of a male by his partner; nobody entered the victim's sex.",
+        policy={"male_da": True},
+        given={
+            "crime_report": "report_id | domestic_abuse\nR1 | true",
+            "offence": "report_id | ho_code\nR1 | 019/10",
+            "victim": "report_id | person | sex\nR1 | V |",
+        },
+        expect={"ranking": "person | harm_days | victims\nA | 1825 | 0"},
+    ),
+    Example(
+        rule=37,
         title="or boys",
         policy={"children_any_sex": True},
         given={"crime_report": "report_id\nR1", "offence": "report_id | ho_code\nR1 | 021/01", "victim": BOY},
