@@ -12,6 +12,7 @@ from ibis import _
 from ibis.backends.duckdb import Backend
 
 from v100 import engine
+from v100.city.calendar import months_back, when
 from v100.errors import V100Error
 from v100.evaluation.identity import read_truth
 from v100.tables import INPUT, PERSON, PERSON_MENTION, SIDES, Table
@@ -36,8 +37,7 @@ class City:
     @property
     def first_day(self) -> date:
         """The first day on which something was recorded."""
-        year, month = divmod(self.as_at.year * 12 + self.as_at.month - self.months, 12)
-        return date(year, month + 1, 1)
+        return when(months_back(self.as_at, self.months)[0][0])
 
     @property
     def truth(self) -> Path:

@@ -221,3 +221,11 @@ def test_a_city_without_its_files_is_refused(tmp_path: Path) -> None:
     (tmp_path / "extract" / "offence.csv").unlink()
     with pytest.raises(V100Error, match=r"no extract/offence\.csv and no deliveries"):
         recorded(folder)
+
+
+def test_a_year_that_ends_within_a_month_is_a_year(tmp_path: Path) -> None:
+    """Twelve months to the middle of one begin in the middle of one: nothing is scaled up."""
+    folder = made(tmp_path, crime_report=[report(1)], offence=[line(1, SHOPLIFTING)])
+    param = folder / "truth" / "param.toml"
+    param.write_text(param.read_text(encoding="utf-8").replace("2026-03-31", "2026-03-15"), encoding="utf-8")
+    assert recorded(folder)["recorded crime"].ours == 1
