@@ -64,7 +64,7 @@ def test_the_search_finds_her_when_nothing_is_held_back(
 ) -> None:
     """The test of the tests above: carried as they are, his rows would show her."""
     store = Path(shutil.copytree(two_months, tmp_path / "store"))
-    monkeypatch.setattr("v100.store.carry.without_hers", lambda suspects, _linked: suspects)
+    monkeypatch.setattr("v100.store.carry.without_hers", lambda suspects, _ties, _linked: suspects)
     run = monthly_run(store, as_at=date(2026, 3, 30), policy=policy.load("v100")).run
     shown = found("".join(text for name, text in everything_written(run.folder) if name == "suspect.parquet"))
     assert {"Qxhiding", "QX9 9QX", "07204123987", "Qxnewhome", "Qxhartley", "Qxsmythe"} <= shown

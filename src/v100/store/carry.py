@@ -18,6 +18,9 @@ PLACE = ("address", "postcode")
 """Written in many ways: where one of them is hers, neither is carried."""
 
 CONTACTS = ("phone", "email", "vehicle")
+AREAS = 10_000
+"""More than there are points of small areas."""
+
 NAMES = ("forename", "middle_names", "surname")
 
 
@@ -41,11 +44,12 @@ def carried(
     victims = known["victim"].semi_join(theirs, "report_id")
     suspects = engine.keep(backend, "carried_suspect", known["suspect"].semi_join(theirs, "report_id"))
     records = _all_records(known["victim"], both.filter(_.side == "victim"))
-    linked = engine.keep(backend, "linked_victim", _linked(suspects, records, members))
+    ties = engine.keep(backend, "carried_tie", _ties(suspects, members))
+    linked = engine.keep(backend, "linked_victim", _linked(ties, records))
     tables = {
         "crime_report": _with_area(reports, victims, places),
         "offence": known["offence"].semi_join(theirs, "report_id"),
-        "suspect": without_hers(suspects, linked),
+        "suspect": without_hers(suspects, ties, linked),
         "event": _events(known["event"], person_event, theirs, shown),
     }
     return {name: CARRIED[name].shape(table) for name, table in tables.items()}
@@ -55,8 +59,8 @@ def without_her_names(person: ir.Table, person_mention: ir.Table, known: Mapping
     """person (tables.PERSON) without a linked victim's name; who bears no other name has no date of birth either."""
     both = PERSON_MENTION.shape(person_mention)
     members = both.filter(_.side == "suspect").select("mention_id", "person_id")
-    his = _given_names(known["suspect"]).join(members, "mention_id")
-    hers = _names(_all_records(known["victim"], both.filter(_.side == "victim")))
+    his = _given_names(known["suspect"], "mention_id").join(members, "mention_id")
+    hers = _names(_all_records(known["victim"], both.filter(_.side == "victim")), "report_id")
     alike = his.semi_join(hers, "value").select("person_id", "value").distinct()
     reports = members.semi_join(alike, "person_id").join(
         known["suspect"].select("mention_id", "report_id"), "mention_id"
@@ -92,16 +96,16 @@ def _with_area(reports: ir.Table, victims: ir.Table, places: ir.Table) -> ir.Tab
     """The code of the nearest small area, for reports whose every victim is a stranger."""
     known_to_him = victims.filter(_.relationship_to_suspect.fill_null("unknown") != "stranger").select("report_id")
     placed = reports.filter(_.easting.notnull() & _.northing.notnull()).anti_join(known_to_him, "report_id")
-    pairs = placed.select("report_id", "easting", "northing").cross_join(
-        places.select("area_code", area_easting="easting", area_northing="northing")
+    numbered = places.select(
+        "area_code", area_east="easting", area_north="northing", number=ibis.row_number().over(order_by="area_code")
     )
-    squared = (pairs.easting - pairs.area_easting) * (pairs.easting - pairs.area_easting) + (
-        pairs.northing - pairs.area_northing
-    ) * (pairs.northing - pairs.area_northing)
-    pairs = pairs.mutate(squared=squared)
-    nearest = pairs.group_by("report_id").agg(squared=_.squared.min())
-    area = pairs.join(nearest, ["report_id", "squared"]).group_by("report_id").agg(area=_.area_code.min())
-    return reports.left_join(area, "report_id").drop("report_id_right")
+    pairs = placed.select("report_id", "easting", "northing").cross_join(numbered)
+    east, north = pairs.easting - pairs.area_east, pairs.northing - pairs.area_north
+    # Distance, then code, as one number: the least of a report is found without keeping its pairs with every area.
+    order = ((east * east + north * north).round().cast("int64") * AREAS) + pairs.number
+    nearest = pairs.group_by("report_id").agg(number=order.min() % AREAS)
+    area = nearest.join(numbered, "number").select("report_id", area="area_code")
+    return engine.add(reports, area, "report_id")
 
 
 def _all_records(victims: ir.Table, members: ir.Table) -> ir.Table:
@@ -114,29 +118,27 @@ def _all_records(victims: ir.Table, members: ir.Table) -> ir.Table:
     return woman.select("report_id", "woman").distinct().join(told, "woman").drop("woman")
 
 
-def _linked(suspects: ir.Table, records: ir.Table, members: ir.Table) -> ir.Table:
-    """Per suspect mention the records of the women linked to it: by any report of its person, or its own."""
+def _ties(suspects: ir.Table, members: ir.Table) -> ir.Table:
+    """mention_id, report_id, tie: what ties a suspect mention to women: its report, and each person shown on it."""
     people = suspects.select("mention_id", "report_id").join(members.select("mention_id", "person_id"), "mention_id")
-    person_reports = people.select("person_id", "report_id").distinct()
-    reports = (
-        suspects.select("mention_id", of_report="report_id")
-        .join(person_reports.select("person_id", of_report="report_id"), "of_report")
-        .join(person_reports, "person_id")
-        .select("mention_id", "report_id")
-        .distinct()
-    )
+    on_report = people.select("report_id", tie="person_id").distinct()
     own = suspects.select("mention_id", "report_id")
-    return reports.union(own).distinct().join(records.rename(her_mention="mention_id"), "report_id")
+    return own.mutate(tie="report " + own.report_id).union(own.join(on_report, "report_id"))
 
 
-def without_hers(suspects: ir.Table, linked: ir.Table) -> ir.Table:
-    """Suspect rows without a contact that a linked victim has too, nor a linked victim's name and birth."""
-    hers = _names(linked)
+def _linked(ties: ir.Table, records: ir.Table) -> ir.Table:
+    """Per tie the records of the women on its reports: of a person all his reports, else the one."""
+    return ties.select("tie", "report_id").distinct().join(records, "report_id").drop("report_id").distinct()
+
+
+def without_hers(suspects: ir.Table, ties: ir.Table, linked: ir.Table) -> ir.Table:
+    """Suspect rows without a contact that a victim tied to them has too, nor such a victim's name and birth."""
+    hers = _names(linked, "tie")
     found = {
-        "place": _shared(suspects, linked, "address").union(_shared(suspects, linked, "postcode")),
-        **{column: _shared(suspects, linked, column) for column in CONTACTS},
-        "name": _named_as_she(_given_names(suspects), hers),
-        "alias": _named_as_she(_aliases(suspects), hers),
+        "place": _shared(suspects, ties, linked, "address").union(_shared(suspects, ties, linked, "postcode")),
+        **{column: _shared(suspects, ties, linked, column) for column in CONTACTS},
+        "name": _named_as_she(_given_names(suspects, "mention_id"), ties, hers),
+        "alias": _named_as_she(_aliases(suspects, "mention_id"), ties, hers),
     }
     marks = ibis.union(*(mentions.mutate(what=ibis.literal(what)) for what, mentions in found.items()))
     is_hers = marks.group_by("mention_id").agg(**{f"her_{what}": (_.what == what).any() for what in found})
@@ -155,36 +157,37 @@ def without_hers(suspects: ir.Table, linked: ir.Table) -> ir.Table:
     return marked.mutate(**{column: held_back(column, *because) for column, because in reasons.items()})
 
 
-def _shared(suspects: ir.Table, linked: ir.Table, column: str) -> ir.Table:
+def _shared(suspects: ir.Table, ties: ir.Table, linked: ir.Table, column: str) -> ir.Table:
     """mention_id of suspects whose contact, folded, is a linked victim's."""
     fold = _digits if column == "phone" else _folded
     his = suspects.select("mention_id", value=fold(suspects[column]))
-    her = linked.select("mention_id", value=fold(linked[column]))
-    return his.filter(his.value.notnull()).semi_join(her, ["mention_id", "value"]).select("mention_id")
+    hers = linked.select("tie", value=fold(linked[column]))
+    tied = his.filter(his.value.notnull()).join(ties, "mention_id")
+    return tied.semi_join(hers, ["tie", "value"]).select("mention_id").distinct()
 
 
-def _named_as_she(names: ir.Table, hers: ir.Table) -> ir.Table:
+def _named_as_she(names: ir.Table, ties: ir.Table, hers: ir.Table) -> ir.Table:
     """mention_id of suspects one of whose names is one of a linked victim's."""
-    return names.semi_join(hers, ["mention_id", "value"]).select("mention_id").distinct()
+    return names.join(ties, "mention_id").semi_join(hers, ["tie", "value"]).select("mention_id").distinct()
 
 
-def _names(mentions: ir.Table) -> ir.Table:
-    return _given_names(mentions).union(_aliases(mentions))
+def _names(rows: ir.Table, key: str) -> ir.Table:
+    return _given_names(rows, key).union(_aliases(rows, key))
 
 
-def _given_names(mentions: ir.Table) -> ir.Table:
-    name = mentions.forename.fill_null("") + " " + mentions.surname.fill_null("")
-    return _full(mentions.select("mention_id", "report_id", name=name))
+def _given_names(rows: ir.Table, key: str) -> ir.Table:
+    name = rows.forename.fill_null("") + " " + rows.surname.fill_null("")
+    return _full(rows.select(key, name=name), key)
 
 
-def _aliases(mentions: ir.Table) -> ir.Table:
-    return _full(mentions.select("mention_id", "report_id", name=mentions.aliases.unnest()))
+def _aliases(rows: ir.Table, key: str) -> ir.Table:
+    return _full(rows.select(key, name=rows.aliases.unnest()), key)
 
 
-def _full(names: ir.Table) -> ir.Table:
-    """mention_id, report_id, value: names of two words or more, folded."""
+def _full(names: ir.Table, key: str) -> ir.Table:
+    """The key and value: names of two words or more, folded."""
     full = names.filter(_["name"].strip().re_search(r"\s"))
-    return full.select("mention_id", "report_id", value=_folded(full["name"]))
+    return full.select(key, value=_folded(full["name"]))
 
 
 def _folded(value: ir.StringColumn) -> ir.StringColumn:
