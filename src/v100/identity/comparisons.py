@@ -15,6 +15,7 @@ SPELLING = 0.88
 class Level:
     """One level: its name, its condition, the column whose rarity adjusts it (empty: none).
 
+    Where rarity adjusts it, strangers agree so as often as a stranger bears the name: of two names the commoner one.
     `by_chance`: how often strangers agree so, stated where it is known by construction: numbers that are given to one
     person only. A sample of strangers would hold more of the same person than of chance.
     """
@@ -56,8 +57,8 @@ COMPARISONS = (
         (
             Level("same", "given_l = given_r", "given"),
             Level("run together", "given_all_l = given_all_r"),
-            Level("swapped", _SWAPPED),
-            Level("alias", _ALIAS),
+            Level("swapped", _SWAPPED, "given"),
+            Level("alias", _ALIAS, "given"),
             Level("nickname", "list_has_any(roots_l, roots_r)"),
             Level("spelling", f"jaro_winkler_similarity(given_l, given_r) >= {SPELLING}"),
             Level("middle name", "list_has_any(given_names_l, given_names_r)"),
@@ -73,8 +74,8 @@ COMPARISONS = (
         "family_l IS NULL OR family_r IS NULL",
         (
             Level("same", "family_l = family_r", "family"),
-            Level("swapped", _SWAPPED),
-            Level("alias", _ALIAS),
+            Level("swapped", _SWAPPED, "family"),
+            Level("alias", _ALIAS, "family"),
             Level("spelling", f"jaro_winkler_similarity(family_l, family_r) >= {SPELLING}"),
             Level("shared part", "list_has_any(family_parts_l, family_parts_r)"),
         ),
@@ -124,10 +125,7 @@ COMPARISONS = (
     Comparison(
         "e-mail",
         "email_key_l IS NULL OR email_key_r IS NULL",
-        (
-            Level("same", "email_key_l = email_key_r", by_chance=1e-6),
-            Level("spelling", "jaro_winkler_similarity(email_key_l, email_key_r) >= 0.95"),
-        ),
+        (Level("same", "email_key_l = email_key_r", by_chance=1e-6),),
         "differs",
     ),
     Comparison(

@@ -5,7 +5,7 @@ A readable JSON file, rounded and versioned. A run never changes it; `train` wri
 
 import json
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -13,9 +13,12 @@ from typing import Any
 from v100.errors import V100Error
 from v100.identity.comparisons import COMPARISONS, SAME_REPORT
 
-FORMAT = 1
+FORMAT = 2
 FIGURES = 5
 """Significant figures of every number in a model file."""
+
+SMALLEST = 10_000
+"""A store of fewer mentions is scored as one of so many: a few reports say too little of how many people there are."""
 
 
 @dataclass(frozen=True)
@@ -39,12 +42,16 @@ class Thresholds:
 
 @dataclass(frozen=True)
 class Model:
-    """`parameters`: comparison → level → m and u (chance of the level among true pairs, among others)."""
+    """`parameters`: comparison → level → m and u (chance of the level among true pairs, among others).
+
+    `prior`: chance that two of the `mentions` that it was learned from are one person.
+    """
 
     name: str
     side: str
     trained_on: str
     seed: int
+    mentions: int
     prior: float
     thresholds: Thresholds
     parameters: dict[str, dict[str, dict[str, float]]]
@@ -86,6 +93,16 @@ class Model:
         model._check(source)
         return model
 
+    def at_size(self, mentions: int) -> "Model":
+        """The model for a store of so many named mentions: a bit of prior less for each doubling, more for each halving.
+
+        True pairs grow as mentions do, all pairs as their square. In whole bits, so that a week's mentions seldom change
+        what a pair is worth.
+        """
+        doublings = round(math.log2(max(mentions, SMALLEST) / self.mentions))
+        odds = self.prior / (1 - self.prior) / 2**doublings
+        return replace(self, prior=rounded(odds / (1 + odds)))
+
     def text(self) -> str:
         """The model as its file's text: the same model, the same bytes."""
         document: dict[str, Any] = {
@@ -94,6 +111,7 @@ class Model:
             "side": self.side,
             "trained_on": self.trained_on,
             "seed": self.seed,
+            "mentions": self.mentions,
             "prior": rounded(self.prior),
             "thresholds": vars(self.thresholds),
             "parameters": {

@@ -6,6 +6,9 @@ import ibis.expr.types as ir
 DEFAULT_BIRTHS = ("1900-01-01", "1901-01-01", "1970-01-01")
 """Dates that systems fill in when nobody knows; taken as not known."""
 
+NO_ADDRESS = ("NFA", "NOFIXEDABODE", "OFNOFIXEDABODE", "NOFIXEDADDRESS", "HOMELESS", "NOTKNOWN", "UNKNOWN", "NONE")
+"""Written where there is no address: two who have none do not live together."""
+
 CHECK_LETTERS = "ZABCDEFGHJKLMNPQRTUVWXY"
 """PNC and CRO: the letter at (two-digit year followed by serial) mod 23. [General knowledge of the format.]"""
 
@@ -40,6 +43,7 @@ def _births(mentions: ir.Table) -> ir.Table:
 
 def _contact(mentions: ir.Table) -> ir.Table:
     postcode = mentions.postcode.upper().re_replace(r"[^A-Z0-9]", "").nullif("")
+    address = mentions.address.upper().re_replace(r"[^A-Z0-9]", "").re_replace(r"LONDON$", "").nullif("")
     digits = mentions.phone.re_replace(r"[^0-9]", "").re_replace(r"^(0044|44)0?", "0")
     return mentions.mutate(
         postcode_key=postcode,
@@ -47,7 +51,7 @@ def _contact(mentions: ir.Table) -> ir.Table:
         outcode=ibis.ifelse(
             postcode.re_search(POSTCODE), postcode.substr(0, postcode.length() - 3), ibis.null("string")
         ),
-        address_key=mentions.address.upper().re_replace(r"[^A-Z0-9]", "").re_replace(r"LONDON$", "").nullif(""),
+        address_key=ibis.ifelse(address.isin(NO_ADDRESS), ibis.null("string"), address),
         phone_key=ibis.ifelse(digits.re_search(PHONE), digits, ibis.null("string")),
         email_key=mentions.email.lower().strip().nullif(""),
     )

@@ -41,6 +41,7 @@ def resolve(
     nobody = unnamed(backend, f"{name}_unnamed", known, victims)
     named = known.anti_join(nobody, "mention_id")
     standard = standardise(backend, f"{name}_standard", named)
+    model = model.at_size(int(standard.count().execute()))
     compared = keep(backend, f"{name}_compared", candidates(standard))
     pairs = score(backend, f"{name}_pairs", standard, compared, model, least=model.thresholds.shown)
     groups = cluster(backend, f"{name}_groups", standard, pairs, model)

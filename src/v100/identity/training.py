@@ -9,6 +9,7 @@ from ibis.backends.duckdb import Backend
 from splink import Linker
 from splink.backends.duckdb import DuckDBAPI
 
+from v100.engine import keep
 from v100.errors import V100Error
 from v100.identity.comparisons import COMPARISONS, SAME_REPORT, column_of, settings
 from v100.identity.model import Frequencies, Model, Thresholds, rounded
@@ -56,13 +57,24 @@ SAME_REPORT_ODDS = {"apart": {"m": 1.0, "u": 1.0}, "two in one report": {"m": 0.
 THRESHOLDS = Thresholds(join=6.0, sure=12.0, against=-20.0, shown=0.0)
 
 
-def train(backend: Backend, mentions: ir.Table, *, side: str, seed: int, trained_on: str = "") -> Model:
+def train(
+    backend: Backend,
+    mentions: ir.Table,
+    *,
+    side: str,
+    seed: int,
+    trained_on: str = "",
+    truth: ir.Table | None = None,
+) -> Model:
     """A model for `side` (suspect, victim) from its mentions with `recorded_on`. No label is read.
 
     u by random pairs under `seed`, m by expectation-maximisation; then rounded. Raises V100Error for too few mentions.
+    `truth` (mention_id, true_id) is for evaluation only: the ceiling, whose prior and m are counted on true pairs.
     """
     nobody = unnamed(backend, "identity_training_unnamed", mentions, None)
     standard = standardise(backend, "identity_training", mentions.anti_join(nobody, "mention_id"))
+    if truth is not None:
+        standard = keep(backend, "identity_training", standard.join(truth, "mention_id"))
     count = int(standard.count().execute())
     if count < FEWEST_MENTIONS:
         raise V100Error(
@@ -76,28 +88,39 @@ def train(backend: Backend, mentions: ir.Table, *, side: str, seed: int, trained
         log_level=None,
         validate_settings=False,
     )
-    training = linker.training
-    training.estimate_probability_two_random_records_match(list(CERTAIN), recall=FOUND)
-    training.estimate_u_using_random_sampling(max_pairs=SAMPLE_PAIRS, seed=seed, min_count_per_level=None)
-    for block in LEARN_WITHIN:
-        if _pairs_of(standard, block) >= FEWEST_PAIRS:
-            training.estimate_parameters_using_expectation_maximisation(
-                " and ".join(f"l.{column} = r.{column}" for column in block), estimate_without_term_frequencies=True
-            )
+    linker.training.estimate_u_using_random_sampling(max_pairs=SAMPLE_PAIRS, seed=seed, min_count_per_level=None)
+    if truth is None:
+        _learn(linker, standard)
+    else:
+        linker.training.estimate_m_from_label_column("true_id")
     learned = linker.misc.save_model_to_json()
+    prior = learned["probability_two_random_records_match"]
+    if truth is not None:
+        prior = 2 * _pairs_of(standard, ("true_id",)) / (count * (count - 1))
     model = Model(
         name=f"{side}-{seed}",
         side=side,
         trained_on=trained_on,
         seed=seed,
-        prior=rounded(learned["probability_two_random_records_match"]),
+        mentions=count,
+        prior=rounded(prior),
         thresholds=THRESHOLDS,
-        parameters=_parameters(learned),
+        parameters=_parameters(learned, prior),
         frequencies={column: _frequencies(standard, column) for column in ("given", "family")},
     )
     drop_splink_tables(api)
     backend.drop_table("identity_training")
     return model
+
+
+def _learn(linker: Linker, standard: ir.Table) -> None:
+    """Prior by rules that are hardly ever wrong, m by expectation-maximisation within blocks."""
+    linker.training.estimate_probability_two_random_records_match(list(CERTAIN), recall=FOUND)
+    for block in LEARN_WITHIN:
+        if _pairs_of(standard, block) >= FEWEST_PAIRS:
+            linker.training.estimate_parameters_using_expectation_maximisation(
+                " and ".join(f"l.{column} = r.{column}" for column in block), estimate_without_term_frequencies=True
+            )
 
 
 def _pairs_of(standard: ir.Table, block: tuple[str, ...]) -> int:
@@ -106,8 +129,7 @@ def _pairs_of(standard: ir.Table, block: tuple[str, ...]) -> int:
     return int((sizes * (sizes - 1)).sum().fill_null(0).execute()) // 2
 
 
-def _parameters(learned: dict[str, Any]) -> dict[str, dict[str, dict[str, float]]]:
-    prior = learned["probability_two_random_records_match"]
+def _parameters(learned: dict[str, Any], prior: float) -> dict[str, dict[str, dict[str, float]]]:
     by_column = {stated["output_column_name"]: stated["comparison_levels"] for stated in learned["comparisons"]}
     parameters: dict[str, dict[str, dict[str, float]]] = {SAME_REPORT.name: SAME_REPORT_ODDS}
     for comparison in COMPARISONS:
@@ -116,6 +138,9 @@ def _parameters(learned: dict[str, Any]) -> dict[str, dict[str, dict[str, float]
         parameters[comparison.name] = {
             name: _chances(levels[name], prior, by_chance.get(name)) for name in comparison.level_names
         }
+        for level in comparison.levels:
+            if level.rarity:
+                parameters[comparison.name][level.name]["u"] = parameters[comparison.name]["same"]["u"]
     return parameters
 
 
