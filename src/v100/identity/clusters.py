@@ -9,7 +9,7 @@ from splink.clustering import cluster_pairwise_predictions_at_threshold
 from v100.engine import keep
 from v100.identity.model import Model
 from v100.identity.parting import Group, part
-from v100.identity.scoring import drop_splink_tables, score
+from v100.identity.scoring import DECIMALS, drop_splink_tables, prior_bits, score
 
 YEARS_APART = 15
 """Births further apart than so many years are not one person, whatever else agrees."""
@@ -41,8 +41,12 @@ def joining(pairs: ir.Table, bar: float) -> ir.Table:
     return pairs.filter((pairs.match_weight >= bar) & ~pairs.ids_differ)
 
 
-def contradicting(pairs: ir.Table, bar: float) -> ir.Table:
-    """Pairs that cannot be in one person: `bar` bits or fewer, or their police ids at odds."""
+def contradicting(pairs: ir.Table, model: Model) -> ir.Table:
+    """Pairs that cannot be in one person: `thresholds.against` bits of evidence or fewer, or police ids at odds.
+
+    The prior is left out: two who are taken for one person for other reasons are no longer two picked at random.
+    """
+    bar = round(model.thresholds.against + prior_bits(model), DECIMALS)
     return pairs.filter((pairs.match_weight <= bar) | pairs.ids_differ)
 
 
@@ -76,7 +80,7 @@ def _against(
     all_inside = scored.select("mention_a", "mention_b", "match_weight", "ids_differ").union(
         pairs.select("mention_a", "mention_b", "match_weight", "ids_differ")
     )
-    against = contradicting(all_inside, model.thresholds.against)
+    against = contradicting(all_inside, model)
     return keep(backend, f"{name}_against", against.select("mention_a", "mention_b"))
 
 

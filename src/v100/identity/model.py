@@ -31,8 +31,8 @@ class Frequencies:
 
 @dataclass(frozen=True)
 class Thresholds:
-    """Match weights in bits. `join`: one person from here; `sure`: no doubt from here; `against`: a pair below this
-    inside a person contradicts it; `shown`: pairs are kept as evidence from here."""
+    """Match weights in bits. `join`: one person from here; `sure`: no doubt from here; `against`: a pair inside a person
+    whose evidence without the prior is this or less contradicts it; `shown`: pairs are kept as evidence from here."""
 
     join: float
     sure: float

@@ -52,17 +52,13 @@ def part(
 
 def _meetings(group_of: dict[str, Group], level: Iterable[tuple[Decimal, str, str]]) -> list[set[Group]]:
     """Groups that ties of one weight would bring together, over any number of steps."""
-    meetings: list[set[Group]] = []
+    meeting_of: dict[Group, set[Group]] = {}
     for _, one, other in level:
-        meeting = {group_of[one], group_of[other]}
-        apart = []
-        for known in meetings:
-            if known & meeting:
-                meeting |= known
-            else:
-                apart.append(known)
-        meetings = [*apart, meeting]
-    return [meeting for meeting in meetings if len(meeting) > 1]
+        groups = (group_of[one], group_of[other])
+        meeting = set().union(*(meeting_of.get(group, {group}) for group in groups))
+        meeting_of.update(dict.fromkeys(meeting, meeting))
+    distinct = {id(meeting): meeting for meeting in meeting_of.values()}
+    return [meeting for meeting in distinct.values() if len(meeting) > 1]
 
 
 def _joined(groups: Iterable[Group]) -> Group:

@@ -23,6 +23,7 @@ def recognise(
     (tables.SUSPECT, with `recorded_on` of the report) and `person_mention` are what `resolve` was given and found.
     """
     members = person_mention.select("mention_id", "person_id")
+    model = model.at_size(int(members.count().execute()))
     referred = _as_mentions(backend, referrals)
     named = mentions.semi_join(members, "mention_id").select(referred.columns)
     standard = standardise(backend, "referral_standard", referred.union(named))
@@ -44,7 +45,7 @@ def recognise(
 
     joined = within(joining(scored, model.thresholds.join), groups)
     strongest = joined.group_by("grouping").agg(match_weight=joined.match_weight.max())
-    against = contradicting(scored, model.thresholds.against).select("mention_a", "mention_b")
+    against = contradicting(scored, model).select("mention_a", "mention_b")
     unsound = unsound_groups(compared, groups, against).mutate(unsound=True)
     found = add(strongest.join(tried, "grouping"), unsound, "grouping")
     recognised = keep(backend, "recognised", RECOGNISED.shape(found.mutate(sound=found.unsound.isnull())))
