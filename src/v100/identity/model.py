@@ -31,8 +31,8 @@ class Frequencies:
 
 @dataclass(frozen=True)
 class Thresholds:
-    """Match weights in bits. `join`: one person from here; `sure`: no doubt from here; `against`: a pair inside a person
-    whose evidence without the prior is this or less contradicts it; `shown`: pairs are kept as evidence from here."""
+    """Match weights in bits. `join`: one person from here; `sure`: no doubt from here; `against`: a pair whose evidence
+    without the prior is this or less contradicts one person; `shown`: pairs are kept as evidence from here."""
 
     join: float
     sure: float
@@ -94,10 +94,10 @@ class Model:
         return model
 
     def at_size(self, mentions: int) -> "Model":
-        """The model for a store of so many named mentions: a bit of prior less for each doubling, more for each halving.
+        """The model for a store of so many named mentions: a bit of prior less for each doubling, more for a halving.
 
-        True pairs grow as mentions do, all pairs as their square. In whole bits, so that a week's mentions seldom change
-        what a pair is worth.
+        True pairs grow as mentions do, all pairs as their square. In whole bits, so that a week's mentions seldom
+        change what a pair is worth.
         """
         doublings = round(math.log2(max(mentions, SMALLEST) / self.mentions))
         odds = self.prior / (1 - self.prior) / 2**doublings
