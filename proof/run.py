@@ -4,6 +4,7 @@ import math
 import shutil
 import sys
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from proof.measured import Measured, measured, table, v100
@@ -64,7 +65,5 @@ def _measure(city: Path, store: Path, scale: str, months: int) -> Size:
 def _growth(sizes: list[Size], values: list[float]) -> list[str]:
     return [
         f"{math.log(after / before) / math.log(later.reports / earlier.reports):.2f}"
-        for (earlier, before), (later, after) in zip(
-            list(zip(sizes, values, strict=True)), list(zip(sizes, values, strict=True))[1:], strict=False
-        )
+        for (earlier, later), (before, after) in zip(pairwise(sizes), pairwise(values), strict=True)
     ]

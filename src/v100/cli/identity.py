@@ -10,7 +10,7 @@ from rich.table import Table
 from v100 import engine
 from v100.cli.screen import Json, StoreFolder, console, listening, print_json
 from v100.errors import V100Error
-from v100.evaluation.identity import evaluate_identity
+from v100.evaluation.identity import evaluate_identity, identity_ceiling
 from v100.identity import train
 from v100.store import known_tables, open_run
 
@@ -59,24 +59,34 @@ def evaluate_run(
     store: StoreFolder,
     truth: Annotated[Path, typer.Option("--truth", help="The folder truth that `v100 simulate` wrote.")],
     run: Annotated[str | None, typer.Option("--run", help="RUN_ID (default: the run asked for last).")] = None,
+    side: Annotated[Literal["suspect", "victim"], typer.Option("--side", help="Whose mentions.")] = "suspect",
+    ceiling: Annotated[
+        bool, typer.Option("--ceiling", help="Beside it, a model trained on the truth of these mentions.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
-    """Pairs of suspect mentions: how many of those joined are right, how many of the true ones were joined."""
+    """Pairs of mentions: how many of those joined are right, how many of the true ones were joined."""
     asked = open_run(store, run)
-    scores = evaluate_identity(store, truth, asked)
+    with listening("Comparing with the truth …"):
+        scores = {"run": evaluate_identity(store, truth, asked, side=side)}
+        if ceiling:
+            scores["ceiling"] = identity_ceiling(store, truth, asked, side=side)
     if as_json:
         print_json(scores)
         return
-    table = Table(title=f"Suspect mentions of {asked.run_id} against the truth")
+    table = Table(title=f"{side.capitalize()} mentions of {asked.run_id} against the truth")
     table.add_column("measure")
-    table.add_column("value", justify="right")
+    for column in scores:
+        table.add_column(column, justify="right")
     table.add_column("meaning")
     for name, meaning in (
-        ("precision", "of the pairs that were joined, the share that are one man"),
-        ("recall", "of the pairs that are one man, the share that were joined"),
+        ("precision", "of the pairs that were joined, the share that are one person"),
+        ("recall", "of the pairs that are one person, the share that were joined"),
         ("f1", "both together"),
     ):
-        value = scores[name]
-        table.add_row(name, "–" if value is None else f"{value:.4f}", meaning)
-    table.add_row("pairs", f"{scores['pairs']:,}", "true pairs to find; placeholders are left out")
+        values = (found[name] for found in scores.values())
+        table.add_row(name, *("–" if value is None else f"{value:.4f}" for value in values), meaning)
+    table.add_row(
+        "pairs", *(f"{found['pairs']:,}" for found in scores.values()), "true pairs to find; placeholders are left out"
+    )
     console.print(table)

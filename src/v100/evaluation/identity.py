@@ -1,5 +1,7 @@
 """How well mentions were joined, against the truth of a simulated city."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -8,32 +10,58 @@ from ibis.backends.duckdb import Backend
 
 from v100 import engine
 from v100.errors import V100Error
+from v100.identity import resolve, train
 from v100.store import known_tables
 from v100.store.runs import Run
 
 Scores = dict[str, float | int | None]
 
+SEED = 1
+"""Of the strangers that the ceiling's model is trained on."""
 
-def evaluate_identity(store: Path, truth: Path, run: Run) -> Scores:
-    """score_identity of the suspect mentions that the run knew, against TRUTH/mention.csv, placeholders left out.
+
+def evaluate_identity(store: Path, truth: Path, run: Run, *, side: str = "suspect") -> Scores:
+    """score_identity of one side's mentions that the run knew, against TRUTH/mention.csv, placeholders left out.
 
     A mention that the run knew and made nobody of counts as missed. Raises V100Error when `truth` is no truth of a
     simulated city.
     """
+    with _known(store, run) as (backend, known):
+        people = backend.create_table("person_mention", run.table("person_mention"))
+        return score_identity(people.filter(people.side == side), _truth_of(backend, truth, known, side))
+
+
+def identity_ceiling(store: Path, truth: Path, run: Run, *, side: str = "suspect") -> Scores:
+    """The same for a model whose chances were counted on the truth of these very mentions: no training without labels
+    can be expected to do better with the same comparisons."""
+    with _known(store, run) as (backend, known):
+        recorded_on = known["crime_report"].select("report_id", "recorded_on")
+        mentions = engine.keep(backend, "mentions", known[side].join(recorded_on, "report_id"))
+        true = engine.keep(backend, "true", _truth_of(backend, truth, known, side))
+        people = resolve(
+            backend,
+            mentions,
+            side=side,
+            model=train(backend, mentions, side=side, seed=SEED, truth=true),
+            as_at=date.fromisoformat(run.manifest["as_at"]),
+            victims=known["victim"] if side == "suspect" else None,
+        )
+        return score_identity(people.person_mention, true)
+
+
+@contextmanager
+def _known(store: Path, run: Run) -> Iterator[tuple[Backend, dict[str, ir.Table]]]:
+    """An engine with the tables that the run read."""
     backend = engine.connect()
     try:
-        known = known_tables(
-            backend,
-            store,
-            date.fromisoformat(run.manifest["known_to"]),
-            batches=list(run.manifest["inputs"]["batches"]),
-        )
-        known_mentions = known["suspect"].select("mention_id")
-        people = backend.create_table("person_mention", run.table("person_mention"))
-        people = people.filter(people.side == "suspect")
-        return score_identity(people, read_truth(backend, truth, "suspect").semi_join(known_mentions, "mention_id"))
+        batches = list(run.manifest["inputs"]["batches"])
+        yield backend, known_tables(backend, store, date.fromisoformat(run.manifest["known_to"]), batches=batches)
     finally:
         backend.disconnect()
+
+
+def _truth_of(backend: Backend, truth: Path, known: dict[str, ir.Table], side: str) -> ir.Table:
+    return read_truth(backend, truth, side).semi_join(known[side], "mention_id")
 
 
 def read_truth(backend: Backend, truth: Path, side: str) -> ir.Table:
