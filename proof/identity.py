@@ -33,8 +33,8 @@ def _rows(folder: Path, city: str, seed: int, errors: int) -> list[list[str]]:
     for side in ("suspect", "victim"):
         command = ("evaluate", "identity", "--store", store, "--truth", made / "truth", "--side", side, "--ceiling")
         found = v100(*command).said
-        scores = [f"{found[of][measure]:.4f}" for of in ("run", "ceiling") for measure in MEASURES]
-        rows.append([f"{city}, {side}s", f"{found['run']['pairs']:,}", *scores])
+        scores = [f"{scores[measure]:.4f}" for scores in (found, found["ceiling"]) for measure in MEASURES]
+        rows.append([f"{city}, {side}s", f"{found['pairs']:,}", *scores])
     shutil.rmtree(made)
     shutil.rmtree(store)
     return rows

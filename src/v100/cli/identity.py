@@ -68,15 +68,15 @@ def evaluate_run(
     """Pairs of mentions: how many of those joined are right, how many of the true ones were joined."""
     asked = open_run(store, run)
     with listening("Comparing with the truth …"):
-        scores = {"run": evaluate_identity(store, truth, asked, side=side)}
-        if ceiling:
-            scores["ceiling"] = identity_ceiling(store, truth, asked, side=side)
+        found = evaluate_identity(store, truth, asked, side=side)
+        best = identity_ceiling(store, truth, asked, side=side) if ceiling else None
     if as_json:
-        print_json(scores)
+        print_json(found if best is None else {**found, "ceiling": best})
         return
     table = Table(title=f"{side.capitalize()} mentions of {asked.run_id} against the truth")
+    columns = {"run": found} if best is None else {"run": found, "ceiling": best}
     table.add_column("measure")
-    for column in scores:
+    for column in columns:
         table.add_column(column, justify="right")
     table.add_column("meaning")
     for name, meaning in (
@@ -84,9 +84,8 @@ def evaluate_run(
         ("recall", "of the pairs that are one person, the share that were joined"),
         ("f1", "both together"),
     ):
-        values = (found[name] for found in scores.values())
+        values = [scores[name] for scores in columns.values()]
         table.add_row(name, *("–" if value is None else f"{value:.4f}" for value in values), meaning)
-    table.add_row(
-        "pairs", *(f"{found['pairs']:,}" for found in scores.values()), "true pairs to find; placeholders are left out"
-    )
+    pairs = [f"{scores['pairs']:,}" for scores in columns.values()]
+    table.add_row("pairs", *pairs, "true pairs to find; placeholders are left out")
     console.print(table)
