@@ -1,4 +1,4 @@
-"""A short city from end to end: what an extract promises and what the truth must cover."""
+"""Short cities, a small one and a tenth of London, end to end: what an extract promises, what the truth must cover."""
 
 import filecmp
 import tomllib
@@ -16,12 +16,18 @@ from v100.tables import INPUT
 
 AS_AT = date(2026, 3, 31)
 MONTHS = 4
+REPORTS_A_MONTH = {"small": (1_000, 1_700), "london-tenth": (7_000, 9_500)}
+
+
+@pytest.fixture(scope="module", params=REPORTS_A_MONTH)
+def scale(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
 
 
 @pytest.fixture(scope="module")
-def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def out(scale: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("city")
-    simulate(folder, seed=3, as_at=AS_AT, months=MONTHS)
+    simulate(folder, seed=3, as_at=AS_AT, months=MONTHS, scale=scale)
     return folder
 
 
@@ -41,22 +47,23 @@ def rows(db: duckdb.DuckDBPyConnection, query: str) -> list[tuple[Any, ...]]:
     return db.execute(query).fetchall()
 
 
-def test_the_same_seed_gives_the_same_bytes_and_another_seed_others(out: Path, tmp_path: Path):
-    simulate(tmp_path / "again", seed=3, as_at=AS_AT, months=MONTHS)
+def test_the_same_seed_gives_the_same_bytes_and_another_seed_others(out: Path, scale: str, tmp_path: Path):
+    simulate(tmp_path / "again", seed=3, as_at=AS_AT, months=MONTHS, scale=scale)
     files = sorted(str(file.relative_to(out)) for file in out.rglob("*") if file.is_file())
     assert filecmp.cmpfiles(out, tmp_path / "again", files, shallow=False) == (files, [], [])
-    simulate(tmp_path / "other", seed=4, as_at=AS_AT, months=1)
+    simulate(tmp_path / "other", seed=4, as_at=AS_AT, months=1, scale=scale)
     assert not filecmp.cmp(out / "extract/suspect.csv", tmp_path / "other/extract/suspect.csv", shallow=False)
 
 
-def test_the_summary_counts_what_the_files_hold(tmp_path: Path):
-    summary = simulate(tmp_path / "city", seed=3, as_at=AS_AT, months=1)
+def test_the_summary_counts_what_the_files_hold(scale: str, tmp_path: Path):
+    summary = simulate(tmp_path / "city", seed=3, as_at=AS_AT, months=1, scale=scale)
     for folder, counts in (("extract", summary.extract), ("updates", summary.updates)):
         for name, count in counts.items():
             file = tmp_path / "city" / folder / f"{name}.csv"
             read = duckdb.sql(f"SELECT count(*) FROM read_csv('{file}', header = true, all_varchar = true)").fetchall()
             assert read == [(count,)], file
-    assert 1_000 < summary.extract["crime_report"] < 1_700
+    least, most = REPORTS_A_MONTH[scale]
+    assert least < summary.extract["crime_report"] < most
 
 
 def test_every_file_has_the_columns_of_the_vocabulary(db: duckdb.DuckDBPyConnection):
@@ -144,9 +151,9 @@ def test_updates_are_new_versions_of_reports_of_the_extract(db: duckdb.DuckDBPyC
         assert rows(db, f"SELECT count(*) > 0 FROM {source}") == [(True,)], what
 
 
-def test_monthly_deliveries_add_up_to_the_extract(db: duckdb.DuckDBPyConnection, tmp_path: Path):
+def test_monthly_deliveries_add_up_to_the_extract(db: duckdb.DuckDBPyConnection, scale: str, tmp_path: Path):
     """The last version of every report over all deliveries is what the one extract says of it; events are the same."""
-    simulate(tmp_path, seed=3, as_at=AS_AT, months=MONTHS, monthly=True)
+    simulate(tmp_path, seed=3, as_at=AS_AT, months=MONTHS, scale=scale, monthly=True)
     folders = sorted((tmp_path / "deliveries").iterdir())
     assert [folder.name for folder in folders] == ["2025-12-31", "2026-01-31", "2026-02-28", "2026-03-31"]
     files = [str(folder / "crime_report.csv") for folder in folders]
@@ -185,9 +192,9 @@ def test_truth_covers_every_mention_and_report(db: duckdb.DuckDBPyConnection):
         assert rows(db, f"SELECT count(*) FROM true_{name} ANTI JOIN true_person USING (true_id)") == [(0,)]
 
 
-def test_the_parameters_are_kept_with_the_truth(out: Path):
+def test_the_parameters_are_kept_with_the_truth(out: Path, scale: str):
     kept = tomllib.loads((out / "truth/param.toml").read_text(encoding="utf-8"))
-    assert (kept["seed"], kept["as_at"], kept["months"], kept["scale_name"]) == (3, AS_AT, MONTHS, "small")
+    assert (kept["seed"], kept["as_at"], kept["months"], kept["scale_name"]) == (3, AS_AT, MONTHS, scale)
     assert kept["record"]["suspect"]["surname_typo"] > 0
 
 

@@ -7,6 +7,8 @@ import pytest
 
 from v100.errors import V100Error
 from v100.identity import Model
+from v100.identity.model import SMALLEST
+from v100.identity.scoring import prior_bits
 
 
 @pytest.mark.parametrize("side", ["suspect", "victim"])
@@ -39,3 +41,13 @@ def test_what_is_no_model_is_refused_with_the_reason(tmp_path: Path) -> None:
     file.write_text(json.dumps(stated))
     with pytest.raises(V100Error, match="birth lacks same"):
         Model.load(file)
+
+
+def test_a_store_twice_as_large_costs_a_bit_and_a_small_one_no_less_than_the_smallest() -> None:
+    model = Model.load("suspect")
+    at_home = model.at_size(model.mentions)
+    assert prior_bits(at_home) == pytest.approx(prior_bits(model), abs=1e-3)
+    assert prior_bits(model.at_size(2 * model.mentions)) == pytest.approx(prior_bits(model) - 1, abs=1e-3)
+    assert prior_bits(model.at_size(model.mentions // 4)) == pytest.approx(prior_bits(model) + 2, abs=1e-3)
+    assert model.at_size(model.mentions + 5_000) == at_home
+    assert model.at_size(0) == model.at_size(SMALLEST)

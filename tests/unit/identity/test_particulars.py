@@ -43,3 +43,9 @@ def test_births() -> None:
     assert len(swapped) == 1
     assert standard(date_of_birth=date(1900, 1, 1))["birth"] is None
     assert standard(age_at_offence=30)["born_about"] == 1996
+
+
+def test_no_fixed_address_is_no_address() -> None:
+    assert standard(address="N.F.A.")["address_key"] is None
+    assert standard(address="No fixed abode, London")["address_key"] is None
+    assert standard(address="1 Nfa Court")["address_key"] == "1NFACOURT"
