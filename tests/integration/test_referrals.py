@@ -22,7 +22,14 @@ from written import everything_written
 
 METHOD = policy.load("v100")
 CARL = {"surname": "Szymanski", "forename": "Carl", "date_of_birth": date(1990, 11, 2), "phone": "07204 555123"}
-EITHER = {"surname": "Thornbury", "forename": "Adam", "aliases": ["Benedict Okonkwo"]}
+EITHER = {
+    "surname": "Thornbury",
+    "forename": "Adam",
+    "aliases": ["Benedict Okonkwo"],
+    "address": "2 Birch Road",
+    "postcode": "SE2 2BB",
+}
+"""Adam's name; Ben's as another, and his home."""
 NOBODY = {"surname": "Qxmarlowe", "forename": "Qxtobias", "date_of_birth": date(1983, 5, 4)}
 
 

@@ -65,4 +65,6 @@ def charges(rates: Rates, random: np.random.Generator, cases: pd.DataFrame, diar
     until = start + 20 + spread_days(random, rate["bail_days"], size)
     until = np.minimum(until, np.maximum(start, cases["charged_on"]))
     text = np.array(BAIL, dtype=object)[choose(random, np.array(rate["bail_conditions"]), size)]
+    nobody = np.array([what.victims == "none" for what in rates.kinds])[cases["kind"]]
+    text = np.where(nobody & (text == BAIL[0]), BAIL[1], text)
     diary.add("bail", cases, bailed, start, until=until, text=text)

@@ -9,7 +9,7 @@ from v100.city import narrative, numbers, recording
 from v100.city.calendar import NEVER
 from v100.city.crimes import PLACES
 from v100.city.offenders import State
-from v100.city.rates import RELATIONS, Rates, offence_titles
+from v100.city.rates import EX, FAMILY, PARTNER, RELATIONS, Rates, offence_titles
 from v100.city.reports import Month
 from v100.city.streams import Array, Streams, chance
 
@@ -139,19 +139,16 @@ def _suspects(
 def _placeholders(
     said: dict[str, Any], state: State, random: np.random.Generator, table: pd.DataFrame, built: Month, happened: Array
 ) -> None:
-    """Rows that name nobody: a stock name, a sex perhaps, a description. In place."""
+    """Rows that name nobody: a stock name, a sex perhaps, a description of a man she does not know. In place."""
     rows = np.flatnonzero(table["kind"].eq("placeholder"))
     person = table["person"].to_numpy()[rows]
     woman = state.people.sex[person] == 1
+    relation = built.crimes.relation[table["report"].to_numpy()[rows]]
+    stock = np.where(woman, "placeholder_female", "placeholder")
+    for close in (PARTNER, EX, FAMILY):
+        stock = np.where(relation == close, f"placeholder_{RELATIONS[close]}", stock)
     draws = random.random(len(rows))
-    close = np.isin(
-        built.crimes.relation[table["report"].to_numpy()[rows]],
-        (RELATIONS.index("partner"), RELATIONS.index("ex_partner")),
-    )
-    names = []
-    for draw, female, known in zip(draws, woman, close, strict=True):
-        options = said["placeholder_known" if known else "placeholder_female" if female else "placeholder"]
-        names.append(options[int(draw * len(options))])
+    names = [said[options][int(draw * len(said[options]))] for draw, options in zip(draws, stock, strict=True)]
     blank = ("middle_names", "aliases", "ethnicity_self", "address", "postcode", "phone", "email", "vehicle")
     for column in blank:
         table.loc[rows, column] = ""
@@ -161,7 +158,8 @@ def _placeholders(
     table.loc[rows, "birth"] = birth
     table.loc[rows, "given_age"] = -1
     table.loc[rows, "linked"] = False
-    table.loc[rows, "description"] = recording.describe(said, state.people, random, person, happened[rows])
+    described = recording.describe(said, state.people, random, person, happened[rows])
+    table.loc[rows, "description"] = np.where(np.isin(relation, (PARTNER, EX, FAMILY)), "", described)
 
 
 def _victims(

@@ -11,7 +11,7 @@ from splink.backends.duckdb import DuckDBAPI
 
 from v100.engine import keep
 from v100.errors import V100Error
-from v100.identity.comparisons import COMPARISONS, SAME_REPORT, column_of, settings
+from v100.identity.comparisons import COMPARISONS, SAME_REPORT, Level, column_of, settings
 from v100.identity.model import Frequencies, Model, Thresholds, rounded
 from v100.identity.placeholders import unnamed
 from v100.identity.scoring import drop_splink_tables
@@ -134,9 +134,9 @@ def _parameters(learned: dict[str, Any], prior: float) -> dict[str, dict[str, di
     parameters: dict[str, dict[str, dict[str, float]]] = {SAME_REPORT.name: SAME_REPORT_ODDS}
     for comparison in COMPARISONS:
         levels = {level["label_for_charts"]: level for level in by_column[column_of(comparison)]}
-        by_chance = {level.name: level.by_chance for level in comparison.levels}
+        stated = {level.name: level for level in comparison.levels}
         parameters[comparison.name] = {
-            name: _chances(levels[name], prior, by_chance.get(name)) for name in comparison.level_names
+            name: _chances(levels[name], prior, stated.get(name)) for name in comparison.level_names
         }
         for level in comparison.levels:
             if level.rarity:
@@ -144,13 +144,15 @@ def _parameters(learned: dict[str, Any], prior: float) -> dict[str, dict[str, di
     return parameters
 
 
-def _chances(level: dict[str, Any], prior: float, by_chance: float | None) -> dict[str, float]:
+def _chances(level: dict[str, Any], prior: float, stated: Level | None) -> dict[str, float]:
     """m and u of a level, u without the true pairs that the sample of random pairs held; a level that no pair reached
-    says nothing (both alike), unless its u is stated."""
+    says nothing (both alike), unless they are stated."""
     learned, sampled = level.get("m_probability"), level.get("u_probability")
     m = min(max(learned or 0.0, LEAST_M), 1.0)
-    if by_chance is not None:
-        strangers = by_chance
+    if stated is not None and stated.among_true is not None:
+        m = stated.among_true
+    if stated is not None and stated.by_chance is not None:
+        strangers = stated.by_chance
     elif learned is None and sampled is None:
         strangers = m
     else:
