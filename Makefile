@@ -31,7 +31,7 @@ bench: .venv/dev.done
 	$(BIN)/python -m benchmarks
 
 docs: .venv/dev.done
-	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 	@echo "Open site/index.html"
 
 pictures: .venv/dev.done # needs Chromium

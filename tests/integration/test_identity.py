@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import ibis.expr.types as ir
 import pytest
@@ -11,7 +12,8 @@ from ibis.backends.duckdb import Backend
 
 from v100 import engine
 from v100.city import simulate
-from v100.evaluation.identity import Scores, read_truth, score_identity
+from v100.evaluation.identity import read_truth
+from v100.evaluation.matching import matched, measures
 from v100.identity import Model, resolve, train
 from v100.tables import INPUT
 
@@ -54,7 +56,7 @@ def _read(backend: Backend, extract: Path, name: str) -> ir.Table:
     return INPUT[name].shape(text.mutate(**lists))
 
 
-def scores(city: City, side: str, model: Model) -> Scores:
+def scores(city: City, side: str, model: Model) -> dict[str, Any]:
     people = resolve(
         city.backend,
         city.mentions[side],
@@ -63,7 +65,7 @@ def scores(city: City, side: str, model: Model) -> Scores:
         as_at=AS_AT,
         victims=city.mentions["victim"] if side == "suspect" else None,
     )
-    return score_identity(people.person_mention, truth(city, side))
+    return measures(matched(people.person_mention, truth(city, side)))
 
 
 def truth(city: City, side: str) -> ir.Table:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import typer
 from rich.table import Table
@@ -73,8 +73,15 @@ def evaluate_run(
     if as_json:
         print_json(found if best is None else {**found, "ceiling": best})
         return
-    table = Table(title=f"{side.capitalize()} mentions of {asked.run_id} against the truth")
+    console.print(_measures_table(f"{side.capitalize()} mentions of {asked.run_id} against the truth", found, best))
+    console.print(_groups_table(found["groups"]))
+    if "false_merges" in found:
+        console.print(_merges_table(found["false_merges"]))
+
+
+def _measures_table(title: str, found: dict[str, Any], best: dict[str, Any] | None) -> Table:
     columns = {"run": found} if best is None else {"run": found, "ceiling": best}
+    table = Table(title=title, title_justify="left")
     table.add_column("measure")
     for column in columns:
         table.add_column(column, justify="right")
@@ -84,8 +91,41 @@ def evaluate_run(
         ("recall", "of the pairs that are one person, the share that were joined"),
         ("f1", "both together"),
     ):
-        values = [scores[name] for scores in columns.values()]
-        table.add_row(name, *("–" if value is None else f"{value:.4f}" for value in values), meaning)
+        table.add_row(name, *(_share(scores[name]) for scores in columns.values()), meaning)
+        by_mention = "the same by mention (B-cubed), so that few large groups do not outweigh the many"
+        table.add_row(
+            f"{name}, by mention", *(_share(scores["b_cubed"][name]) for scores in columns.values()), by_mention
+        )
     pairs = [f"{scores['pairs']:,}" for scores in columns.values()]
     table.add_row("pairs", *pairs, "true pairs to find; placeholders are left out")
-    console.print(table)
+    return table
+
+
+def _groups_table(groups: list[dict[str, Any]]) -> Table:
+    table = Table(title="By group: pairs with at least one mention of it", title_justify="left")
+    for column in ("kind", "group"):
+        table.add_column(column)
+    for column in ("mentions", "true pairs", "precision", "recall", "f1"):
+        table.add_column(column, justify="right")
+    for row in groups:
+        scores = (_share(row[name]) for name in ("precision", "recall", "f1"))
+        counts = (f"{row[name]:,}" for name in ("mentions", "pairs"))
+        table.add_row(row["kind"], row["group"].replace("_", " "), *counts, *scores)
+    return table
+
+
+def _merges_table(merges: list[dict[str, Any]]) -> Table | str:
+    title = f"False merges among the men listed: {len(merges) or 'none'}"
+    if not merges:
+        return title
+    table = Table(title=title, title_justify="left")
+    table.add_column("rank", justify="right")
+    table.add_column("person")
+    table.add_column("mentions of each true person")
+    for row in merges:
+        table.add_row(str(row["rank"]), row["person_id"], " + ".join(map(str, row["mentions"])))
+    return table
+
+
+def _share(value: float | None) -> str:
+    return "–" if value is None else f"{value:.4f}"

@@ -4,40 +4,61 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import Any
 
+import ibis
 import ibis.expr.types as ir
+from ibis import _
 from ibis.backends.duckdb import Backend
 
 from v100 import engine
 from v100.errors import V100Error
+from v100.evaluation.matching import matched, measures, measures_by
 from v100.identity import resolve, train
 from v100.store import known_tables
 from v100.store.runs import Run
 
-Scores = dict[str, float | int | None]
-
 SEED = 1
 """Of the strangers that the ceiling's model is trained on."""
 
+ORIGIN, NOT_GIVEN = "name origin", "not given"
+"""Kinds of group: where a person's name comes from, what a mention does not say."""
 
-def evaluate_identity(store: Path, truth: Path, run: Run, *, side: str = "suspect") -> Scores:
-    """score_identity of one side's mentions that the run knew, against TRUTH/mention.csv, placeholders left out.
+FIELDS = {
+    "forename": ("forename",),
+    "date of birth": ("date_of_birth",),
+    "address": ("address", "postcode"),
+    "phone and e-mail": ("phone", "email"),
+    "police identifier": ("pnc_id", "cro_no"),
+}
 
-    A mention that the run knew and made nobody of counts as missed. Raises V100Error when `truth` is no truth of a
-    simulated city.
+
+def evaluate_identity(store: Path, truth: Path, run: Run, *, side: str) -> dict[str, Any]:
+    """The measures (matching.py) of one side's mentions that the run knew, against TRUTH, placeholders left out.
+
+    Beside them `groups`, the measures by name origin and by what a mention does not say, and, for suspects,
+    `false_merges`: each listed person who holds mentions of several (rank, person_id, how many mentions of each).
+    Raises V100Error when `truth` is no truth of a simulated city.
     """
     with _known(store, run) as (backend, known):
         people = backend.create_table("person_mention", run.table("person_mention"))
-        return score_identity(people.filter(people.side == side), _truth_of(backend, truth, known, side))
+        true = read_truth(backend, truth, side).semi_join(known[side], "mention_id")
+        found = engine.keep(backend, "matched", matched(people.filter(_.side == side), true))
+        groups = engine.keep(backend, "groups", _origins(backend, truth, true).union(_not_given(known[side])))
+        told = {**measures(found), "groups": measures_by(found, groups)}
+        if side == "suspect":
+            listed = backend.create_table("ranking", run.table("ranking"))
+            told["false_merges"] = _false_merges(found, listed.filter(_.rank <= run.manifest["policy"]["list_size"]))
+        return told
 
 
-def identity_ceiling(store: Path, truth: Path, run: Run, *, side: str = "suspect") -> Scores:
-    """The same for a model whose chances were counted on the truth of these very mentions: no training without labels
-    can be expected to do better with the same comparisons."""
+def identity_ceiling(store: Path, truth: Path, run: Run, *, side: str) -> dict[str, Any]:
+    """The measures for a model whose chances were counted on the truth of these very mentions: no training without
+    labels can be expected to do better with the same comparisons."""
     with _known(store, run) as (backend, known):
         recorded_on = known["crime_report"].select("report_id", "recorded_on")
         mentions = engine.keep(backend, "mentions", known[side].join(recorded_on, "report_id"))
-        true = engine.keep(backend, "true", _truth_of(backend, truth, known, side))
+        true = engine.keep(backend, "true", read_truth(backend, truth, side).semi_join(mentions, "mention_id"))
         people = resolve(
             backend,
             mentions,
@@ -46,7 +67,13 @@ def identity_ceiling(store: Path, truth: Path, run: Run, *, side: str = "suspect
             as_at=date.fromisoformat(run.manifest["as_at"]),
             victims=known["victim"] if side == "suspect" else None,
         )
-        return score_identity(people.person_mention, true)
+        return measures(matched(people.person_mention, true))
+
+
+def read_truth(backend: Backend, truth: Path, side: str) -> ir.Table:
+    """mention_id and true_id of one side, placeholders left out."""
+    mentions = _truth(backend, truth, "mention")
+    return mentions.filter((mentions.side == side) & (mentions.placeholder == "false")).select("mention_id", "true_id")
 
 
 @contextmanager
@@ -60,41 +87,34 @@ def _known(store: Path, run: Run) -> Iterator[tuple[Backend, dict[str, ir.Table]
         backend.disconnect()
 
 
-def _truth_of(backend: Backend, truth: Path, known: dict[str, ir.Table], side: str) -> ir.Table:
-    return read_truth(backend, truth, side).semi_join(known[side], "mention_id")
-
-
-def read_truth(backend: Backend, truth: Path, side: str) -> ir.Table:
-    """mention_id and true_id of one side, placeholders left out."""
-    file = truth / "mention.csv"
+def _truth(backend: Backend, truth: Path, name: str) -> ir.Table:
+    file = truth / f"{name}.csv"
     if not file.is_file():
         raise V100Error(f"{file}: no such file; give the folder `truth` that `v100 simulate` wrote")
-    mentions = backend.read_csv(file, all_varchar=True, table_name="truth_mention")
-    return mentions.filter((mentions.side == side) & (mentions.placeholder == "false")).select("mention_id", "true_id")
+    return backend.read_csv(file, all_varchar=True, table_name=f"truth_{name}")
 
 
-def score_identity(person_mention: ir.Table, truth_mentions: ir.Table) -> Scores:
-    """Pairwise precision, recall and F1, and `pairs`: how many true pairs there were to find.
+def _origins(backend: Backend, truth: Path, true: ir.Table) -> ir.Table:
+    people = _truth(backend, truth, "person")
+    origins = true.join(people.select("true_id", "name_origin"), "true_id")
+    return origins.select("mention_id", kind=ibis.literal(ORIGIN), group=origins.name_origin)
 
-    `person_mention` has person_id and mention_id, `truth_mentions` mention_id and true_id, both of one side. A
-    mention that only truth has counts as missed, one that truth lacks is left out. A measure without pairs is None.
-    """
-    both = truth_mentions.select("mention_id", "true_id").left_join(
-        person_mention.select("mention_id", "person_id"), "mention_id"
+
+def _not_given(mentions: ir.Table) -> ir.Table:
+    """Mentions by each field of FIELDS that they leave empty; a field that this side never has is no group."""
+    groups = []
+    for field, columns in FIELDS.items():
+        if given := [column for column in columns if column in mentions.columns]:
+            left_empty = mentions.filter([mentions[column].isnull() for column in given])
+            groups.append(left_empty.select("mention_id", kind=ibis.literal(NOT_GIVEN), group=ibis.literal(field)))
+    return ibis.union(*groups)
+
+
+def _false_merges(found: ir.Table, listed: ir.Table) -> list[dict[str, Any]]:
+    held = found.join(listed.select("person_id", "rank"), "person_id")
+    each = held.group_by("rank", "person_id", "true_id").agg(mentions=_.count())
+    merged = each.group_by("rank", "person_id").agg(
+        people=_.count(), mentions=each.mentions.collect(order_by=each.mentions.desc())
     )
-    found = both.filter(both.person_id.notnull())
-    pairs, joined, right = _pairs(both, "true_id"), _pairs(found, "person_id"), _pairs(found, "true_id", "person_id")
-    precision = right / joined if joined else None
-    recall = right / pairs if pairs else None
-    return {"precision": precision, "recall": recall, "f1": _f1(precision, recall), "pairs": pairs}
-
-
-def _pairs(mentions: ir.Table, *same: str) -> int:
-    sizes = mentions.group_by(*same).agg(mentions=mentions.count()).mentions
-    return int((sizes * (sizes - 1)).sum().fill_null(0).execute()) // 2
-
-
-def _f1(precision: float | None, recall: float | None) -> float | None:
-    if precision is None or recall is None or precision + recall == 0:
-        return None
-    return 2 * precision * recall / (precision + recall)
+    rows: list[dict[str, Any]] = merged.filter(_.people > 1).drop("people").order_by("rank").to_pyarrow().to_pylist()
+    return rows
