@@ -10,8 +10,10 @@ from rich.table import Table
 from v100 import engine
 from v100.cli.screen import Json, StoreFolder, console, listening, print_json
 from v100.errors import V100Error
+from v100.evaluation.drift import run_drift
 from v100.evaluation.identity import evaluate_identity, identity_ceiling
 from v100.identity import train
+from v100.identity.drift import TRAIN_AGAIN, WATCH, Drift
 from v100.store import known_tables, open_run
 
 
@@ -19,6 +21,7 @@ def register(app: typer.Typer) -> None:
     """Add the commands."""
     identity = typer.Typer(help="Who is who: the model by which mentions become people.", no_args_is_help=True)
     identity.command("train")(train_model)
+    identity.command("drift")(drift_of_run)
     app.add_typer(identity, name="identity")
     evaluate = typer.Typer(help="How well it works, against a known truth.", no_args_is_help=True)
     evaluate.command("identity")(evaluate_run)
@@ -53,6 +56,53 @@ def train_model(
         )
     model.save(out)
     console.print(f"Model {model.name} written to {out}. Name it in the settings ({side}_model) to use it.")
+
+
+def drift_of_run(
+    store: StoreFolder,
+    run: Annotated[str | None, typer.Option("--run", help="RUN_ID (default: the run asked for last).")] = None,
+    side: Annotated[Literal["suspect", "victim"], typer.Option("--side", help="Whose mentions.")] = "suspect",
+    as_json: Json = False,
+) -> None:
+    """Does the model still fit? What joined pairs and names look like in a run, beside what it learned."""
+    asked = open_run(store, run)
+    with listening("Comparing with the model …"):
+        model, mentions, found = run_drift(store, asked, side=side)
+    if as_json:
+        print_json(
+            {
+                "model": model.name,
+                "mentions": {"learned": model.mentions, "found": mentions},
+                "comparisons": [{**vars(each), "index": each.index, "says": _fits(each)} for each in found],
+            }
+        )
+        return
+    table = Table(
+        title=f"{side.capitalize()} mentions of {asked.run_id} beside model {model.name}", title_justify="left"
+    )
+    table.add_column("comparison")
+    for column in ("seen", "index"):
+        table.add_column(column, justify="right")
+    table.add_column("the model")
+    table.add_column("what moved most: learned, found")
+    for each in found:
+        index = "–" if each.index is None else f"{each.index:.3f}"
+        level = each.moved_most
+        moved = f"{level}: {each.learned[level]:.1%}, {each.found[level]:.1%}"
+        table.add_row(each.comparison, f"{each.seen:,}", index, _fits(each), moved)
+    console.print(table)
+    console.print(
+        f"Learned from {model.mentions:,} mentions; here are {mentions:,}. A run allows for the size by itself."
+    )
+    if again := [each.comparison for each in found if _fits(each) == "train again"]:
+        console.print(f"Train the model again ({', '.join(again)}): v100 identity train --side {side}")
+
+
+def _fits(each: Drift) -> str:
+    """In words: what the index says of the model."""
+    if each.index is None:
+        return "too few to say"
+    return "train again" if each.index >= TRAIN_AGAIN else "watch" if each.index >= WATCH else "fits"
 
 
 def evaluate_run(

@@ -1,7 +1,5 @@
 """How well mentions were joined, against the truth of a simulated city."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,9 +11,9 @@ from ibis.backends.duckdb import Backend
 
 from v100 import engine
 from v100.errors import V100Error
+from v100.evaluation.known import known_to_run, mentions_of
 from v100.evaluation.matching import matched, measures, measures_by
 from v100.identity import resolve, train
-from v100.store import known_tables
 from v100.store.runs import Run
 
 SEED = 1
@@ -40,7 +38,7 @@ def evaluate_identity(store: Path, truth: Path, run: Run, *, side: str) -> dict[
     `false_merges`: each listed person who holds mentions of several (rank, person_id, how many mentions of each).
     Raises V100Error when `truth` is no truth of a simulated city.
     """
-    with _known(store, run) as (backend, known):
+    with known_to_run(store, run) as (backend, known):
         people = backend.create_table("person_mention", run.table("person_mention"))
         true = read_truth(backend, truth, side).semi_join(known[side], "mention_id")
         found = engine.keep(backend, "matched", matched(people.filter(_.side == side), true))
@@ -55,9 +53,8 @@ def evaluate_identity(store: Path, truth: Path, run: Run, *, side: str) -> dict[
 def identity_ceiling(store: Path, truth: Path, run: Run, *, side: str) -> dict[str, Any]:
     """The measures for a model whose chances were counted on the truth of these very mentions: no training without
     labels can be expected to do better with the same comparisons."""
-    with _known(store, run) as (backend, known):
-        recorded_on = known["crime_report"].select("report_id", "recorded_on")
-        mentions = engine.keep(backend, "mentions", known[side].join(recorded_on, "report_id"))
+    with known_to_run(store, run) as (backend, known):
+        mentions = mentions_of(backend, known, side)
         true = engine.keep(backend, "true", read_truth(backend, truth, side).semi_join(mentions, "mention_id"))
         people = resolve(
             backend,
@@ -74,17 +71,6 @@ def read_truth(backend: Backend, truth: Path, side: str) -> ir.Table:
     """mention_id and true_id of one side, placeholders left out."""
     mentions = _truth(backend, truth, "mention")
     return mentions.filter((mentions.side == side) & (mentions.placeholder == "false")).select("mention_id", "true_id")
-
-
-@contextmanager
-def _known(store: Path, run: Run) -> Iterator[tuple[Backend, dict[str, ir.Table]]]:
-    """An engine with the tables that the run read."""
-    backend = engine.connect()
-    try:
-        batches = list(run.manifest["inputs"]["batches"])
-        yield backend, known_tables(backend, store, date.fromisoformat(run.manifest["known_to"]), batches=batches)
-    finally:
-        backend.disconnect()
 
 
 def _truth(backend: Backend, truth: Path, name: str) -> ir.Table:

@@ -18,15 +18,15 @@ class Level:
     Where rarity adjusts it, strangers agree so as often as a stranger bears the name: of two names the commoner one.
     `by_chance`: how often strangers agree so, stated where it is known by construction: numbers that are given to one
     person only. A sample of strangers would hold more of the same person than of chance.
-    `among_true`: how often true pairs agree so, stated where the level follows from one of another comparison, which
-    weighs it: a pair that is swapped or by alias is so in both names.
+    `follows`: the comparison whose level of that name brings this one with it, and weighs how often true pairs are so:
+    names that are swapped, or an alias, are so in forename and surname.
     """
 
     name: str
     condition: str
     rarity: str = ""
     by_chance: float | None = None
-    among_true: float | None = None
+    follows: str = ""
 
 
 @dataclass(frozen=True)
@@ -77,8 +77,8 @@ COMPARISONS = (
         "family_l IS NULL OR family_r IS NULL",
         (
             Level("same", "family_l = family_r", "family"),
-            Level("swapped", _SWAPPED, "family", among_true=1.0),
-            Level("alias", _ALIAS, "family", among_true=1.0),
+            Level("swapped", _SWAPPED, "family", follows="forename"),
+            Level("alias", _ALIAS, "family", follows="forename"),
             Level("spelling", f"jaro_winkler_similarity(family_l, family_r) >= {SPELLING}"),
             Level("shared part", "list_has_any(family_parts_l, family_parts_r)"),
         ),

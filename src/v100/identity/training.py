@@ -149,8 +149,8 @@ def _chances(level: dict[str, Any], prior: float, stated: Level | None) -> dict[
     says nothing (both alike), unless they are stated."""
     learned, sampled = level.get("m_probability"), level.get("u_probability")
     m = min(max(learned or 0.0, LEAST_M), 1.0)
-    if stated is not None and stated.among_true is not None:
-        m = stated.among_true
+    if stated is not None and stated.follows:
+        m = 1.0
     if stated is not None and stated.by_chance is not None:
         strangers = stated.by_chance
     elif learned is None and sampled is None:

@@ -1,0 +1,30 @@
+"""What a sealed run read, laid out again."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import ibis.expr.types as ir
+from ibis.backends.duckdb import Backend
+
+from v100 import engine
+from v100.store import known_tables
+from v100.store.runs import Run
+
+
+@contextmanager
+def known_to_run(store: Path, run: Run) -> Iterator[tuple[Backend, dict[str, ir.Table]]]:
+    """An engine with the tables (tables.INPUT) of the batches and the day that the run names."""
+    backend = engine.connect()
+    try:
+        batches = list(run.manifest["inputs"]["batches"])
+        yield backend, known_tables(backend, store, date.fromisoformat(run.manifest["known_to"]), batches=batches)
+    finally:
+        backend.disconnect()
+
+
+def mentions_of(backend: Backend, known: dict[str, ir.Table], side: str) -> ir.Table:
+    """The mentions of one side as identity takes them: with the day on which their report was recorded."""
+    recorded_on = known["crime_report"].select("report_id", "recorded_on")
+    return engine.keep(backend, "mentions", known[side].join(recorded_on, "report_id"))
