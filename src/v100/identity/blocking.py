@@ -2,6 +2,7 @@
 
 import ibis
 import ibis.expr.types as ir
+from ibis import _
 
 RULES: tuple[tuple[str, ...], ...] = (
     ("pnc_key",),
@@ -12,6 +13,7 @@ RULES: tuple[tuple[str, ...], ...] = (
     ("birth_parts", "family_start"),
     ("birth_parts", "postcode_key"),
     ("postcode_key", "given_start"),
+    ("address_key", "given_start"),
     ("family", "given_start", "birth_year"),
     ("given_root", "family_start", "birth_day"),
 )
@@ -19,6 +21,12 @@ RULES: tuple[tuple[str, ...], ...] = (
 
 NAME_KEYS = "name_keys"
 """One more rule: a name or alias of one is a name or alias of the other, in either order, nicknames opened out."""
+
+MOST_BEARERS = 100
+"""A name of more mentions brings nobody together by itself: it says too little, whatever the size of the store, and its
+pairs would grow with the square of it. True pairs grow as mentions do, so what a name is worth and what it must make
+up for (the prior) fall alike: with an age and a district that fit, a name of 4 bearers reaches the bar, one of 250 is
+not even shown."""
 
 
 def candidates(standard: ir.Table) -> ir.Table:
@@ -32,7 +40,8 @@ def candidates_between(ones: ir.Table, others: ir.Table) -> ir.Table:
 
 
 def _by_any_rule(ones: ir.Table, others: ir.Table, *, each_pair_once: bool) -> ir.Table:
-    by_name = _sharing(_names(ones), _names(others), (NAME_KEYS,), each_pair_once)
+    telling = _names(others).group_by(NAME_KEYS).having(_.count() <= MOST_BEARERS).agg(bearers=_.count())
+    by_name = _sharing(_names(ones), _names(others).semi_join(telling, NAME_KEYS), (NAME_KEYS,), each_pair_once)
     return ibis.union(by_name, *(_sharing(ones, others, rule, each_pair_once) for rule in RULES), distinct=True)
 
 
