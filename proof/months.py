@@ -23,8 +23,9 @@ def page(folder: Path) -> str:
     for day, reports in months[-RUNS:]:
         run = v100("run", "--as-at", day, "--store", store)
         ran.append(run.said["run_id"])
-        listed = _movement(store, run.said["run_id"])
-        kept = _kept(store, *ran[-2:]) if len(ran) > 1 else "–"
+        first = len(ran) == 1
+        listed = ["–"] * 3 if first else _movement(store, run.said["run_id"])
+        kept = "–" if first else _kept(store, *ran[-2:])
         rows.append([day, f"{reports['accepted']:,}", *listed, kept, f"{run.seconds:.0f}", f"{_size(store):,.0f}"])
     again = [_returned(store, *pair) for pair in pairwise(ran)]
     head = ["month ending", "reports", "stayed", "new", "gone", "ids kept", "run, s", "store, MB"]
