@@ -12,6 +12,9 @@ from v100.errors import V100Error
 from v100.store import batches, ledger, referrals
 from v100.store.runs import open_run
 
+TOLD = ("mentions", "lines", "referral", "entry")
+"""What is shown of an entry's subject."""
+
 group = typer.Typer(help="What people decided and the next run obeys.", no_args_is_help=True)
 
 
@@ -23,8 +26,8 @@ def register(app: typer.Typer) -> None:
 @group.command("add")
 def add(
     store: StoreFolder,
-    kind: Annotated[str, typer.Option(help="eligibility, referral or withdrawal.")],
-    decision: Annotated[str, typer.Option(help="leave_out, restore; score; withdraw.")],
+    kind: Annotated[str, typer.Option(help="eligibility, identity, referral or withdrawal.")],
+    decision: Annotated[str, typer.Option(help="leave_out, restore; same, different, unsure; score; withdraw.")],
     by: Annotated[str, typer.Option(help="Who decides.")],
     why: Annotated[str, typer.Option(help="The reason.")],
     second_by: Annotated[str | None, typer.Option(help="The second person, whom eligibility needs.")] = None,
@@ -140,7 +143,7 @@ def list_entries(store: StoreFolder, as_json: Json = False) -> None:
         column.overflow = "fold"  # an id that is cut off is of no use
     for each in found:
         people = " and ".join(name for name in (each["by"], each["second_by"]) if name)
-        about = "; ".join(f"{name} {_said(value)}" for name, value in each["subject"].items() if name != "sha256")
+        about = "; ".join(f"{name} {_said(value)}" for name, value in each["subject"].items() if name in TOLD)
         state = "" if each["entry_id"] in stands or each["kind"] == "withdrawal" else "[yellow]withdrawn[/]"
         table.add_row(
             str(each["position"]),

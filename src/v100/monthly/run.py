@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import ibis
 import ibis.expr.types as ir
@@ -17,7 +18,7 @@ from ibis.backends.duckdb import Backend
 
 from v100 import engine
 from v100.errors import CheckFailed, V100Error
-from v100.harm import Previous, Scored, find_precursors, score
+from v100.harm import Previous, Scored, chances, find_precursors, links, score
 from v100.identity import Model, People, recognise, resolve
 from v100.monthly.account import Counted, account, moved_by_edition, refusal
 from v100.monthly.inputs import Inputs, gather, recorded
@@ -83,11 +84,12 @@ def compute(store: Path, inputs: Inputs, progress: Progress) -> tuple[dict[str, 
         progress("reading what was known")
         known = known_tables(backend, store, inputs.known_to, batches=list(inputs.batches))
         offences = engine.keep(backend, "offence_table", offence_table(inputs.policy.weights, store=store))
-        people, unnamed = _who_is_who(backend, store, known, inputs, progress)
+        decisions = ledger.standing(ledger.entries(store, up_to=inputs.ledger["position"]))
+        suspects, victims = _who_is_who(backend, store, known, decisions, inputs, progress)
+        people = _both(backend, suspects, victims)
         recognised = _recognised(backend, store, known, people, inputs)
 
         progress("scoring and ranking")
-        decisions = ledger.standing(ledger.entries(store, up_to=inputs.ledger["position"]))
 
         def scored_by(weights: ir.Table, name: str) -> Scored:
             return score(
@@ -108,6 +110,8 @@ def compute(store: Path, inputs: Inputs, progress: Progress) -> tuple[dict[str, 
             progress("scoring by the edition of the run before")
             other = scored_by(engine.keep(backend, "edition_before", before), "edition")
             edition = moved_by_edition(other.ranking, scored.ranking, inputs.policy)
+        progress("measuring doubt")
+        ranking = engine.keep(backend, "ranking", _with_chances(scored, known, people, inputs))
         progress("reading for precursors")
         precursor = engine.keep(
             backend,
@@ -125,8 +129,8 @@ def compute(store: Path, inputs: Inputs, progress: Progress) -> tuple[dict[str, 
             ),
         )
         progress("gathering what the run carries")
-        tables = _tables(backend, known, people, scored, precursor, offences)
-        counted = Counted.of(known, people, unnamed, recognised, scored, inputs)
+        tables = _tables(backend, known, people, scored, ranking, precursor, offences)
+        counted = Counted.of(known, people, suspects, victims, recognised, scored, inputs)
         return tables, account(inputs, counted, decisions, tables, edition), counted
 
 
@@ -165,9 +169,14 @@ def _workroom(store: Path) -> Iterator[Backend]:
 
 
 def _who_is_who(
-    backend: Backend, store: Path, known: Mapping[str, ir.Table], inputs: Inputs, progress: Progress
-) -> tuple[dict[str, ir.Table], ir.Table]:
-    """person, person_mention, person_lineage, match of both sides, resolved one after the other; unnamed mentions."""
+    backend: Backend,
+    store: Path,
+    known: Mapping[str, ir.Table],
+    decisions: list[dict[str, Any]],
+    inputs: Inputs,
+    progress: Progress,
+) -> tuple[People, People]:
+    """The suspects and the victims, resolved one after the other."""
     before = runs.open_run(store, inputs.ids_from) if inputs.ids_from else None
     previous = engine.keep(backend, "ids_before", before.table("person_mention")) if before else None
 
@@ -181,15 +190,18 @@ def _who_is_who(
             as_at=inputs.as_at,
             previous=None if previous is None else previous.filter(_.side == name),
             victims=known["victim"] if name == "suspect" else None,
+            decisions=decisions,
         )
 
-    suspects = side("suspect", inputs.settings.suspect_model)
-    victims = side("victim", inputs.settings.victim_model)
-    both = {
+    return side("suspect", inputs.settings.suspect_model), side("victim", inputs.settings.victim_model)
+
+
+def _both(backend: Backend, suspects: People, victims: People) -> dict[str, ir.Table]:
+    """person, person_mention, person_lineage, match of both sides."""
+    return {
         name: engine.keep(backend, name, getattr(suspects, name).union(getattr(victims, name)))
         for name in ("person", "person_mention", "person_lineage", "match")
     }
-    return both, suspects.unnamed
 
 
 def _recognised(
@@ -211,6 +223,23 @@ def _recognised(
 def _dated(known: Mapping[str, ir.Table], side: str) -> ir.Table:
     """The mentions of a side with `recorded_on` of the report."""
     return known[side].join(known["crime_report"].select("report_id", "recorded_on"), "report_id")
+
+
+def _with_chances(
+    scored: Scored, known: Mapping[str, ir.Table], people: Mapping[str, ir.Table], inputs: Inputs
+) -> ir.Table:
+    """The ranking with how far doubt about who is who moves it."""
+    thresholds = Model.load(inputs.settings.suspect_model).thresholds
+    in_doubt = links(
+        {**people, "ranking": scored.ranking, "harm_line": scored.harm_line, "suspect": known["suspect"]},
+        join=thresholds.join,
+        sure=thresholds.sure,
+        list_size=inputs.policy.list_size,
+        everybody=False,
+    )
+    measured = chances(in_doubt, inputs.policy.list_size)
+    unmeasured = scored.ranking.drop(*(column for column in measured.columns if column != "person_id"))
+    return engine.add(unmeasured, measured, "person_id")
 
 
 def _previous(backend: Backend, store: Path, inputs: Inputs) -> Previous | None:
@@ -237,11 +266,11 @@ def _tables(
     known: Mapping[str, ir.Table],
     people: Mapping[str, ir.Table],
     scored: Scored,
+    ranking: ir.Table,
     precursor: ir.Table,
     offences: ir.Table,
 ) -> dict[str, pa.Table]:
     """Every table of the run, whole, in the order of its key."""
-    ranking = engine.keep(backend, "ranking", scored.ranking)
     parts = (ranking, scored.set_aside, precursor, scored.decisions.referred)
     shown = engine.keep(backend, "shown", ibis.union(*(part.select("person_id") for part in parts), distinct=True))
     carry = carried(backend, known, people["person_mention"], scored.person_event, shown, _small_areas(backend))
