@@ -1,6 +1,7 @@
 """What people decided: add to the ledger, list it."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import typer
@@ -55,12 +56,19 @@ def add(
             decision=decision,
             by=by,
             why=why,
-            at=_when(at),
+            at=when(at),
             second_by=second_by,
             entry_id=entry_id,
         ),
     )
-    _print_written(written, as_json)
+    print_written(written, as_json)
+    if entry and not as_json and _was_same(store, entry):
+        console.print("What the evidence says holds again: to keep the two apart, decide [bold]different[/].")
+
+
+def _was_same(store: Path, entry_id: str) -> bool:
+    """Whether an entry joined two mentions: without it the evidence may join them all the same."""
+    return any(each["entry_id"] == entry_id and each["decision"] == "same" for each in ledger.entries(store))
 
 
 @group.command("refer")
@@ -99,14 +107,16 @@ def refer(
         "pnc_id": pnc,
         "cro_no": cro,
     }
-    _print_written(referrals.refer(store, person, by=by, why=why, at=_when(at)), as_json)
+    print_written(referrals.refer(store, person, by=by, why=why, at=when(at)), as_json)
 
 
-def _when(at: datetime | None) -> datetime:
+def when(at: datetime | None) -> datetime:
+    """The time given, or now, in UTC."""
     return (at or datetime.now(UTC)).replace(tzinfo=UTC, microsecond=0)
 
 
-def _print_written(written: dict[str, Any], as_json: bool) -> None:
+def print_written(written: dict[str, Any], as_json: bool) -> None:
+    """The entry as written."""
     if as_json:
         print_json(written)
         return

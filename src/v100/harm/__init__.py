@@ -3,6 +3,19 @@
 from v100.harm.chance import chances
 from v100.harm.links import Links, Tie, links
 from v100.harm.precursors import find_precursors, not_known
+from v100.harm.questions import Question, questions
 from v100.harm.score import Previous, Scored, score
 
-__all__ = ["Links", "Previous", "Scored", "Tie", "chances", "find_precursors", "links", "not_known", "score"]
+__all__ = [
+    "Links",
+    "Previous",
+    "Question",
+    "Scored",
+    "Tie",
+    "chances",
+    "find_precursors",
+    "links",
+    "not_known",
+    "questions",
+    "score",
+]

@@ -8,27 +8,25 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
 import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
-from ibis import _
 from ibis.backends.duckdb import Backend
 
 from v100 import engine
 from v100.errors import CheckFailed, V100Error
-from v100.harm import Previous, Scored, chances, find_precursors, links, score
-from v100.identity import Model, People, recognise, resolve
+from v100.harm import Previous, Scored, find_precursors, score
 from v100.monthly.account import Counted, account, moved_by_edition, refusal
 from v100.monthly.inputs import Inputs, gather, recorded
+from v100.monthly.people import both_sides, recognised_people, who_is_who, with_chances
 from v100.offences import offence_table
 from v100.policy import Policy
 from v100.reports import Facts, briefing
-from v100.store import known_tables, ledger, referrals, runs, verify
+from v100.store import known_tables, ledger, runs, verify
 from v100.store.carry import carried, without_her_names
 from v100.store.files import sha256, write_table, write_text
-from v100.tables import RECOGNISED, RUN
+from v100.tables import RUN
 
 Progress = Callable[[str], None]
 
@@ -85,9 +83,9 @@ def compute(store: Path, inputs: Inputs, progress: Progress) -> tuple[dict[str, 
         known = known_tables(backend, store, inputs.known_to, batches=list(inputs.batches))
         offences = engine.keep(backend, "offence_table", offence_table(inputs.policy.weights, store=store))
         decisions = ledger.standing(ledger.entries(store, up_to=inputs.ledger["position"]))
-        suspects, victims = _who_is_who(backend, store, known, decisions, inputs, progress)
-        people = _both(backend, suspects, victims)
-        recognised = _recognised(backend, store, known, people, inputs)
+        suspects, victims = who_is_who(backend, store, known, decisions, inputs, progress)
+        people = both_sides(backend, suspects, victims)
+        recognised = recognised_people(backend, store, known, people, inputs)
 
         progress("scoring and ranking")
 
@@ -111,7 +109,7 @@ def compute(store: Path, inputs: Inputs, progress: Progress) -> tuple[dict[str, 
             other = scored_by(engine.keep(backend, "edition_before", before), "edition")
             edition = moved_by_edition(other.ranking, scored.ranking, inputs.policy)
         progress("measuring doubt")
-        ranking = engine.keep(backend, "ranking", _with_chances(scored, known, people, inputs))
+        ranking = engine.keep(backend, "ranking", with_chances(scored, known, people, inputs))
         progress("reading for precursors")
         precursor = engine.keep(
             backend,
@@ -166,80 +164,6 @@ def _workroom(store: Path) -> Iterator[Backend]:
     finally:
         backend.disconnect()
         shutil.rmtree(spill, ignore_errors=True)
-
-
-def _who_is_who(
-    backend: Backend,
-    store: Path,
-    known: Mapping[str, ir.Table],
-    decisions: list[dict[str, Any]],
-    inputs: Inputs,
-    progress: Progress,
-) -> tuple[People, People]:
-    """The suspects and the victims, resolved one after the other."""
-    before = runs.open_run(store, inputs.ids_from) if inputs.ids_from else None
-    previous = engine.keep(backend, "ids_before", before.table("person_mention")) if before else None
-
-    def side(name: str, model: str) -> People:
-        progress(f"resolving {name}s")
-        return resolve(
-            backend,
-            _dated(known, name),
-            side=name,
-            model=Model.load(model),
-            as_at=inputs.as_at,
-            previous=None if previous is None else previous.filter(_.side == name),
-            victims=known["victim"] if name == "suspect" else None,
-            decisions=decisions,
-        )
-
-    return side("suspect", inputs.settings.suspect_model), side("victim", inputs.settings.victim_model)
-
-
-def _both(backend: Backend, suspects: People, victims: People) -> dict[str, ir.Table]:
-    """person, person_mention, person_lineage, match of both sides."""
-    return {
-        name: engine.keep(backend, name, getattr(suspects, name).union(getattr(victims, name)))
-        for name in ("person", "person_mention", "person_lineage", "match")
-    }
-
-
-def _recognised(
-    backend: Backend, store: Path, known: Mapping[str, ir.Table], people: Mapping[str, ir.Table], inputs: Inputs
-) -> ir.Table:
-    """Who each person referred by a partner may be (tables.RECOGNISED)."""
-    kept = [referral_id for referral_id, digest in inputs.referrals.items() if digest]
-    if not kept:
-        return engine.keep(backend, "recognised", RECOGNISED.arrow([]))
-    return recognise(
-        backend,
-        referrals.read(backend, store, kept),
-        _dated(known, "suspect"),
-        people["person_mention"].filter(_.side == "suspect"),
-        model=Model.load(inputs.settings.suspect_model),
-    )
-
-
-def _dated(known: Mapping[str, ir.Table], side: str) -> ir.Table:
-    """The mentions of a side with `recorded_on` of the report."""
-    return known[side].join(known["crime_report"].select("report_id", "recorded_on"), "report_id")
-
-
-def _with_chances(
-    scored: Scored, known: Mapping[str, ir.Table], people: Mapping[str, ir.Table], inputs: Inputs
-) -> ir.Table:
-    """The ranking with how far doubt about who is who moves it."""
-    thresholds = Model.load(inputs.settings.suspect_model).thresholds
-    in_doubt = links(
-        {**people, "ranking": scored.ranking, "harm_line": scored.harm_line, "suspect": known["suspect"]},
-        join=thresholds.join,
-        sure=thresholds.sure,
-        list_size=inputs.policy.list_size,
-        everybody=False,
-    )
-    measured = chances(in_doubt, inputs.policy.list_size)
-    unmeasured = scored.ranking.drop(*(column for column in measured.columns if column != "person_id"))
-    return engine.add(unmeasured, measured, "person_id")
 
 
 def _previous(backend: Backend, store: Path, inputs: Inputs) -> Previous | None:
