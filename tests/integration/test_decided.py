@@ -232,7 +232,7 @@ def test_unsure_is_asked_again_when_the_evidence_changes(store: Path) -> None:
     assert pair not in asked()
     more = half_known()
     more["crime_report"] = [report("R10", "2026-03-10", updated_on="2026-03-30")]
-    more["suspect"] = [{**more["suspect"][0], "postcode": "SE3 9XX", "sex": "M"}]
+    more["suspect"] = [{**more["suspect"][0], "postcode": "N1 9XX", "sex": "M"}]
     take_delivery(store, store.parent, 5, APRIL, more)
     run_of(store)
     assert any("S-R10-carl" in pair for pair in asked())

@@ -184,7 +184,7 @@ def _print_identity(part: Part) -> None:
     if part.ranked.get("rank_low"):
         row = part.ranked
         console.print(
-            f"Links in doubt, drawn by the model's probability (no fact): listed in {row['chance_in_top']:.0%}, "
+            f"Links in doubt, drawn by chance (the model's, not a fact): listed in {row['chance_in_top']:.0%}, "
             f"rank {row['rank_low']:,} to {row['rank_high']:,}."
         )
     if link := part.ranked.get("weakest_link"):

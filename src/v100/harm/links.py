@@ -30,11 +30,8 @@ class Tie:
     joined: bool
     one: int
     other: int
-
-    @property
-    def chance(self) -> float:
-        """The model's probability that the two are one person, from the match weight: not a fact."""
-        return float(1 / (1 + 2**-self.match_weight))
+    chance: float
+    """That the two are one person, as far as the model tells: not a fact."""
 
 
 @dataclass(frozen=True)
@@ -137,11 +134,21 @@ def links(
             bool(joined[at]),
             int(group_of[one[at]]),
             int(group_of[other[at]]),
+            chance(float(weights[at]), join),
         )
         for at in strongest_first
         if _ends(group_of, one[at], other[at]) not in barred
     ]
     return Links(person_ids, person_of, days_of, list(_without_circles(ties)), last_place)
+
+
+def chance(match_weight: float, join: float) -> float:
+    """The chance that a link in doubt is true: even at `join`, odds twice as good for each bit above.
+
+    Not from the bits alone, by which most would be true. What is left in doubt is what nothing else about the two
+    groups decided; docs/method/identity.md says how true such links were measured to be.
+    """
+    return float(1 / (1 + 2 ** (join - match_weight)))
 
 
 def connected(count: int, one: Numbers, other: Numbers) -> Numbers:

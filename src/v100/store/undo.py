@@ -1,5 +1,6 @@
 """What rested on a wrong join: when people split a person, everything that took the two for one."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -38,7 +39,7 @@ def rested_on_wrong_join(store: Path, run: Run, person_id: str) -> Rested:
 
 def _wrong(run: Run, pairs: list[Pair]) -> list[Row]:
     """What the run says of each person who holds both mentions of a pair."""
-    person_of = _mentions(run, pc.field("mention_id").isin(sorted({mention for pair in pairs for mention in pair})))
+    person_of = _mentions(run, _among(mention for pair in pairs for mention in pair))
     joined = {person_of[one] for one, other in pairs if one in person_of and person_of[one] == person_of.get(other)}
     return [_said(run, person) for person in sorted(joined)]
 
@@ -65,11 +66,13 @@ def _across(standing: list[Row], run: Run, near: set[str]) -> list[Row]:
     told = [
         entry for entry in standing if entry["kind"] != "identity" and near & set(entry["subject"].get("mentions", ()))
     ]
-    person_of = _mentions(
-        run, pc.field("mention_id").isin(sorted({each for entry in told for each in entry["subject"]["mentions"]}))
-    )
+    person_of = _mentions(run, _among(mention for entry in told for mention in entry["subject"]["mentions"]))
     people = [sorted({person_of.get(each, "nobody") for each in entry["subject"]["mentions"]}) for entry in told]
     return [{**entry, "people": whose} for entry, whose in zip(told, people, strict=True) if len(whose) > 1]
+
+
+def _among(mentions: Iterable[str]) -> pc.Expression:
+    return pc.field("mention_id").isin(pa.array(sorted(set(mentions)), pa.string()))
 
 
 def _mentions(run: Run, which: pc.Expression) -> dict[str, str]:

@@ -62,8 +62,8 @@ def measured(tables: dict[str, ir.Table], list_size: int = 1) -> dict[str, tuple
 
 
 def share(weight: float) -> float:
-    """The model's probability in whole samples."""
-    return round(SAMPLES / (1 + 2**-weight)) / SAMPLES
+    """The chance of a link in whole samples: even at the bar at which mentions are joined."""
+    return round(SAMPLES / (1 + 2 ** (JOIN - weight))) / SAMPLES
 
 
 def test_without_doubt_everybody_keeps_his_rank() -> None:
@@ -72,14 +72,14 @@ def test_without_doubt_everybody_keeps_his_rank() -> None:
 
 
 def test_a_man_joined_in_doubt_is_listed_as_often_as_the_link_holds() -> None:
-    tables = world({"P1": {"a": 30, "b": 30}, "P2": {"c": 50}}, {"ab": 7.0})
-    held = share(7.0)
-    assert measured(tables) == {"P1": (held, 1, 1, ["a", "b"]), "P2": (pytest.approx(1 - held), 2, 2, None)}
+    tables = world({"P1": {"a": 30, "b": 30}, "P2": {"c": 50}}, {"ab": 9.0})
+    held = share(9.0)
+    assert measured(tables) == {"P1": (held, 1, 2, ["a", "b"]), "P2": (pytest.approx(1 - held), 1, 2, None)}
 
 
 def test_two_who_may_be_one_are_listed_as_often_as_the_link_holds() -> None:
-    tables = world({"P1": {"a": 50}, "P2": {"b": 30}, "P3": {"c": 30}}, {"bc": 1.0})
-    held = share(1.0)
+    tables = world({"P1": {"a": 50}, "P2": {"b": 30}, "P3": {"c": 30}}, {"bc": 5.0})
+    held = share(5.0)
     first, second, third = (measured(tables)[person] for person in ("P1", "P2", "P3"))
     assert first == (pytest.approx(1 - held), 1, 2, None)
     assert second == (held, 1, 2, ["b", "c"])
