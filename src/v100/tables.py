@@ -367,7 +367,7 @@ PERSON_LINEAGE = _table(
 
 MATCH = _table(
     "match",
-    "A pair of mentions that was compared and found alike, with each comparison's part.",
+    "A pair of mentions that was compared and found alike, or that people decided of, with each comparison's part.",
     "side mention_a mention_b",
     Column("side", "string", "suspect or victim", values=SIDES),
     Column("mention_a", "string", "the smaller id"),
@@ -375,6 +375,7 @@ MATCH = _table(
     Column("match_weight", "float64", "log2 Bayes factor of all parts and the prior, bits"),
     Column("joined", "boolean", "both are in one person"),
     Column("parts", "array<string>", "each comparison's level and weight, `name: same, rare +9.25`"),
+    Column("decided", "string", "what people decided of the two: what, by whom, when; empty when nobody did"),
 )
 
 RECOGNISED = _table(
@@ -425,9 +426,18 @@ RANKING = _table(
         "what a reader must know: sex unknown, age unknown, mutual, possible victim ...",
     ),
     Column("tie_at_cut", "boolean", "same harm days on both sides of the cut"),
-    Column("chance_in_top", "float64", "share of identity samples in which he is listed; empty until measured"),
-    Column("rank_low", "int64", "best rank in those samples; empty until measured"),
-    Column("rank_high", "int64", "worst rank in those samples; empty until measured"),
+    Column(
+        "chance_in_top",
+        "float64",
+        "share of samples of the links in doubt in which he is listed: the model's measure, not a fact",
+    ),
+    Column("rank_low", "int64", "his rank in those samples, 5th percentile; empty when none could list him"),
+    Column("rank_high", "int64", "95th percentile; empty when none could list him"),
+    Column(
+        "weakest_link",
+        "array<string>",
+        "the two mentions whose link in doubt matters most for his days; empty when none does",
+    ),
     Column("previous_rank", "int64", "in the same policy's run before"),
     Column("movement", "string", "against that run", values=("new", "up", "down", "same")),
 )
@@ -501,8 +511,6 @@ REPORT_VICTIM = _table(
     Column("sex", "string", "as known", values=SEXES),
     Column("relationship", "string", "what the suspect is to her", values=RELATIONSHIPS),
 )
-
-LEDGER_KINDS = ("eligibility", "referral", "withdrawal")
 
 DERIVED = {
     table.name: table

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from ibis.backends.duckdb import Backend
 
-from mentions import AS_AT, mention, people_of, pnc
+from mentions import AS_AT, mention, people_of, pnc, together
 from v100 import engine
 
 FORENAMES = ("William", "Bill", "Mohammed", "Muhammad", "Ahmed", "Jon", "John", None)
@@ -111,3 +111,51 @@ def test_earlier_people_are_accounted_for(
         largest = max(other["mentions"] for other in told if other["from_id"] == row["from_id"])
         assert row["kind"] == "split" or row["mentions"] == largest
         assert (row["kind"] == "kept") == (row["from_id"] == row["to_id"])
+
+
+@FEW
+@given(rows=mentions(), seed=st.integers(0, 99))
+def test_what_people_decide_is_so_and_only_they_make_a_contradiction(
+    backend: Backend, rows: list[dict[str, Any]], seed: int
+) -> None:
+    chance = random.Random(seed)
+    entries = [
+        decision(position, *chance.sample(rows, 2), chance.choice(("same", "different", "unsure")))
+        for position in range(1, 9)
+    ]
+    people = people_of(backend, rows, decisions=entries)
+    holder = {row["mention_id"]: row["person_id"] for row in people.person_mention.to_pyarrow().to_pylist()}
+    effects = people.decisions.effects
+    assert effects.keys() == {entry["entry_id"] for entry in entries}
+    for entry in entries:
+        one, other = entry["subject"]["mentions"]
+        if effects[entry["entry_id"]].startswith("obeyed") and entry["decision"] != "unsure":
+            assert (holder[one] == holder[other]) == (entry["decision"] == "same"), effects
+
+    before = together(people)
+    joined = {one for entry in entries if entry["decision"] == "same" for one in entry["subject"]["mentions"]}
+    assert_sound({person for person in before if not person & joined}, rows)
+
+    shuffled = people_of(backend, chance.sample(rows, len(rows)), decisions=chance.sample(entries, len(entries)))
+    assert together(shuffled) == before
+    assert shuffled.decisions.effects == effects
+    copies = [
+        {**row, "mention_id": f"copy {row['mention_id']}", "report_id": f"other {number}"}
+        for number, row in enumerate(rows[::7])
+    ]
+    copied = together(people_of(backend, [*rows, *copies], decisions=entries))
+    without = {frozenset(one for one in person if not one.startswith("copy")) for person in copied}
+    assert without - {frozenset()} == before, "the same said again"
+
+
+def decision(position: int, one: dict[str, Any], other: dict[str, Any], decided: str) -> dict[str, Any]:
+    """A standing entry of the ledger about two mentions."""
+    return {
+        "kind": "identity",
+        "entry_id": f"L{position}",
+        "position": position,
+        "subject": {"mentions": sorted((one["mention_id"], other["mention_id"]))},
+        "decision": decided,
+        "by": "DI Example",
+        "at": "2026-04-01T09:00:00+00:00",
+    }

@@ -24,6 +24,7 @@ PAGES = (
     HOW_TO / "read-the-report.md",
     HOW_TO / "change-a-policy.md",
     HOW_TO / "decide-in-the-ledger.md",
+    HOW_TO / "settle-doubts-of-identity.md",
     HOW_TO / "bring-your-weights.md",
 )
 

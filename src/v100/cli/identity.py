@@ -8,6 +8,7 @@ import typer
 from rich.table import Table
 
 from v100 import engine
+from v100.cli import decide, past, queue
 from v100.cli.screen import Json, StoreFolder, console, listening, print_json
 from v100.errors import V100Error
 from v100.evaluation.drift import run_drift
@@ -19,9 +20,15 @@ from v100.store import known_tables, open_run
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
-    identity = typer.Typer(help="Who is who: the model by which mentions become people.", no_args_is_help=True)
+    identity = typer.Typer(
+        help="Who is who: the model by which mentions become people, the evidence, and what people decide.",
+        no_args_is_help=True,
+    )
     identity.command("train")(train_model)
     identity.command("drift")(drift_of_run)
+    decide.register(identity)
+    identity.command("queue")(queue.queue)
+    identity.command("undo-list")(past.undo_list)
     app.add_typer(identity, name="identity")
     evaluate = typer.Typer(help="How well it works, against a known truth.", no_args_is_help=True)
     evaluate.command("identity")(evaluate_run)

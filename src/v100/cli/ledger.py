@@ -1,6 +1,7 @@
 """What people decided: add to the ledger, list it."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import typer
@@ -11,6 +12,9 @@ from v100.cli.show import find_person
 from v100.errors import V100Error
 from v100.store import batches, ledger, referrals
 from v100.store.runs import open_run
+
+TOLD = ("mentions", "lines", "referral", "entry")
+"""What is shown of an entry's subject."""
 
 group = typer.Typer(help="What people decided and the next run obeys.", no_args_is_help=True)
 
@@ -23,8 +27,8 @@ def register(app: typer.Typer) -> None:
 @group.command("add")
 def add(
     store: StoreFolder,
-    kind: Annotated[str, typer.Option(help="eligibility, referral or withdrawal.")],
-    decision: Annotated[str, typer.Option(help="leave_out, restore; score; withdraw.")],
+    kind: Annotated[str, typer.Option(help="eligibility, identity, referral or withdrawal.")],
+    decision: Annotated[str, typer.Option(help="leave_out, restore; same, different, unsure; score; withdraw.")],
     by: Annotated[str, typer.Option(help="Who decides.")],
     why: Annotated[str, typer.Option(help="The reason.")],
     second_by: Annotated[str | None, typer.Option(help="The second person, whom eligibility needs.")] = None,
@@ -52,12 +56,19 @@ def add(
             decision=decision,
             by=by,
             why=why,
-            at=_when(at),
+            at=when(at),
             second_by=second_by,
             entry_id=entry_id,
         ),
     )
-    _print_written(written, as_json)
+    print_written(written, as_json)
+    if entry and not as_json and _was_same(store, entry):
+        console.print("What the evidence says holds again: to keep the two apart, decide [bold]different[/].")
+
+
+def _was_same(store: Path, entry_id: str) -> bool:
+    """Whether an entry joined two mentions: without it the evidence may join them all the same."""
+    return any(each["entry_id"] == entry_id and each["decision"] == "same" for each in ledger.entries(store))
 
 
 @group.command("refer")
@@ -96,14 +107,16 @@ def refer(
         "pnc_id": pnc,
         "cro_no": cro,
     }
-    _print_written(referrals.refer(store, person, by=by, why=why, at=_when(at)), as_json)
+    print_written(referrals.refer(store, person, by=by, why=why, at=when(at)), as_json)
 
 
-def _when(at: datetime | None) -> datetime:
+def when(at: datetime | None) -> datetime:
+    """The time given, or now, in UTC."""
     return (at or datetime.now(UTC)).replace(tzinfo=UTC, microsecond=0)
 
 
-def _print_written(written: dict[str, Any], as_json: bool) -> None:
+def print_written(written: dict[str, Any], as_json: bool) -> None:
+    """The entry as written."""
     if as_json:
         print_json(written)
         return
@@ -140,7 +153,7 @@ def list_entries(store: StoreFolder, as_json: Json = False) -> None:
         column.overflow = "fold"  # an id that is cut off is of no use
     for each in found:
         people = " and ".join(name for name in (each["by"], each["second_by"]) if name)
-        about = "; ".join(f"{name} {_said(value)}" for name, value in each["subject"].items() if name != "sha256")
+        about = "; ".join(f"{name} {_said(value)}" for name, value in each["subject"].items() if name in TOLD)
         state = "" if each["entry_id"] in stands or each["kind"] == "withdrawal" else "[yellow]withdrawn[/]"
         table.add_row(
             str(each["position"]),

@@ -84,6 +84,7 @@ def _person_document(run: Run, person: str, part: Part, aside: Row | None) -> Ro
         ],
         "sensitivity": asdict(part.sensitivity),
         "mentions": part.identity.mentions,
+        "decided": part.identity.decided,
         "precursors": part.precursors,
         "annexes": part.annexes,
     }
@@ -178,3 +179,13 @@ def _print_identity(part: Part) -> None:
     console.print(f"\n[bold]Who he is taken to be[/]\n{len(mentions)} mentions joined.{tie}{doubt}")
     for evidence in part.identity.parts:
         console.print(f"  [dim]{evidence}[/]")
+    for pair in part.identity.decided:
+        console.print(f"  [cyan]decided[/] {pair['mention_a']} and {pair['mention_b']}: {pair['decided']}")
+    if part.ranked.get("rank_low"):
+        row = part.ranked
+        console.print(
+            f"Links in doubt, drawn by chance (the model's, not a fact): listed in {row['chance_in_top']:.0%}, "
+            f"rank {row['rank_low']:,} to {row['rank_high']:,}."
+        )
+    if link := part.ranked.get("weakest_link"):
+        console.print(f"What matters most for his days: [bold]v100 identity explain {' '.join(link)}[/]")

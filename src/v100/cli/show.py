@@ -85,7 +85,7 @@ def print_list(run: Run, *, top: int | None) -> None:
     table.columns[2].min_width = 23
     for row in ranking[:top]:
         name = (people.get(row["person_id"], {}).get("names") or ["name not known"])[0]
-        flags = "".join(f"\n[yellow]{flag}[/]" for flag in row["flags"])
+        flags = "".join(f"\n[yellow]{flag}[/]" for flag in (*row["flags"], *_doubt(row)))
         bar = f"[magenta]{'█' * max(1, round(BAR * float(row['harm_days']) / float(most)))}[/]"
         table.add_row(
             str(row["rank"]),
@@ -100,6 +100,13 @@ def print_list(run: Run, *, top: int | None) -> None:
     console.print(table if ranking else "Nobody is ranked.")
     if top is not None and len(ranking) > top and ranking[top - 1]["tie_at_cut"]:
         console.print("[yellow]The same harm days stand on both sides of the cut.[/]")
+
+
+def _doubt(row: Row) -> list[str]:
+    """How far links in doubt move him, where they may take him off the list or bring him onto it."""
+    if not 0 < (row["chance_in_top"] or 0) < 1:
+        return []
+    return [f"listed in {row['chance_in_top']:.0%} of samples of identity, rank {row['rank_low']}-{row['rank_high']}"]
 
 
 def find_person(run: Run, wanted: str) -> str:

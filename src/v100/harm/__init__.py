@@ -1,6 +1,21 @@
-"""Harm: score, rank, reasons, precursors."""
+"""Harm: score, rank, reasons, precursors, how far doubt about identity moves the ranks."""
 
+from v100.harm.chance import chances
+from v100.harm.links import Links, Tie, links
 from v100.harm.precursors import find_precursors, not_known
+from v100.harm.questions import Question, questions
 from v100.harm.score import Previous, Scored, score
 
-__all__ = ["Previous", "Scored", "find_precursors", "not_known", "score"]
+__all__ = [
+    "Links",
+    "Previous",
+    "Question",
+    "Scored",
+    "Tie",
+    "chances",
+    "find_precursors",
+    "links",
+    "not_known",
+    "questions",
+    "score",
+]

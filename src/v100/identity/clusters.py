@@ -8,8 +8,9 @@ from splink.clustering import cluster_pairwise_predictions_at_threshold
 
 from v100.engine import keep
 from v100.identity.model import Model
+from v100.identity.pairs import contradicting, joining, within
 from v100.identity.parting import Group, part
-from v100.identity.scoring import DECIMALS, drop_splink_tables, prior_bits, score
+from v100.identity.scoring import drop_splink_tables, score
 
 YEARS_APART = 15
 """Births further apart than so many years are not one person, whatever else agrees."""
@@ -19,7 +20,8 @@ LARGEST_CHECKED = 1000
 
 
 def cluster(backend: Backend, name: str, standard: ir.Table, pairs: ir.Table, model: Model) -> ir.Table:
-    """One row per mention: mention_id, grouping (smallest mention_id of the person), doubt. Kept under `name`.
+    """One row per mention: mention_id, grouping (smallest mention_id of the person), parted (the group that ties alone
+    would make was taken apart). Kept under `name`.
 
     Mentions tied by pairs from `thresholds.join` up are one group. A group is sound when it holds no two sound PNC
     ids, no births far apart, and no pair that speaks against it as strongly as `thresholds.against`. One that is not
@@ -32,22 +34,7 @@ def cluster(backend: Backend, name: str, standard: ir.Table, pairs: ir.Table, mo
     unsound = keep(backend, f"{name}_unsound", unsound_groups(standard, groups, against))
     parted = keep(backend, f"{name}_parted", _parted(standard, edges, groups, against, unsound))
     sound = groups.anti_join(unsound, "grouping").mutate(parted=ibis.literal(False))
-    grouped = keep(backend, f"{name}_grouped", sound.union(parted.mutate(parted=ibis.literal(True))))
-    return keep(backend, name, _with_doubt(backend, name, grouped, pairs, model))
-
-
-def joining(pairs: ir.Table, bar: float) -> ir.Table:
-    """Pairs that join: `bar` bits or more, their police ids not at odds."""
-    return pairs.filter((pairs.match_weight >= bar) & ~pairs.ids_differ)
-
-
-def contradicting(pairs: ir.Table, model: Model) -> ir.Table:
-    """Pairs that cannot be in one person: `thresholds.against` bits of evidence or fewer, or police ids at odds.
-
-    The prior is left out: two who are taken for one person for other reasons are no longer two picked at random.
-    """
-    bar = round(model.thresholds.against + prior_bits(model), DECIMALS)
-    return pairs.filter((pairs.match_weight <= bar) | pairs.ids_differ)
+    return keep(backend, name, sound.union(parted.mutate(parted=ibis.literal(True))))
 
 
 def components(backend: Backend, name: str, mentions: ir.Table, edges: ir.Table) -> ir.Table:
@@ -97,14 +84,6 @@ def unsound_groups(standard: ir.Table, groups: ir.Table, against: ir.Table) -> i
     return by_facts.select("grouping").union(by_pairs.select("grouping")).distinct()
 
 
-def within(pairs: ir.Table, groups: ir.Table) -> ir.Table:
-    """The pairs whose mentions are in one grouping, with it."""
-    one = groups.select(mention_a="mention_id", grouping="grouping")
-    other = groups.select(mention_b="mention_id", grouping_b="grouping")
-    joined = pairs.join(one, "mention_a").join(other, "mention_b")
-    return joined.filter(joined.grouping == joined.grouping_b).drop("grouping_b")
-
-
 def _parted(standard: ir.Table, edges: ir.Table, groups: ir.Table, against: ir.Table, unsound: ir.Table) -> ir.Table:
     """mention_id and grouping of the unsound groups after parting: a small share, taken out of the engine."""
     doubtful = groups.semi_join(unsound, "grouping")
@@ -124,21 +103,3 @@ def _parted(standard: ir.Table, edges: ir.Table, groups: ir.Table, against: ir.T
         {"mention_id": list(parted), "grouping": list(parted.values())},
         schema={"mention_id": "string", "grouping": "string"},
     )
-
-
-def _with_doubt(backend: Backend, name: str, grouped: ir.Table, pairs: ir.Table, model: Model) -> ir.Table:
-    """Doubt of each person: possible twins; weak bridge (parted, or not held together from `thresholds.sure` up)."""
-    firm = within(joining(pairs, model.thresholds.sure), grouped)
-    sure = components(backend, f"{name}_sure", grouped, firm).rename(sure_grouping="grouping")
-    twins = pairs.filter(pairs.twins)
-    of_twins = twins.select(mention_id="mention_a").union(twins.select(mention_id="mention_b"))
-    held = grouped.join(sure, "mention_id").left_join(of_twins.distinct().mutate(twin=True), "mention_id")
-    by_person = held.group_by("grouping").agg(
-        bridged=held.sure_grouping.nunique() > 1,
-        parted=held.parted.any(),
-        twins=held.twin.fill_null(False).any(),
-    )
-    doubt = ibis.cases(
-        (by_person.twins, "possible twins"), (by_person.bridged | by_person.parted, "weak bridge"), else_="none"
-    )
-    return grouped.join(by_person.select("grouping", doubt=doubt), "grouping").select("mention_id", "grouping", "doubt")

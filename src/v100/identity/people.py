@@ -6,6 +6,7 @@ from datetime import date
 import ibis
 import ibis.expr.types as ir
 
+from v100.identity.effects import Bound
 from v100.identity.model import Model
 from v100.tables import MATCH, PERSON, PERSON_MENTION
 
@@ -13,13 +14,14 @@ from v100.tables import MATCH, PERSON, PERSON_MENTION
 @dataclass(frozen=True)
 class People:
     """Kept tables of one side: tables.PERSON, PERSON_MENTION, PERSON_LINEAGE, MATCH; `unnamed` (mention_id, why) are
-    the mentions that name nobody and belong to no person."""
+    the mentions that name nobody and belong to no person. `decisions`: what became of people's decisions."""
 
     person: ir.Table
     person_mention: ir.Table
     person_lineage: ir.Table
     match: ir.Table
     unnamed: ir.Table
+    decisions: Bound
 
 
 def ties(people: ir.Table, pairs: ir.Table, side: str) -> ir.Table:
@@ -32,8 +34,8 @@ def ties(people: ir.Table, pairs: ir.Table, side: str) -> ir.Table:
 
 
 def evidence(people: ir.Table, pairs: ir.Table, side: str, model: Model) -> ir.Table:
-    """tables.MATCH: the pairs from `thresholds.shown` up with their parts."""
-    shown = _both_sides(people, pairs.filter(pairs.match_weight >= model.thresholds.shown))
+    """tables.MATCH: the pairs from `thresholds.shown` up with their parts, and those that people decided of."""
+    shown = _both_sides(people, pairs.filter((pairs.match_weight >= model.thresholds.shown) | pairs.decided.notnull()))
     return MATCH.shape(shown.mutate(side=ibis.literal(side), joined=shown.person_a == shown.person_b))
 
 

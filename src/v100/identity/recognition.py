@@ -6,8 +6,9 @@ from ibis.backends.duckdb import Backend
 
 from v100.engine import add, keep
 from v100.identity.blocking import candidates_between
-from v100.identity.clusters import contradicting, joining, unsound_groups, within
+from v100.identity.clusters import unsound_groups
 from v100.identity.model import Model
+from v100.identity.pairs import contradicting, joining, within
 from v100.identity.placeholders import unnamed
 from v100.identity.scoring import score
 from v100.identity.standard import standardise

@@ -1,7 +1,9 @@
 """Mentions become people, top to bottom."""
 
+from collections.abc import Iterable
 from datetime import date
 
+import ibis
 import ibis.expr.types as ir
 from ibis.backends.duckdb import Backend
 
@@ -9,8 +11,12 @@ from v100.engine import keep
 from v100.errors import V100Error
 from v100.identity.blocking import candidates
 from v100.identity.clusters import cluster
+from v100.identity.decided import Decided, Entry, pair_of, settle
+from v100.identity.doubt import with_doubt
+from v100.identity.effects import bound
 from v100.identity.lineage import keep_ids, lineage
 from v100.identity.model import Model
+from v100.identity.obeying import obey
 from v100.identity.people import People, describe, evidence, ties
 from v100.identity.placeholders import unnamed
 from v100.identity.scoring import score
@@ -27,11 +33,13 @@ def resolve(
     as_at: date,
     previous: ir.Table | None = None,
     victims: ir.Table | None = None,
+    decisions: Iterable[Entry] = (),
 ) -> People:
     """Who is who among `mentions` (tables.SUSPECT or VICTIM, with `recorded_on` of the report), under a frozen model.
 
     `previous` is the earlier run's person_mention: its people keep their ids. `victims`, for suspects, tells a
-    victim's name that was copied into the suspect's place. Tables out are kept in `backend`; see People.
+    victim's name that was copied into the suspect's place. `decisions` are the ledger's standing entries; those of kind
+    identity win over the evidence. Tables out are kept in `backend`; see People.
     Raises V100Error when the model is of the other side.
     """
     if side not in SIDES or model.side != side:
@@ -44,8 +52,12 @@ def resolve(
     model = model.at_size(int(standard.count().execute()))
     compared = keep(backend, f"{name}_compared", candidates(standard))
     pairs = score(backend, f"{name}_pairs", standard, compared, model, least=model.thresholds.shown)
-    groups = cluster(backend, f"{name}_groups", standard, pairs, model)
+    by_evidence = cluster(backend, f"{name}_evidence", standard, pairs, model)
+    decided = _decided(decisions, known, nobody)
+    grouped = obey(backend, f"{name}_obeyed", by_evidence, pairs, model, decided)
+    groups = with_doubt(backend, f"{name}_groups", grouped, pairs, model, decided)
     people = keep(backend, f"{name}_people", keep_ids(groups, previous, side=side, as_at=as_at))
+    pairs = _with_decided(backend, f"{name}_decided", pairs, standard, decided, model)
     person_mention = keep(backend, f"{name}_person_mention", ties(people, pairs, side))
     people_of = People(
         person=keep(backend, f"{name}_person", describe(people, named, standard, side, as_at)),
@@ -53,7 +65,32 @@ def resolve(
         person_lineage=keep(backend, f"{name}_lineage", lineage(people, previous)),
         match=keep(backend, f"{name}_match", evidence(people, pairs, side, model)),
         unnamed=nobody,
+        decisions=bound(decided, people, by_evidence),
     )
-    for step in ("known", "standard", "compared", "pairs", "groups", "people"):
-        backend.drop_table(f"{name}_{step}")
+    for step in ("known", "standard", "compared", "pairs", "evidence", "obeyed", "groups", "decided", "people"):
+        backend.drop_table(f"{name}_{step}", force=True)
     return people_of
+
+
+def _decided(decisions: Iterable[Entry], known: ir.Table, nobody: ir.Table) -> Decided:
+    """The decisions about mentions of this side."""
+    decisions = [entry for entry in decisions if entry["kind"] == "identity"]
+    mentioned = sorted({mention for entry in decisions for mention in pair_of(entry)})
+    held, unnamed = (
+        set(table.filter(table.mention_id.isin(mentioned)).mention_id.to_pyarrow().to_pylist()) if mentioned else set()
+        for table in (known, nobody)
+    )
+    return settle(decisions, held, unnamed)
+
+
+def _with_decided(
+    backend: Backend, name: str, pairs: ir.Table, standard: ir.Table, decided: Decided, model: Model
+) -> ir.Table:
+    """The scored pairs with `decided`, what people said of them; a pair decided of is scored whatever its weight."""
+    ends = ["mention_a", "mention_b"]
+    if not decided.in_force:
+        return pairs.mutate(decided=ibis.null("string"))
+    told = decided.table.select(*ends, "decided")
+    scored = score(backend, name, standard, told.select(*ends), model)
+    others = pairs.anti_join(scored, ends).mutate(decided=ibis.null("string"))
+    return others.union(scored.join(told, ends).select(*others.columns))

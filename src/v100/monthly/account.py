@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 from ibis import _
 
 from v100.harm import Scored, not_known
+from v100.identity import People
 from v100.monthly.inputs import Inputs
 from v100.policy import Policy
 from v100.reports.facts import Decision, Facts, Measure, Step, Unweighted
@@ -44,17 +45,24 @@ class Counted:
     unbound: frozenset[str]
     recognised: tuple[dict[str, Any], ...]
     """Rows of tables.RECOGNISED: who the referred may be."""
+    identity: dict[str, str]
+    """What became of each decision about identity, by entry_id."""
+    decided_of: frozenset[str]
+    """The mentions that decisions about identity name and the run knows."""
 
     @classmethod
     def of(
         cls,
         known: Mapping[str, ir.Table],
         people: Mapping[str, ir.Table],
-        unnamed: ir.Table,
+        suspects_resolved: People,
+        victims_resolved: People,
         recognised: ir.Table,
         scored: Scored,
         inputs: Inputs,
     ) -> "Counted":
+        sides = (suspects_resolved.decisions, victims_resolved.decisions)
+        unnamed = suspects_resolved.unnamed
         opens = inputs.as_at - timedelta(days=inputs.policy.window_days)
         recorded_on = known["crime_report"].recorded_on
         person = people["person"]
@@ -92,6 +100,8 @@ class Counted:
             },
             unbound=frozenset(row["entry_id"] for row in _rows(scored.decisions.unbound)),
             recognised=tuple(_rows(recognised.order_by("referral_id", "person_id"))),
+            identity={entry_id: effect for side in sides for entry_id, effect in side.effects.items()},
+            decided_of=frozenset().union(*(side.known for side in sides)),
         )
 
 
@@ -217,6 +227,8 @@ def _inputs_in_words(inputs: Inputs) -> dict[str, str]:
 def _decision(entry: Mapping[str, Any], inputs: Inputs, counted: Counted, harm_line: pa.Table) -> Decision:
     if referral_id := entry["subject"].get("referral"):
         person_id, effect = _recognition(referral_id, inputs, counted)
+    elif entry["kind"] == "identity":
+        person_id, effect = "", _identity(entry, counted)
     else:
         person_id = counted.left_out.get(f"{entry['entry_id']}: {entry['why']}", "")
         effect = _effect(entry, person_id, counted, harm_line)
@@ -246,6 +258,14 @@ def _recognition(referral_id: str, inputs: Inputs, counted: Counted) -> tuple[st
     if not only["sound"]:
         return referral_id, f"binds nobody: it may be {only['person_id']}, but what is known of him contradicts it"
     return only["person_id"], f"obeyed: recognised by {only['match_weight']:.1f} bits"
+
+
+def _identity(entry: Mapping[str, Any], counted: Counted) -> str:
+    """What became of a decision about two mentions; a report that was revised may have lost one."""
+    lost = sorted(set(entry["subject"]["mentions"]) - counted.decided_of)
+    if lost:
+        return f"binds nobody: {' and '.join(lost)} {'is' if len(lost) == 1 else 'are'} not known, or no longer"
+    return counted.identity.get(entry["entry_id"], "binds nobody: one mention is a suspect's, the other a victim's")
 
 
 def _effect(entry: Mapping[str, Any], person_id: str, counted: Counted, harm_line: pa.Table) -> str:

@@ -12,22 +12,21 @@ from pathlib import Path
 import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
-from ibis import _
 from ibis.backends.duckdb import Backend
 
 from v100 import engine
 from v100.errors import CheckFailed, V100Error
 from v100.harm import Previous, Scored, find_precursors, score
-from v100.identity import Model, People, recognise, resolve
 from v100.monthly.account import Counted, account, moved_by_edition, refusal
 from v100.monthly.inputs import Inputs, gather, recorded
+from v100.monthly.people import both_sides, recognised_people, who_is_who, with_chances
 from v100.offences import offence_table
 from v100.policy import Policy
 from v100.reports import Facts, briefing
-from v100.store import known_tables, ledger, referrals, runs, verify
+from v100.store import known_tables, ledger, runs, verify
 from v100.store.carry import carried, without_her_names
 from v100.store.files import sha256, write_table, write_text
-from v100.tables import RECOGNISED, RUN
+from v100.tables import RUN
 
 Progress = Callable[[str], None]
 
@@ -83,11 +82,12 @@ def compute(store: Path, inputs: Inputs, progress: Progress) -> tuple[dict[str, 
         progress("reading what was known")
         known = known_tables(backend, store, inputs.known_to, batches=list(inputs.batches))
         offences = engine.keep(backend, "offence_table", offence_table(inputs.policy.weights, store=store))
-        people, unnamed = _who_is_who(backend, store, known, inputs, progress)
-        recognised = _recognised(backend, store, known, people, inputs)
+        decisions = ledger.standing(ledger.entries(store, up_to=inputs.ledger["position"]))
+        suspects, victims = who_is_who(backend, store, known, decisions, inputs, progress)
+        people = both_sides(backend, suspects, victims)
+        recognised = recognised_people(backend, store, known, people, inputs)
 
         progress("scoring and ranking")
-        decisions = ledger.standing(ledger.entries(store, up_to=inputs.ledger["position"]))
 
         def scored_by(weights: ir.Table, name: str) -> Scored:
             return score(
@@ -108,6 +108,8 @@ def compute(store: Path, inputs: Inputs, progress: Progress) -> tuple[dict[str, 
             progress("scoring by the edition of the run before")
             other = scored_by(engine.keep(backend, "edition_before", before), "edition")
             edition = moved_by_edition(other.ranking, scored.ranking, inputs.policy)
+        progress("measuring doubt")
+        ranking = engine.keep(backend, "ranking", with_chances(scored, known, people, inputs))
         progress("reading for precursors")
         precursor = engine.keep(
             backend,
@@ -125,8 +127,8 @@ def compute(store: Path, inputs: Inputs, progress: Progress) -> tuple[dict[str, 
             ),
         )
         progress("gathering what the run carries")
-        tables = _tables(backend, known, people, scored, precursor, offences)
-        counted = Counted.of(known, people, unnamed, recognised, scored, inputs)
+        tables = _tables(backend, known, people, scored, ranking, precursor, offences)
+        counted = Counted.of(known, people, suspects, victims, recognised, scored, inputs)
         return tables, account(inputs, counted, decisions, tables, edition), counted
 
 
@@ -164,55 +166,6 @@ def _workroom(store: Path) -> Iterator[Backend]:
         shutil.rmtree(spill, ignore_errors=True)
 
 
-def _who_is_who(
-    backend: Backend, store: Path, known: Mapping[str, ir.Table], inputs: Inputs, progress: Progress
-) -> tuple[dict[str, ir.Table], ir.Table]:
-    """person, person_mention, person_lineage, match of both sides, resolved one after the other; unnamed mentions."""
-    before = runs.open_run(store, inputs.ids_from) if inputs.ids_from else None
-    previous = engine.keep(backend, "ids_before", before.table("person_mention")) if before else None
-
-    def side(name: str, model: str) -> People:
-        progress(f"resolving {name}s")
-        return resolve(
-            backend,
-            _dated(known, name),
-            side=name,
-            model=Model.load(model),
-            as_at=inputs.as_at,
-            previous=None if previous is None else previous.filter(_.side == name),
-            victims=known["victim"] if name == "suspect" else None,
-        )
-
-    suspects = side("suspect", inputs.settings.suspect_model)
-    victims = side("victim", inputs.settings.victim_model)
-    both = {
-        name: engine.keep(backend, name, getattr(suspects, name).union(getattr(victims, name)))
-        for name in ("person", "person_mention", "person_lineage", "match")
-    }
-    return both, suspects.unnamed
-
-
-def _recognised(
-    backend: Backend, store: Path, known: Mapping[str, ir.Table], people: Mapping[str, ir.Table], inputs: Inputs
-) -> ir.Table:
-    """Who each person referred by a partner may be (tables.RECOGNISED)."""
-    kept = [referral_id for referral_id, digest in inputs.referrals.items() if digest]
-    if not kept:
-        return engine.keep(backend, "recognised", RECOGNISED.arrow([]))
-    return recognise(
-        backend,
-        referrals.read(backend, store, kept),
-        _dated(known, "suspect"),
-        people["person_mention"].filter(_.side == "suspect"),
-        model=Model.load(inputs.settings.suspect_model),
-    )
-
-
-def _dated(known: Mapping[str, ir.Table], side: str) -> ir.Table:
-    """The mentions of a side with `recorded_on` of the report."""
-    return known[side].join(known["crime_report"].select("report_id", "recorded_on"), "report_id")
-
-
 def _previous(backend: Backend, store: Path, inputs: Inputs) -> Previous | None:
     if inputs.movement_from is None:
         return None
@@ -237,11 +190,11 @@ def _tables(
     known: Mapping[str, ir.Table],
     people: Mapping[str, ir.Table],
     scored: Scored,
+    ranking: ir.Table,
     precursor: ir.Table,
     offences: ir.Table,
 ) -> dict[str, pa.Table]:
     """Every table of the run, whole, in the order of its key."""
-    ranking = engine.keep(backend, "ranking", scored.ranking)
     parts = (ranking, scored.set_aside, precursor, scored.decisions.referred)
     shown = engine.keep(backend, "shown", ibis.union(*(part.select("person_id") for part in parts), distinct=True))
     carry = carried(backend, known, people["person_mention"], scored.person_event, shown, _small_areas(backend))

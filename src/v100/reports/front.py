@@ -8,6 +8,9 @@ import pyarrow.compute as pc
 from v100.reports.parts import Part
 from v100.reports.reading import Row, Run
 
+FIRM = 0.95
+"""Listed in so many samples of the links in doubt, a man is firmly on the list."""
+
 
 @dataclass(frozen=True)
 class Figures:
@@ -88,11 +91,13 @@ def _by_steps(rows: list[Row]) -> list[Row]:
 
 @dataclass(frozen=True)
 class Firmness:
-    """How far the list rests on little: one report, one doubtful identity, an unknown sex."""
+    """How far the list rests on little: one report, one doubtful identity, an unknown sex. `often_off`: off the list in
+    more than one in twenty samples of the links in doubt."""
 
     rests_on_one: int
     one_report: int
     doubtful: int
+    often_off: int
     sex_unknown: int
     tied: int
 
@@ -107,6 +112,7 @@ def firmness(run: Run, parts: list[Part]) -> Firmness:
         ),
         one_report=sum(part.ranked["reports"] == 1 for part in listed),
         doubtful=sum(bool(part.identity.doubt) for part in listed),
+        often_off=sum((part.ranked["chance_in_top"] or 0) < FIRM for part in listed if part.ranked["rank_low"]),
         sex_unknown=sum(any(flag.startswith("sex") for flag, _ in part.flags) for part in listed),
         tied=sum(bool(part.ranked["tie_at_cut"]) for part in listed),
     )

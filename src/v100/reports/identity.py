@@ -7,13 +7,15 @@ from v100.reports.reading import Row, Run
 
 @dataclass(frozen=True)
 class Identity:
-    """The mentions that were joined, weakest tie first, and the evidence of that tie."""
+    """The mentions that were joined, weakest tie first, and the evidence of that tie; the pairs (mention_a, mention_b,
+    decided) that people decided of."""
 
     doubt: str
     mentions: list[Row]
     reports: dict[str, Row]
     weakest: Row | None
     parts: list[str]
+    decided: list[Row]
 
 
 def identity(run: Run, person_id: str) -> Identity:
@@ -28,6 +30,7 @@ def identity(run: Run, person_id: str) -> Identity:
         reports={row["report_id"]: run.reports.get(row["report_id"], {}) for row in mentions},
         weakest=weakest,
         parts=_evidence(run.matches.get(person_id, []), weakest),
+        decided=run.decided.get(person_id, []),
     )
 
 

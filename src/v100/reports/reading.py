@@ -33,6 +33,7 @@ class Run:
     victims: dict[tuple[str, int], list[Row]]
     mentions: dict[str, list[Row]]
     matches: dict[str, list[Row]]
+    decided: dict[str, list[Row]]
     events: dict[str, list[Row]]
     distinct_lines: pa.Table
     """Each counted offence line once, however many suspects carry it: report_id, line, days, listed."""
@@ -88,6 +89,7 @@ def read(tables: Mapping[str, pa.Table], facts: Facts, *, only: str | None = Non
         victims=_victims(tables["report_victim"], report_ids),
         mentions=mentions,
         matches=_matches(tables["match"], mentions),
+        decided=_decided(tables["match"], mentions),
         events=events,
         distinct_lines=_distinct_lines(tables, listed),
     )
@@ -129,6 +131,20 @@ def _matches(match: pa.Table, mentions: dict[str, list[Row]]) -> dict[str, list[
             {**row, "person_id": owner[row["mention_a"]]}
             for row in pairs.to_pylist()
             if owner[row["mention_a"]] == owner.get(row["mention_b"])
+        ),
+        "person_id",
+    )
+
+
+def _decided(match: pa.Table, mentions: dict[str, list[Row]]) -> dict[str, list[Row]]:
+    """Pairs that people decided of and that hold a mention of a shown person."""
+    owner = {row["mention_id"]: person for person, rows in mentions.items() for row in rows}
+    pairs = match.filter((pc.field("side") == "suspect") & pc.field("decided").is_valid()).to_pylist()
+    return _by(
+        (
+            {**row, "person_id": person}
+            for row in pairs
+            for person in sorted({owner.get(row[end], "") for end in ("mention_a", "mention_b")} - {""})
         ),
         "person_id",
     )

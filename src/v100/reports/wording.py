@@ -88,7 +88,7 @@ FLAGS = {
     "unweighted lines": "Some offences have no harm days, because the weight set lacks their code.",
     "tie at the cut": "The same harm days stand on both sides of the cut: the rules for ties decided.",
     "identity: weak bridge": "Two groups of mentions hang together by one weak link: they may be two people.",
-    "identity: decisions conflict": "People's decisions on this identity contradict each other, so nobody was joined.",
+    "identity: decisions conflict": "People's decisions on this identity contradict each other. The later hold.",
     "identity: possible twins": "Mentions look like twins or close kin: same address and birth, different forename.",
 }
 

@@ -11,6 +11,7 @@ from v100.store.files import append_line, sha256_of, unreadable, whole_lines
 
 DECISIONS = {
     "eligibility": ("leave_out", "restore"),
+    "identity": ("same", "different", "unsure"),
     "referral": ("score",),
     "withdrawal": ("withdraw",),
 }
@@ -18,6 +19,7 @@ DECISIONS = {
 
 SUBJECTS = {
     "eligibility": ("mentions", "lines"),
+    "identity": ("mentions",),
     "referral": ("mentions", "referral"),
     "withdrawal": ("entry",),
 }
@@ -33,6 +35,7 @@ class Entry:
     """One decision before it is written.
 
     `subject` has `mentions`, or `lines` ([report_id, line]), or `entry`, or `referral` with the `sha256` of its file.
+    Of an identity decision it may have `parts`, the evidence of the two mentions (tables.MATCH) as it was decided on.
     """
 
     kind: str
@@ -104,6 +107,8 @@ def faults(entry: Entry) -> list[str]:
     found += [f"{name} is not readable text" for name, value in asdict(entry).items() if unreadable(value)]
     if entry.kind == "eligibility" and not (entry.second_by or "").strip():
         found.append("an eligibility decision needs second_by: it takes two people")
+    if entry.kind == "identity" and len(set(entry.subject.get("mentions", ()))) != 2:
+        found.append("an identity decision is about two mentions")
     if entry.second_by and entry.second_by.strip().casefold() == entry.by.strip().casefold():
         found.append("by and second_by are one person: it takes two people")
     wanted = SUBJECTS.get(entry.kind, ())

@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 
 from v100.errors import CheckFailed, V100Error
 from v100.store.files import append_line, as_json, sha256, whole_folder, whole_lines, write_table, write_text
+from v100.tables import RUN
 
 FORMAT = 1
 """Version of this layout; a run of another version is refused, not guessed at."""
@@ -41,14 +42,22 @@ class Run:
         return self.folder / REPORT
 
     def table(self, name: str) -> pa.Table:
-        """One of its tables whole. Raises CheckFailed when the file is no longer as it was sealed and unreadable."""
+        """One of its tables whole; a column that a later version added is unknown.
+
+        Raises CheckFailed when the file is no longer as it was sealed and unreadable.
+        """
         path = self.folder / f"{name}.parquet"
         try:
-            return pq.read_table(path)
+            rows = pq.read_table(path)
         except (OSError, pa.ArrowException) as error:
             raise CheckFailed(
                 f"{path}: cannot be read, so it has changed since it was sealed: `v100 verify {self.run_id}` says what"
             ) from error
+        schema = RUN[name].schema.to_pyarrow()
+        for field in schema:
+            if field.name not in rows.column_names:
+                rows = rows.append_column(field, pa.nulls(rows.num_rows, field.type))
+        return rows
 
     def rows(self, name: str) -> list[dict[str, Any]]:
         """One of its tables as dictionaries, for tables that people read."""

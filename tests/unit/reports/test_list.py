@@ -11,6 +11,7 @@ from v100.reports import briefing
 from v100.reports.front import changes, figures, firmness
 from v100.reports.parts import parts
 from v100.reports.reading import BELOW, read
+from v100.tables import RANKING
 
 
 def test_everyone_of_the_list_and_the_hundred_below_has_a_row_and_a_part() -> None:
@@ -83,6 +84,21 @@ def test_firmness_counts_who_would_drop_off_without_one_report() -> None:
     left = [min(part.ranked["harm_days"] - bar.days for bar in part.bars) for part in of_people[:5]]
     falls, ties = sum(days < sixth for days in left), sum(days == sixth for days in left)
     assert falls <= firmness(run, of_people).rests_on_one <= falls + ties
+
+
+def test_firmness_counts_who_is_often_off_the_list() -> None:
+    tables, facts = made_up_run(8)
+    measured = {1: (0.94, 1, 9), 2: (0.95, 1, 6), 3: (1.0, 3, 3), 6: (0.1, 5, 9)}
+    names = ("chance_in_top", "rank_low", "rank_high")
+    rows = [
+        row | dict(zip(names, measured.get(row["rank"], ()), strict=False)) for row in tables["ranking"].to_pylist()
+    ]
+    tables["ranking"] = RANKING.arrow(rows)
+    run = read(tables, facts)
+    assert firmness(run, parts(run)).often_off == 1
+    page = briefing(tables, facts)
+    assert "<strong>1</strong> is off the list in more than one in twenty samples" in page
+    assert "94.0% of samples of the links in doubt: rank 1 to 9" in page
 
 
 def test_share_of_harm_is_printed_as_the_figures_say() -> None:

@@ -60,6 +60,8 @@ def test_an_entry_id_stands_for_one_decision(tmp_path: Path) -> None:
         (replace(LEAVE_OUT, why=" "), "why is empty"),
         (replace(LEAVE_OUT, decision="delete"), "is no decision"),
         (replace(LEAVE_OUT, kind="gossip"), "is no decision"),
+        (replace(REFER, kind="identity", decision="same"), "is about two mentions"),
+        (replace(REFER, kind="identity", decision="same", subject={"mentions": ["m1", "m1"]}), "is about two mentions"),
         (replace(LEAVE_OUT, subject={}), "names no mentions or lines"),
         (replace(REFER, subject={"lines": [["R1", 1]]}), "names no mentions or referral"),
         (replace(LEAVE_OUT, at=datetime(2026, 4, 1)), "no time zone"),

@@ -1,0 +1,46 @@
+"""Why a person's identity is in doubt."""
+
+import ibis
+import ibis.expr.types as ir
+from ibis.backends.duckdb import Backend
+
+from v100.engine import add, keep
+from v100.identity.clusters import components
+from v100.identity.decided import DIFFERENT, SAME, Decided
+from v100.identity.model import Model
+from v100.identity.pairs import joining, within
+
+
+def with_doubt(
+    backend: Backend, name: str, grouped: ir.Table, pairs: ir.Table, model: Model, decided: Decided
+) -> ir.Table:
+    """The groups (mention_id, grouping, parted) with each person's doubt instead of parted. Kept under `name`.
+
+    Decisions conflict; possible twins; weak bridge (parted, or not held together from `thresholds.sure` up). A pair
+    that people decided of is in doubt no more.
+    """
+    ends = ["mention_a", "mention_b"]
+    told = decided.table
+    settled = told.filter(told.decision.isin((SAME, DIFFERENT)))
+    firm = within(joining(pairs, model.thresholds.sure), grouped).select(*ends)
+    firm = firm.union(settled.filter(settled.decision == SAME).select(*ends))
+    sure = components(backend, f"{name}_sure", grouped, firm).rename(sure_grouping="grouping")
+    twins = pairs.filter(pairs.twins).anti_join(settled, ends)
+    of_twins = twins.select(mention_id="mention_a").union(twins.select(mention_id="mention_b"))
+    conflicting = ibis.memtable({"mention_id": sorted(decided.conflicting)}, schema={"mention_id": "string"})
+    held = add(grouped.join(sure, "mention_id"), of_twins.distinct().mutate(twin=True), "mention_id")
+    held = add(held, conflicting.mutate(conflict=True), "mention_id")
+    by_person = held.group_by("grouping").agg(
+        conflict=held.conflict.fill_null(False).any(),
+        bridged=held.sure_grouping.nunique() > 1,
+        parted=held.parted.any(),
+        twins=held.twin.fill_null(False).any(),
+    )
+    doubt = ibis.cases(
+        (by_person.conflict, "decisions conflict"),
+        (by_person.twins, "possible twins"),
+        (by_person.bridged | by_person.parted, "weak bridge"),
+        else_="none",
+    )
+    described = grouped.join(by_person.select("grouping", doubt=doubt), "grouping")
+    return keep(backend, name, described.select("mention_id", "grouping", "doubt"))
