@@ -45,7 +45,7 @@ def _whole_names(mentions: ir.Table) -> ir.Table:
 def _with_reason(told: ir.Table) -> ir.Table:
     why = ibis.cases(
         (told.whole_name.isnull(), ibis.ifelse(told.numbered, ibis.null("string"), "no name")),
-        (stands_for_nobody(told.whole_name), "placeholder"),
+        (stands_for_nobody(told.whole_name) | word_for_nobody(told.whole_name), "placeholder"),
         else_=ibis.null("string"),
     )
     return told.mutate(why=why)
@@ -54,12 +54,12 @@ def _with_reason(told: ir.Table) -> ir.Table:
 def stands_for_nobody(whole_name: ir.StringValue) -> ir.BooleanValue:
     """A whole name, folded and without titles, that is a placeholder or a single letter."""
     words = whole_name.re_replace(r"[0-9]+", "").re_replace(r" +", " ").strip()
-    return (words.length() <= 1) | words.isin(_listed()["whole"]) | word_for_nobody(words)
+    return (words.length() <= 1) | words.isin(_listed()["whole"])
 
 
 def word_for_nobody(folded_name: ir.StringValue) -> ir.BooleanValue:
     """A folded name that holds a word which is in nobody's name."""
-    return folded_name.re_search(rf"\b({'|'.join(_listed()['word'])})\b")
+    return folded_name.re_replace(r"[0-9]+", "").re_search(rf"\b({'|'.join(_listed()['word'])})\b")
 
 
 def _copied(suspects: ir.Table, hers: ir.Table) -> ir.Table:

@@ -24,7 +24,7 @@ TWINS = 0.01
 
 EXPECTED_PAIRS = 10.0
 EXPECTED_FIRST, EXPECTED_LAST = 0.75, 0.08
-"""Before anything is learned, true pairs are taken to agree fully, and to differ, so often: worth so many pairs seen."""
+"""Before anything is learned, true pairs are taken to agree fully, and to differ, so often: worth so many pairs."""
 
 LEAST_M = 0.005
 """No disagreement is taken for rarer than this among true pairs, however clean those found."""

@@ -56,7 +56,8 @@ def link(backend: Backend, paths: Sequence[Path], column_map: ColumnMap, *, toda
     spoken = same_said(backend, f"{NAME}_spoken", meant)
     speakers = spoken.filter(spoken.mention_id == spoken.speaker).select("mention_id")
     standard, nameless = standard_rows(backend, f"{NAME}_standard", meant.semi_join(speakers, "mention_id"), column_map)
-    comparisons = tuple(each for each in comparisons_for(column_map) if _is_told(backend, standard, each))
+    possible = comparisons_for(column_map)
+    comparisons = tuple(each for each in possible if _is_told(backend, standard, each)) or possible
     blocked, rules = candidates(backend, f"{NAME}_blocked", standard, column_map)
     levels = levels_of(backend, f"{NAME}_learned_from", standard, blocked, comparisons)
     model = train_on(backend, f"{NAME}_training", standard, levels, comparisons)

@@ -21,8 +21,8 @@ FORMAT = 1
 SAMPLE_PAIRS = 200_000
 """For each comparison, pairs of any two rows that tell: what blocking did not find is learned from a sample."""
 
-THRESHOLDS = Thresholds(join=3.0, sure=10.0, against=-10.0, shown=-3.0)
-"""Bits. Stated: join at eight to one; a true pair that speaks against itself by ten bits is one in a thousand."""
+THRESHOLDS = Thresholds(join=2.0, sure=10.0, against=-10.0, shown=-3.0)
+"""Bits. Stated: join at four to one; a true pair that speaks against itself by ten bits is one in a thousand."""
 
 
 @dataclass(frozen=True)

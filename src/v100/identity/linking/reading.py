@@ -16,6 +16,9 @@ from v100.errors import V100Error
 from v100.identity.linking.column_map import ColumnMap
 
 DELIMITERS = ",;\t|"
+ROW = "(row)"
+"""The row of the file, counted as a person sees it."""
+
 NOT_KNOWN = ("NULL", "NAN", "NONE", "N/A", "#N/A", "NOT KNOWN", "UNKNOWN", "-", "--", "?", ".")
 """Written where nothing is known; an empty value means the same."""
 
@@ -44,7 +47,7 @@ def read_files(
         table = _parquet(backend, path) if path.suffix.lower() in (".parquet", ".pq") else _csv(backend, path)
         headed = keep(backend, f"{name}_{number}", _mapped(table, path, column_map))
         _check_ids(headed, path, column_map.id)
-        unread = tuple(column for column in table.columns if column not in ("row", *column_map.theirs))
+        unread = tuple(column for column in table.columns if column not in (ROW, *column_map.theirs))
         files.append(PersonFile(source, path, int(headed.count().execute()), unread))
         parts.append(
             headed.mutate(source=ibis.literal(source), mention_id=ibis.literal(f"{number}:") + headed.id).relocate(
@@ -74,15 +77,16 @@ def _sources(paths: Sequence[Path]) -> dict[str, Path]:
 def _mapped(table: ir.Table, path: Path, column_map: ColumnMap) -> ir.Table:
     missing = [theirs for theirs in column_map.theirs if theirs not in table.columns]
     if missing:
+        there = [column for column in table.columns if column != ROW]
         raise V100Error(
-            f"{path}: no column {', '.join(map(repr, missing))}; it has {', '.join(table.columns)}: mend the column map"
+            f"{path}: no column {', '.join(map(repr, missing))}; it has {', '.join(there)}: mend the column map"
         )
     others = {other_column(number): known(table[theirs]) for number, theirs in enumerate(column_map.other)}
     ours = {
         ours: _joined([known(table[each]) for each in theirs], "|" if ours == "aliases" else " ")
         for ours, theirs in column_map.ours.items()
     }
-    return table.select("row", id=_trimmed(table[column_map.id]), **ours, **others)
+    return table.select(row=table[ROW], id=_trimmed(table[column_map.id]), **ours, **others)
 
 
 def _csv(backend: Backend, path: Path) -> ir.Table:
@@ -91,7 +95,8 @@ def _csv(backend: Backend, path: Path) -> ir.Table:
     stated = ", ".join(f"'{place}': '{type_}'" for place, type_ in places.items())
     try:
         return backend.sql(
-            f'SELECT row_number() OVER () + 1 AS "row", {_renamed(places, header)} FROM read_csv({_quoted(str(path))}, '
+            f'SELECT row_number() OVER () + 1 AS "{ROW}", {_renamed(places, header)} '
+            f"FROM read_csv({_quoted(str(path))}, "
             f"auto_detect = false, header = true, delim = {_quoted(delimiter)}, quote = '\"', escape = '\"', "
             f"columns = {{{stated}}})"
         ).cache()
@@ -108,7 +113,7 @@ def _parquet(backend: Backend, path: Path) -> ir.Table:
         column: table[column].join("|") if table[column].type().is_array() else table[column].cast("string")
         for column in table.columns
     }
-    return table.select(row=ibis.row_number() + 1, **texts)
+    return table.select(**{ROW: ibis.row_number() + 1}, **texts)
 
 
 def _heading(path: Path) -> tuple[list[str], str]:
@@ -117,14 +122,15 @@ def _heading(path: Path) -> tuple[list[str], str]:
         with path.open(encoding="utf-8-sig", newline="") as lines:
             first = lines.readline()
             delimiter = max(DELIMITERS, key=first.count)
-            header = [name.strip() for name in next(csv.reader([first], delimiter=delimiter), [])]
+            named = next(csv.reader([first], delimiter=delimiter), [])
+            header = [name.strip() or f"column {number}" for number, name in enumerate(named, 1)]
     except OSError as error:
         raise V100Error(f"{path}: cannot be read ({error.strerror}): give a CSV or Parquet file") from error
     except UnicodeDecodeError as error:
         raise V100Error(f"{path}: not UTF-8 text: save it as CSV UTF-8, or give Parquet") from error
     if not header:
         raise V100Error(f"{path}: empty: the first line must name the columns")
-    twice = [name for name, times in Counter(header).items() if times > 1]
+    twice = [name for name, times in Counter(map(str.lower, header)).items() if times > 1]
     if twice:
         raise V100Error(f"{path}: more than one column named {twice[0]!r}: give each its own name")
     return header, delimiter

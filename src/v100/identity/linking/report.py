@@ -62,7 +62,10 @@ def _people(linked: Linked) -> Iterator[str]:
         ("rows of one person", "people"), ((f"{size:,}", f"{times:,}") for size, times in sorted(sizes.items()))
     )
     if len(linked.files) > 1:
-        of_person = clusters.group_by("cluster_id").agg(sources=clusters.source.unique().sort().join(" + "))
+        stands_in = clusters.select("cluster_id", "source").distinct()
+        of_person = stands_in.group_by("cluster_id").agg(
+            sources=stands_in.source.collect(order_by=stands_in.source).join(" + ")
+        )
         found = of_person.group_by("sources").agg(people=of_person.count()).order_by("sources")
         yield _table(
             ("found in", "people"),
@@ -76,8 +79,8 @@ def _doubt(linked: Linked) -> Iterator[str]:
     below = pairs.filter(pairs.match_weight < bars.join)
     above = pairs.filter((pairs.match_weight >= bars.join) & (pairs.match_weight < bars.sure))
     yield (
-        f"Two rows are joined from {bars.join:g} bits up: then it is {2**bars.join:.0f} times as likely that they are one "
-        f"person as that they are not. {int(above.count().execute()):,} pairs are above by less than "
+        f"Two rows are joined from {bars.join:g} bits up: then it is {2**bars.join:.0f} times as likely that they are "
+        f"one person as that they are not. {int(above.count().execute()):,} pairs are above by less than "
         f"{bars.sure - bars.join:g} bits, {int(below.count().execute()):,} below by less than "
         f"{bars.join - bars.shown:g}: all are in `pairs.parquet`. The nearest to the bar:\n"
     )
@@ -109,23 +112,23 @@ def _learned(linked: Linked) -> Iterator[str]:
     model = linked.model
     yield "## What it learned\n"
     yield (
-        f"From {model.rows:,} different rows, without labels. {linked.compared:,} pairs were compared: those that share "
-        f"one of {', '.join(f'`{rule}`' for rule in linked.rules) or 'nothing'}.\n"
+        f"From {model.rows:,} different rows, without labels. {linked.compared:,} pairs were compared: those that "
+        f"share one of {', '.join(f'`{rule}`' for rule in linked.rules) or 'nothing'}.\n"
     )
     yield (
         f"Two rows picked at random are one person once in {1 / model.prior:,.0f}: a pair starts from "
-        f"{model.prior_bits:.1f} bits. Each comparison adds the bits of the first level that is true: log2 of how often "
-        "it is so among true pairs (m) over how often among strangers (u). A rare value weighs more, a common one less. "
-        f"{_homes(model.household)}\n"
+        f"{model.prior_bits:.1f} bits. Each comparison adds the bits of the first level that is true: log2 of how "
+        "often it is so among true pairs (m) over how often among strangers (u). A rare value weighs more, a common "
+        f"one less. {_homes(model.household)}\n"
     )
     for comparison in model.comparisons:
-        levels = [(level.name) for level in comparison.levels] + [comparison.otherwise]
+        levels = [*(level.name for level in comparison.levels), comparison.otherwise]
         numbers = model.parameters[comparison.name]
         yield f"### {comparison.name}\n"
         yield _table(
             ("level", "m", "u", "bits"),
             (
-                (level, _chance(numbers[level]["m"]), _chance(numbers[level]["u"]), f"{bits(numbers[level]):+.1f}")
+                (level, f"{numbers[level]['m']:.2g}", f"{numbers[level]['u']:.2g}", f"{bits(numbers[level]):+.1f}")
                 for level in levels
             ),
         )
@@ -137,10 +140,6 @@ def _homes(household: float) -> str:
     return (
         f"Two strangers are of one home once in {1 / household:,.0f}: surname, home and phone together prove no more."
     )
-
-
-def _chance(number: float) -> str:
-    return f"{number:.2g}"
 
 
 def _share(part: int, whole: int) -> str:
