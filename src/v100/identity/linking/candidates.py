@@ -10,7 +10,7 @@ from v100.identity.linking.column_map import ColumnMap
 from v100.identity.linking.reading import other_column
 
 PAIRS = 1_000_000
-PAIRS_PER_ROW = 20
+PAIRS_PER_ROW = 10
 """So many pairs are compared at most: of a thousand rows each with each, of a million each with some."""
 
 RULES: tuple[tuple[str, ...], ...] = (

@@ -17,6 +17,9 @@ NEAR_DAYS = 31
 HOUSEHOLD = ("surname", "home", "phone")
 """What two people of one home share."""
 
+NAMESAKES = ("forename", "surname", "e-mail")
+"""What two people of like names share: those of one origin, and addresses made of names."""
+
 
 def comparisons_for(column_map: ColumnMap) -> tuple[Comparison, ...]:
     """The comparisons for the columns that are mapped, and one for each other column, under its own name."""

@@ -1,10 +1,11 @@
 """What agreement is worth, learned without labels by expectation-maximisation over all pairs of rows at once.
 
-A pair is of one of four kinds: one person; two strangers; two people of one home, who share surname, home and phone
-(comparisons in `compared.HOUSEHOLD`) as often as one person does, and all else as strangers do; and twins, who share
-their birth too. Within a kind the comparisons are taken as independent (Fellegi and Sunter 1969). Pairs that no
-blocking rule found count as strangers. What strangers share by chance is the share among all pairs, less what the
-other kinds bring to it.
+A pair is of one of five kinds: one person; two strangers; two people of one home, who share surname, home and phone
+(`compared.HOUSEHOLD`) as often as one person does, and all else as strangers do; twins, who share their birth too; and
+namesakes, whose names (`compared.NAMESAKES`) are alike in a way of their own, for forenames and surnames go together,
+and all else as strangers' is. Within a kind the comparisons are taken as independent (Fellegi and Sunter 1969). Pairs
+that no blocking rule found count as strangers. What strangers share by chance is the share among all pairs, less what
+the other kinds bring to it.
 """
 
 from collections.abc import Sequence
@@ -14,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from v100.identity.comparisons import Comparison
-from v100.identity.linking.compared import HOUSEHOLD
+from v100.identity.linking.compared import HOUSEHOLD, NAMESAKES
 
 Numbers = npt.NDArray[np.float64]
 Levels = npt.NDArray[np.int64]
@@ -57,45 +58,56 @@ class Apart:
 
 @dataclass(frozen=True)
 class Learned:
-    """`prior`: chance that any two rows are one person; `household`: odds that two who are not are of one home;
-    `m`, `u`: for each comparison the chance of each level, by its number, among true pairs and among strangers."""
+    """`prior`: chance that any two rows are one person; `household`, `namesakes`: odds that two who are not are of one
+    home, or namesakes; `m`, `u`, `k`: for each comparison the chance of each level, by its number, among true pairs,
+    strangers and namesakes."""
 
     prior: float
     household: float
+    namesakes: float
     m: list[Numbers]
     u: list[Numbers]
+    k: list[Numbers]
 
 
 def learn(compared: Patterns, apart: Sequence[Apart], rows: int, comparisons: Sequence[Comparison]) -> Learned:
     """From the pairs that blocking found among `rows` rows, and for each comparison those that it did not find."""
     everything = max(rows * (rows - 1) / 2, 1.0)
-    shared = [comparison.name in HOUSEHOLD for comparison in comparisons]
-    shared_by_twins = [comparison.name in (*HOUSEHOLD, "birth") for comparison in comparisons]
-    homes = any(comparison.name in HOUSEHOLD[1:] for comparison in comparisons)
+    names = [comparison.name for comparison in comparisons]
+    at_home = [name in HOUSEHOLD for name in names]
+    as_twins = [name in (*HOUSEHOLD, "birth") for name in names]
+    in_name = [name in NAMESAKES for name in names]
+    homes = any(name in HOUSEHOLD[1:] for name in names)
+    named = {"forename", "surname"} <= set(names) and not all(in_name)
     m = [_expected(comparison) for comparison in comparisons]
+    k = [_expected(comparison) for comparison in comparisons]
     u = [
-        _among_strangers(compared, number, compared.counts, apart[number], comparison)
-        for number, comparison in enumerate(comparisons)
+        _among_strangers(compared, number, compared.counts, apart[number], each)
+        for number, each in enumerate(comparisons)
     ]
-    persons, relatives = rows / 10, rows / 10 if homes else 0.0
+    persons, relatives, namesakes = rows / 10, rows / 10 * homes, rows / 10 * named
     for _ in range(ROUNDS):
         before = persons
         true = persons * _chance(compared.levels, m)
         home = relatives * (
-            (1 - TWINS) * _chance(compared.levels, _mixed(m, u, shared))
-            + TWINS * _chance(compared.levels, _mixed(m, u, shared_by_twins))
+            (1 - TWINS) * _chance(compared.levels, _mixed(m, u, at_home))
+            + TWINS * _chance(compared.levels, _mixed(m, u, as_twins))
         )
-        whole = true + home + everything * _chance(compared.levels, u)
-        is_true, is_home = compared.counts * true / whole, compared.counts * home / whole
+        alike = namesakes * _chance(compared.levels, _mixed(k, u, in_name))
+        share = compared.counts / (true + home + alike + everything * _chance(compared.levels, u))
+        is_true, is_home, is_alike = share * true, share * home, share * alike
         persons = max(float(is_true.sum()), FEWEST)
-        relatives = max(float(is_home.sum()), FEWEST) if homes else 0.0
+        relatives = max(float(is_home.sum()), FEWEST) * homes
+        namesakes = max(float(is_alike.sum()), FEWEST) * named
         for number, comparison in enumerate(comparisons):
-            strange = compared.counts - is_true - (is_home if shared[number] else 0.0)
-            m[number] = _among_true(compared.levels[:, number], is_true, comparison)
+            levels = compared.levels[:, number]
+            strange = compared.counts - is_true - is_home * at_home[number] - is_alike * in_name[number]
+            m[number] = _among_alike(levels, is_true, comparison)
+            k[number] = _among_alike(levels, is_alike, comparison)
             u[number] = _among_strangers(compared, number, strange, apart[number], comparison)
         if abs(persons - before) < SETTLED * persons:
             break
-    return Learned(min(persons / everything, 0.5), relatives / everything, m, u)
+    return Learned(min(persons / everything, 0.5), relatives / everything, namesakes / everything, m, u, k)
 
 
 def _chance(levels: Levels, chances: list[Numbers]) -> Numbers:
@@ -118,8 +130,8 @@ def _expected(comparison: Comparison) -> Numbers:
     return _stated(expected / expected.sum(), comparison)
 
 
-def _among_true(levels: Levels, is_true: Numbers, comparison: Comparison) -> Numbers:
-    found = _by_level(levels, is_true, comparison)
+def _among_alike(levels: Levels, pairs: Numbers, comparison: Comparison) -> Numbers:
+    found = _by_level(levels, pairs, comparison)
     shares = (found + EXPECTED_PAIRS * _expected(comparison)) / (found.sum() + EXPECTED_PAIRS)
     return _stated(np.maximum(shares, LEAST_M), comparison)
 

@@ -27,12 +27,14 @@ THRESHOLDS = Thresholds(join=2.0, sure=10.0, against=-10.0, shown=-3.0)
 
 @dataclass(frozen=True)
 class LinkModel:
-    """`parameters`: comparison → level → m and u; `household`: odds that two strangers are of one home;
-    `rarities`: by column, how common its values are."""
+    """`parameters`: comparison → level → m, u and k, its chance among true pairs, strangers and namesakes; `household`,
+    `namesakes`: odds that two who are not one person are of one home, or namesakes; `rarities`: by column, how common
+    its values are."""
 
     rows: int
     prior: float
     household: float
+    namesakes: float
     thresholds: Thresholds
     comparisons: tuple[Comparison, ...]
     parameters: dict[str, dict[str, dict[str, float]]]
@@ -50,6 +52,7 @@ class LinkModel:
             "rows": self.rows,
             "prior": self.prior,
             "household": self.household,
+            "namesakes": self.namesakes,
             "thresholds": vars(self.thresholds),
             "comparisons": {
                 comparison.name: {
@@ -83,6 +86,7 @@ def train_on(
         rows=rows,
         prior=rounded(learned.prior),
         household=rounded(learned.household),
+        namesakes=rounded(learned.namesakes),
         thresholds=THRESHOLDS,
         comparisons=comparisons,
         parameters=_parameters(learned, comparisons),
@@ -118,10 +122,10 @@ def _apart(
 def _parameters(learned: Learned, comparisons: Sequence[Comparison]) -> dict[str, dict[str, dict[str, float]]]:
     return {
         comparison.name: {
-            level: {"m": rounded(float(m[number])), "u": rounded(float(u[number]))}
+            level: {kind: rounded(float(chances[number])) for kind, chances in (("m", m), ("u", u), ("k", k))}
             for number, level in enumerate(comparison.level_names)
         }
-        for comparison, m, u in zip(comparisons, learned.m, learned.u, strict=True)
+        for comparison, m, u, k in zip(comparisons, learned.m, learned.u, learned.k, strict=True)
     }
 
 

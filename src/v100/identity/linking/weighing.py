@@ -8,14 +8,14 @@ from ibis.backends.duckdb import Backend
 
 from v100.engine import keep
 from v100.identity.comparisons import Comparison
-from v100.identity.linking.compared import HOUSEHOLD
+from v100.identity.linking.compared import HOUSEHOLD, NAMESAKES
 from v100.identity.linking.learning import TWINS
 from v100.identity.linking.levels import UNKNOWN, level_column
 from v100.identity.linking.model import LinkModel
 from v100.identity.linking.rarity import WHOLE
 from v100.identity.scoring import DECIMALS, WEIGHT
 
-FAMILY = "family"
+NAMES, FAMILY = "names", "family"
 
 
 def weigh(backend: Backend, name: str, compared: ir.Table, model: LinkModel) -> ir.Table:
@@ -26,13 +26,24 @@ def weigh(backend: Backend, name: str, compared: ir.Table, model: LinkModel) -> 
         for number, comparison in enumerate(model.comparisons)
     }
     levels = [level_column(number) for number in range(len(parts))]
-    valued = compared.select("mention_a", "mention_b", *levels, **parts, **{WHOLE: _whole(compared, model)})
-    weighed = keep(backend, f"{name}_parts", valued.mutate(**{FAMILY: _household(valued, model)}))
+    alike = _alike(compared, model)
+    valued = compared.select("mention_a", "mention_b", *levels, **parts, alike=alike)
+    home = _of_home(valued, model)
+    weighed = keep(
+        backend,
+        f"{name}_parts",
+        valued.mutate(
+            **{
+                NAMES: (-valued.alike.log2()).round(DECIMALS).cast(WEIGHT),
+                FAMILY: (-(home / valued.alike + 1).log2()).round(DECIMALS).cast(WEIGHT),
+            }
+        ),
+    )
     total = ibis.literal(round(model.prior_bits, DECIMALS)).cast(WEIGHT)
-    for column in (*parts, WHOLE, FAMILY):
+    for column in (*parts, NAMES, FAMILY):
         total = (total + weighed[column]).cast(WEIGHT)
     said = [_sentence(weighed, number, comparison) for number, comparison in enumerate(model.comparisons)]
-    said.append(_correction(weighed, WHOLE, "full name: its parts go together"))
+    said.append(_correction(weighed, NAMES, "full name: how common it is as a whole"))
     said.append(_correction(weighed, FAMILY, "family: one home explains what is shared"))
     kept = keep(
         backend,
@@ -67,31 +78,48 @@ def _part(compared: ir.Table, number: int, comparison: Comparison, model: LinkMo
     return bits.round(DECIMALS).cast(WEIGHT)
 
 
-def _whole(compared: ir.Table, model: LinkModel) -> ir.DecimalValue:
-    """The same forename and surname together, where the full name is commoner or rarer than its parts would tell."""
-    nothing = ibis.literal(0).cast(WEIGHT)
-    if f"share_{WHOLE}" not in compared.columns:
-        return nothing
-    same = {
-        comparison.name: compared[level_column(number)] == comparison.number("same")
-        for number, comparison in enumerate(model.comparisons)
-        if comparison.name in ("forename", "surname")
+def _alike(compared: ir.Table, model: LinkModel) -> ir.FloatingValue:
+    """How much likelier than by its parts two strangers have such names, and addresses made of names: above one where
+    forenames and surnames go together. The same full name is as likely as it is common; like ones as namesakes are."""
+    numbered = {comparison.name: (number, comparison) for number, comparison in enumerate(model.comparisons)}
+    one = ibis.literal(1.0)
+    if model.namesakes == 0:
+        return one
+    more = {
+        name: compared[level_column(number)].cases(
+            *(
+                (comparison.number(level), ibis.literal(chances["k"] / chances["u"]))
+                for level, chances in model.parameters[name].items()
+            ),
+            else_=1.0,
+        )
+        for name, (number, comparison) in numbered.items()
+        if name in NAMESAKES
     }
-    bits = (compared.share_given * compared.share_family / compared[f"share_{WHOLE}"]).log2()
-    return ibis.ifelse(same["forename"] & same["surname"], bits.round(DECIMALS).cast(WEIGHT), nothing)
+    in_address = more.pop("e-mail", one)
+    further = model.namesakes * more["forename"] * more["surname"]
+    whole = ibis.literal(1.0)
+    if f"share_{WHOLE}" in compared.columns:
+        same = {
+            name: compared[level_column(numbered[name][0])] == numbered[name][1].number("same")
+            for name in ("forename", "surname")
+        }
+        ratio = compared[f"share_{WHOLE}"] / (compared.share_given * compared.share_family)
+        is_same = same["forename"] & same["surname"]
+        further = ibis.ifelse(is_same, ibis.greatest(ratio - 1, 0.0), further)
+        whole = ibis.ifelse(is_same, ibis.least(ratio, 1.0), 1.0)
+    return whole + further * in_address
 
 
-def _household(valued: ir.Table, model: LinkModel) -> ir.DecimalValue:
-    """Two people of one home share surname, home and phone as well: together these are worth no more than such homes
-    are rare; and with twins, the birth too."""
+def _of_home(valued: ir.Table, model: LinkModel) -> ir.FloatingValue:
+    """Odds that two strangers are of one home, once they are known to share what a home shares; of twins, birth too."""
     bits = {
         comparison.name: valued[_part_column(number)].cast("float64")
         for number, comparison in enumerate(model.comparisons)
     }
     two, nothing = ibis.literal(2.0), ibis.literal(0.0)
     shared = sum((bits[name] for name in HOUSEHOLD if name in bits), nothing)
-    odds = model.household * two**shared * ((1 - TWINS) + TWINS * two ** bits.get("birth", nothing))
-    return (-(odds + 1).log2()).round(DECIMALS).cast(WEIGHT)
+    return model.household * two**shared * ((1 - TWINS) + TWINS * two ** bits.get("birth", nothing))
 
 
 def _sentence(weighed: ir.Table, number: int, comparison: Comparison) -> ir.StringValue:
