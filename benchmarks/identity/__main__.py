@@ -1,8 +1,8 @@
 """`python -m benchmarks.identity FOLDER`: who is who in third-party files, with nothing but a column map.
 
-FOLDER holds febrl3.csv, febrl4a.csv, febrl4b.csv, fake_1000.csv; a set whose files are not there is left out. Beside
-`v100 resolve` stands Splink with comparisons set up by hand, at the threshold of its best F1: it is chosen by the truth,
-ours by nobody. Status 1 when ours is below on any set by more than chance would bring (LEVEL).
+FOLDER holds febrl3.csv, febrl4a.csv, febrl4b.csv and fake_1000.csv; a set whose files are not there is left out.
+Beside `v100 resolve` stands Splink with comparisons set up by hand, at the threshold of its best F1: that is chosen by
+the truth, ours by nobody. Status 1 when ours is below on any set by more than LEVEL.
 """
 
 import sys
