@@ -50,6 +50,11 @@ def with_shares(
     return keep(backend, name, told), rarities
 
 
+def real(number: float) -> ir.FloatingValue:
+    """A constant as a double: one written with a point the engine takes for an exact decimal, whose digits add up."""
+    return ibis.literal(repr(number)).cast("float64")
+
+
 def rarity_columns(comparisons: Sequence[Comparison]) -> list[str]:
     """The standard columns whose values are told apart by how common they are."""
     return sorted({level.rarity for comparison in comparisons for level in comparison.levels if level.rarity})
@@ -97,4 +102,4 @@ def _pairs(counted: ir.Table) -> float:
 
 def _expected(bearers: ir.IntegerValue, mean: ir.FloatingValue | float, everybody: int) -> ir.FloatingValue:
     """The share of others who bear it: the mean of a gamma distribution with `mean` once `bearers` - 1 are counted."""
-    return (bearers - 1 + SPREAD) / (ibis.literal(SPREAD) / mean + 1) / everybody
+    return (bearers - 1 + SPREAD) / (real(SPREAD) / mean + 1) / everybody

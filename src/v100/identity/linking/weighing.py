@@ -12,7 +12,7 @@ from v100.identity.linking.compared import HOUSEHOLD, NAMESAKES
 from v100.identity.linking.learning import TWINS
 from v100.identity.linking.levels import UNKNOWN, level_column
 from v100.identity.linking.model import LinkModel
-from v100.identity.linking.rarity import WHOLE
+from v100.identity.linking.rarity import WHOLE, real
 from v100.identity.scoring import DECIMALS, WEIGHT
 
 NAMES, FAMILY = "names", "family"
@@ -69,11 +69,11 @@ def _part(compared: ir.Table, number: int, comparison: Comparison, model: LinkMo
     worth = []
     for stated in comparison.level_names:
         chances = model.parameters[comparison.name][stated]
-        worth.append((comparison.number(stated), ibis.literal(math.log2(chances["m"] / chances["u"]))))
+        worth.append((comparison.number(stated), real(math.log2(chances["m"] / chances["u"]))))
     bits = level.cases(*worth, else_=0.0)
     for told in comparison.levels:
         if told.rarity in model.rarities:
-            rarer = (ibis.literal(model.rarities[told.rarity].agree) / compared[f"share_{told.rarity}"]).log2()
+            rarer = (real(model.rarities[told.rarity].agree) / compared[f"share_{told.rarity}"]).log2()
             bits = bits + ibis.ifelse(level == comparison.number(told.name), rarer, 0.0)
     return bits.round(DECIMALS).cast(WEIGHT)
 
@@ -82,13 +82,13 @@ def _alike(compared: ir.Table, model: LinkModel) -> ir.FloatingValue:
     """How much likelier than by its parts two strangers have such names, and addresses made of names: above one where
     forenames and surnames go together. The same full name is as likely as it is common; like ones as namesakes are."""
     numbered = {comparison.name: (number, comparison) for number, comparison in enumerate(model.comparisons)}
-    one = ibis.literal(1.0)
+    one = real(1.0)
     if model.namesakes == 0:
         return one
     more = {
         name: compared[level_column(number)].cases(
             *(
-                (comparison.number(level), ibis.literal(chances["k"] / chances["u"]))
+                (comparison.number(level), real(chances["k"] / chances["u"]))
                 for level, chances in model.parameters[name].items()
             ),
             else_=1.0,
@@ -97,8 +97,8 @@ def _alike(compared: ir.Table, model: LinkModel) -> ir.FloatingValue:
         if name in NAMESAKES
     }
     in_address = more.pop("e-mail", one)
-    further = model.namesakes * more["forename"] * more["surname"]
-    whole = ibis.literal(1.0)
+    further = real(model.namesakes) * more["forename"] * more["surname"]
+    whole = real(1.0)
     if f"share_{WHOLE}" in compared.columns:
         same = {
             name: compared[level_column(numbered[name][0])] == numbered[name][1].number("same")
@@ -117,9 +117,9 @@ def _of_home(valued: ir.Table, model: LinkModel) -> ir.FloatingValue:
         comparison.name: valued[_part_column(number)].cast("float64")
         for number, comparison in enumerate(model.comparisons)
     }
-    two, nothing = ibis.literal(2.0), ibis.literal(0.0)
+    two, nothing = real(2.0), real(0.0)
     shared = sum((bits[name] for name in HOUSEHOLD if name in bits), nothing)
-    return model.household * two**shared * ((1 - TWINS) + TWINS * two ** bits.get("birth", nothing))
+    return real(model.household) * two**shared * ((1 - TWINS) + TWINS * two ** bits.get("birth", nothing))
 
 
 def _sentence(weighed: ir.Table, number: int, comparison: Comparison) -> ir.StringValue:
