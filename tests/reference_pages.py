@@ -21,6 +21,7 @@ from v100 import tables
 from v100.cli.app import app
 from v100.errors import CheckFailed, V100Error
 from v100.harm import reasons
+from v100.identity.linking.column_map import ColumnMap, OurColumns
 from v100.intake import profile
 from v100.policy import Policy
 from v100.settings import FILE, Settings
@@ -140,6 +141,18 @@ def profile_page() -> str:
     ]
     for model, title in PROFILE_PARTS:
         said.append(f"## {title}\n\n{inspect.getdoc(model)}\n\n{_fields(model)}")
+    return "\n".join(said)
+
+
+def column_map_page() -> str:
+    said = [
+        "# Column maps\n",
+        DRAWN,
+        "A column map is one TOML file that tells `v100 resolve` what a person file's columns are. "
+        "How to: [Link a person file](../how-to/link-a-person-file.md).\n",
+        _fields(ColumnMap),
+        f"## `[columns]`\n\n{inspect.getdoc(OurColumns)}\n\n{_fields(OurColumns)}",
+    ]
     return "\n".join(said)
 
 
@@ -328,6 +341,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "policy.md": policy_page,
     "settings.md": settings_page,
     "profile.md": profile_page,
+    "column-map.md": column_map_page,
     "formats.md": formats_page,
     "tables.md": tables_page,
     "reasons.md": reasons_page,

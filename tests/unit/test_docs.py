@@ -11,13 +11,14 @@ from pydantic import BaseModel
 import reference_pages
 from v100.cli.app import app
 from v100.harm import reasons
+from v100.identity.linking.column_map import ColumnMap, OurColumns
 from v100.policy import Policy
 from v100.settings import Settings
 from v100.tables import REFERRAL, RUN, STORED
 
 DOCS = Path(__file__).parents[2] / "docs"
 COMMANDS = dict(reference_pages.commands(typer.main.get_command(app), "v100"))
-MODELS = (Policy, Settings, *(model for model, _ in reference_pages.PROFILE_PARTS))
+MODELS = (Policy, Settings, ColumnMap, OurColumns, *(model for model, _ in reference_pages.PROFILE_PARTS))
 
 
 @pytest.mark.parametrize("page", reference_pages.PAGES)

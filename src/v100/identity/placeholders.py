@@ -43,16 +43,23 @@ def _whole_names(mentions: ir.Table) -> ir.Table:
 
 
 def _with_reason(told: ir.Table) -> ir.Table:
-    words = told.whole_name.re_replace(r"[0-9]+", "").re_replace(r" +", " ").strip()
-    listed = _listed()
-    spoken = rf"\b({'|'.join(listed['word'])})\b"
     why = ibis.cases(
         (told.whole_name.isnull(), ibis.ifelse(told.numbered, ibis.null("string"), "no name")),
-        (words.length() <= 1, "placeholder"),
-        (words.isin(listed["whole"]) | words.re_search(spoken), "placeholder"),
+        (stands_for_nobody(told.whole_name) | word_for_nobody(told.whole_name), "placeholder"),
         else_=ibis.null("string"),
     )
     return told.mutate(why=why)
+
+
+def stands_for_nobody(whole_name: ir.StringValue) -> ir.BooleanValue:
+    """A whole name, folded and without titles, that is a placeholder or a single letter."""
+    words = whole_name.re_replace(r"[0-9]+", "").re_replace(r" +", " ").strip()
+    return (words.length() <= 1) | words.isin(_listed()["whole"])
+
+
+def word_for_nobody(folded_name: ir.StringValue) -> ir.BooleanValue:
+    """A folded name that holds a word which is in nobody's name."""
+    return folded_name.re_replace(r"[0-9]+", "").re_search(rf"\b({'|'.join(_listed()['word'])})\b")
 
 
 def _copied(suspects: ir.Table, hers: ir.Table) -> ir.Table:
