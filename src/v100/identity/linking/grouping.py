@@ -5,10 +5,11 @@ import ibis.expr.types as ir
 from ibis.backends.duckdb import Backend
 
 from v100.engine import keep
-from v100.identity.clusters import LARGEST_CHECKED, YEARS_APART, components, within
+from v100.identity.clusters import LARGEST_CHECKED, YEARS_APART, components
 from v100.identity.linking.levels import levels_of
 from v100.identity.linking.model import LinkModel
 from v100.identity.linking.weighing import weigh
+from v100.identity.pairs import within
 from v100.identity.parting import Group, part
 from v100.identity.scoring import DECIMALS
 

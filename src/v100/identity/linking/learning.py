@@ -158,6 +158,6 @@ def _by_level(levels: Levels, weights: Numbers, comparison: Comparison) -> Numbe
 def _stated(m: Numbers, comparison: Comparison) -> Numbers:
     """What follows from another comparison, which weighs it, is certain here."""
     for level in comparison.levels:
-        if level.among_true is not None:
-            m[comparison.number(level.name)] = level.among_true
+        if level.follows:
+            m[comparison.number(level.name)] = 1.0
     return m
