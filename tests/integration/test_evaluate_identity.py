@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 from v100 import policy
 from v100.city import simulate
 from v100.cli.app import app
+from v100.cli.screen import console
 from v100.intake import load_profile, take_in
 from v100.monthly import monthly_run
 from v100.offences import offence_table
@@ -33,7 +34,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def evaluate(folder: Path, *options: str) -> str:
     given = ["evaluate", "identity", "--store", f"{folder}/store", "--truth", f"{folder}/city/truth", *options]
-    done = CliRunner().invoke(app, given, env={"COLUMNS": "200"})
+    done = CliRunner().invoke(app, given)
     assert done.exit_code == 0, done.output
     return done.output
 
@@ -85,7 +86,8 @@ def test_a_listed_man_who_is_several_is_named(folder: Path, tmp_path: Path) -> N
     assert wrong[1] == len(his)
 
 
-def test_the_tables_are_printed_and_the_ceiling_beside_the_run(folder: Path) -> None:
+def test_the_tables_are_printed_and_the_ceiling_beside_the_run(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(console, "width", 200)
     printed = evaluate(folder, "--ceiling")
-    for said in ("ceiling", "recall", "origin", "identifier", "False merges among the men listed"):
+    for said in ("ceiling", "recall, by mention", "name origin", "not given", "False merges among the men listed"):
         assert said in printed
