@@ -204,7 +204,9 @@ def _kind(annotation: Any) -> str:
 def _default(field: FieldInfo) -> str:
     if field.is_required():
         return "*required*"
-    return "absent" if field.default is None else f"`{_toml(field.default)}`"
+    if field.default is None or isinstance(field.default, BaseModel):
+        return "absent"
+    return f"`{_toml(field.default)}`"
 
 
 def _toml(value: Any) -> str:

@@ -252,3 +252,13 @@ def test_a_person_stands_for_his_mention_in_the_strongest_tie(store: Path) -> No
         done = CliRunner().invoke(app, ["identity", "decide", one, other, "same", *words, "--store", str(store)])
         assert isinstance(done.exception, V100Error)
         assert fault in str(done.exception)
+
+
+def test_who_joins_two_whom_the_reports_contradict_is_told_so(store: Path) -> None:
+    words = ["--by", "DI Example", "--why", "one man, he says", "--store", str(store)]
+    told = {
+        pair: CliRunner().invoke(app, ["identity", "decide", *pair, "same", *words])
+        for pair in (("S-R2-ben", "S-R6-carl"), ("S-R2-ben", "S-R10-carl"))
+    }
+    assert all(done.exit_code == 0 for done in told.values())
+    assert ["contradicts this" in " ".join(done.stderr.split()) for done in told.values()] == [True, False]

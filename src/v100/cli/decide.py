@@ -1,6 +1,6 @@
 """People decide whether two mentions are one person, and see the evidence for it."""
 
-from datetime import date, datetime
+from datetime import datetime
 from itertools import accumulate
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -9,13 +9,13 @@ import pyarrow.compute as pc
 import typer
 from rich.table import Table
 
-from v100 import engine
 from v100.cli.ledger import print_written, when
 from v100.cli.meant import Meant, two_mentions
-from v100.cli.screen import Json, StoreFolder, console, print_json
+from v100.cli.screen import Json, StoreFolder, complaints, console, print_json
 from v100.errors import V100Error
+from v100.evaluation.known import known_to_run
 from v100.identity import Model, weigh_pair
-from v100.store import known_tables, ledger
+from v100.store import dated_mentions, ledger
 from v100.store.runs import Run, open_run
 
 One = Annotated[str, typer.Argument(metavar="A", help="A mention_id, or a person_id (its beginning is enough).")]
@@ -47,7 +47,9 @@ def decide(
 
     A person_id stands for his mention in the strongest tie between the two.
     """
-    meant = two_mentions(open_run(store), one, other)
+    run = open_run(store)
+    meant = two_mentions(run, one, other)
+    at_odds = decision == "same" and _evidence(store, run, meant)["contradicts"]
     subject: dict[str, Any] = {"mentions": list(meant.mentions)}
     if meant.match:
         subject["parts"] = list(meant.match["parts"] or ())
@@ -55,6 +57,8 @@ def decide(
     print_written(ledger.add(store, entry), as_json)
     if not as_json:
         console.print(f"About mentions {meant.mentions[0]} and {meant.mentions[1]}.")
+    if at_odds:
+        complaints.print("What the reports say contradicts this. It is obeyed all the same: withdraw it if in doubt.")
 
 
 def explain(one: One, other: Other, store: StoreFolder, run_id: RunId = None, as_json: Json = False) -> None:
@@ -69,22 +73,15 @@ def explain(one: One, other: Other, store: StoreFolder, run_id: RunId = None, as
 
 
 def _evidence(store: Path, run: Run, meant: Meant) -> dict[str, Any]:
-    backend = engine.connect()
-    known = known_tables(
-        backend,
-        store,
-        date.fromisoformat(run.manifest["known_to"]),
-        batches=list(run.manifest["inputs"]["batches"]),
-    )
-    mentions = known[meant.side].filter(known[meant.side].mention_id.isin(meant.mentions))
-    mentions = mentions.join(known["crime_report"].select("report_id", "recorded_on"), "report_id")
-    model = Model.load(run.manifest["settings"][f"{meant.side}_model"])
     named = run.table("person_mention").filter(pc.field("side") == meant.side).num_rows
-    model = model.at_size(named)
-    weighed = weigh_pair(backend, mentions, model)
+    model = Model.load(run.manifest["settings"][f"{meant.side}_model"]).at_size(named)
+    with known_to_run(store, run) as (backend, known):
+        mentions = dated_mentions(known, meant.side)
+        mentions = mentions.filter(mentions.mention_id.isin(meant.mentions))
+        weighed = weigh_pair(backend, mentions, model)
+        rows = {row["mention_id"]: row for row in mentions.to_pyarrow().to_pylist()}
     if weighed is None:
         raise V100Error(f"the store no longer holds {' and '.join(meant.mentions)} as run {run.run_id} knew them")
-    rows = {row["mention_id"]: row for row in mentions.to_pyarrow().to_pylist()}
     return {
         "run_id": run.run_id,
         "side": meant.side,
@@ -130,7 +127,7 @@ def waterfall(prior: float, parts: list[dict[str, Any]], total: float) -> list[t
 
     def bar(start: float, end: float) -> str:
         left, right = sorted((round((start - lowest) * scale), round((end - lowest) * scale)))
-        return " " * left + "█" * max(1, right - left)
+        return " " * left + "█" * max(start != end, right - left)
 
     drawn = [(words, bits, bar(end - bits, end)) for (words, bits), end in zip(steps, ends, strict=True)]
     return [*drawn, ("sum", total, bar(0, total))]

@@ -15,7 +15,7 @@ from v100.evaluation.drift import run_drift
 from v100.evaluation.identity import evaluate_identity, identity_ceiling
 from v100.identity import train
 from v100.identity.drift import TRAIN_AGAIN, WATCH, Drift
-from v100.store import known_tables, open_run
+from v100.store import dated_mentions, known_tables, open_run
 
 
 def register(app: typer.Typer) -> None:
@@ -52,11 +52,10 @@ def train_model(
     backend = engine.connect()
     with listening(f"Learning from the {side} mentions …"):
         known = known_tables(backend, store, last)
-        recorded_on = known["crime_report"].select("report_id", "recorded_on")
         until = f" known to {last.isoformat()}" if known_to else ""
         model = train(
             backend,
-            known[side].join(recorded_on, "report_id"),
+            dated_mentions(known, side),
             side=side,
             seed=seed,
             trained_on=f"{side} mentions of a store{until}",

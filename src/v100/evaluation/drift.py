@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
-from v100.evaluation.known import known_to_run, mentions_of
+from v100.evaluation.known import known_to_run
 from v100.identity import Model, drift
 from v100.identity.drift import Drift
 from v100.identity.standard import standardise
+from v100.store import dated_mentions
 from v100.store.runs import Run
 
 
@@ -15,6 +16,6 @@ def run_drift(store: Path, run: Run, *, side: str) -> tuple[Model, int, list[Dri
     with known_to_run(store, run) as (backend, known):
         match = backend.create_table("match", run.table("match"))
         people = backend.create_table("person_mention", run.table("person_mention"))
-        named = mentions_of(backend, known, side).semi_join(people.filter(people.side == side), "mention_id")
+        named = dated_mentions(known, side).semi_join(people.filter(people.side == side), "mention_id")
         standard = standardise(backend, "standard", named)
         return model, int(standard.count().execute()), drift(match.filter(match.side == side), standard, model)

@@ -11,9 +11,10 @@ from ibis.backends.duckdb import Backend
 
 from v100 import engine
 from v100.errors import V100Error
-from v100.evaluation.known import known_to_run, mentions_of
+from v100.evaluation.known import known_to_run
 from v100.evaluation.matching import matched, measures, measures_by
 from v100.identity import resolve, train
+from v100.store import dated_mentions
 from v100.store.runs import Run
 
 SEED = 1
@@ -54,7 +55,7 @@ def identity_ceiling(store: Path, truth: Path, run: Run, *, side: str) -> dict[s
     """The measures for a model whose chances were counted on the truth of these very mentions: no training without
     labels can be expected to do better with the same comparisons."""
     with known_to_run(store, run) as (backend, known):
-        mentions = mentions_of(backend, known, side)
+        mentions = engine.keep(backend, "mentions", dated_mentions(known, side))
         true = engine.keep(backend, "true", read_truth(backend, truth, side).semi_join(mentions, "mention_id"))
         people = resolve(
             backend,

@@ -22,9 +22,3 @@ def known_to_run(store: Path, run: Run) -> Iterator[tuple[Backend, dict[str, ir.
         yield backend, known_tables(backend, store, date.fromisoformat(run.manifest["known_to"]), batches=batches)
     finally:
         backend.disconnect()
-
-
-def mentions_of(backend: Backend, known: dict[str, ir.Table], side: str) -> ir.Table:
-    """The mentions of one side as identity takes them: with the day on which their report was recorded."""
-    recorded_on = known["crime_report"].select("report_id", "recorded_on")
-    return engine.keep(backend, "mentions", known[side].join(recorded_on, "report_id"))

@@ -41,15 +41,16 @@ def candidates_between(ones: ir.Table, others: ir.Table) -> ir.Table:
 
 def _by_any_rule(ones: ir.Table, others: ir.Table, *, each_pair_once: bool) -> ir.Table:
     telling = _names(others).group_by(NAME_KEYS).having(_.count() <= MOST_BEARERS).agg(bearers=_.count())
-    by_name = _sharing(_names(ones), _names(others).semi_join(telling, NAME_KEYS), (NAME_KEYS,), each_pair_once)
-    return ibis.union(by_name, *(_sharing(ones, others, rule, each_pair_once) for rule in RULES), distinct=True)
+    by_name = sharing(_names(ones), _names(others).semi_join(telling, NAME_KEYS), (NAME_KEYS,), each_pair_once)
+    return ibis.union(by_name, *(sharing(ones, others, rule, each_pair_once) for rule in RULES), distinct=True)
 
 
 def _names(standard: ir.Table) -> ir.Table:
     return standard.select("mention_id", NAME_KEYS).unnest(NAME_KEYS)
 
 
-def _sharing(ones: ir.Table, others: ir.Table, columns: tuple[str, ...], each_pair_once: bool) -> ir.Table:
+def sharing(ones: ir.Table, others: ir.Table, columns: tuple[str, ...], each_pair_once: bool) -> ir.Table:
+    """Pairs (mention_a of `ones`, mention_b of `others`) alike in the columns; `each_pair_once`: a before b."""
     one = ones.select("mention_id", *columns)
     other = others.select(mention_id_b="mention_id", **{f"{column}_b": column for column in columns})
     alike = [one[column] == other[f"{column}_b"] for column in columns]

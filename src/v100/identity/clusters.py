@@ -57,18 +57,23 @@ def _against(
     backend: Backend, name: str, standard: ir.Table, pairs: ir.Table, groups: ir.Table, model: Model
 ) -> ir.Table:
     """Pairs inside a group whose evidence speaks against it: every pair that blocking left out is scored now."""
-    sizes = groups.group_by("grouping").agg(mentions=groups.count())
-    checked = groups.semi_join(sizes.filter((sizes.mentions > 2) & (sizes.mentions <= LARGEST_CHECKED)), "grouping")
-    other = checked.select("grouping", mention_b="mention_id")
-    inside = checked.rename(mention_a="mention_id").join(other, "grouping")
-    inside = inside.filter(inside.mention_a < inside.mention_b).select("mention_a", "mention_b")
-    left_out = keep(backend, f"{name}_inside", inside.anti_join(pairs, ["mention_a", "mention_b"]))
+    left_out = keep(backend, f"{name}_inside", not_compared(groups, pairs))
     scored = score(backend, f"{name}_scored", standard, left_out, model)
     all_inside = scored.select("mention_a", "mention_b", "match_weight", "ids_differ").union(
         pairs.select("mention_a", "mention_b", "match_weight", "ids_differ")
     )
     against = contradicting(all_inside, model)
     return keep(backend, f"{name}_against", against.select("mention_a", "mention_b"))
+
+
+def not_compared(groups: ir.Table, pairs: ir.Table) -> ir.Table:
+    """mention_a, mention_b: the pairs within a group (mention_id, grouping) that are not among `pairs`."""
+    sizes = groups.group_by("grouping").agg(mentions=groups.count())
+    checked = groups.semi_join(sizes.filter((sizes.mentions > 2) & (sizes.mentions <= LARGEST_CHECKED)), "grouping")
+    other = checked.select("grouping", mention_b="mention_id")
+    inside = checked.rename(mention_a="mention_id").join(other, "grouping")
+    inside = inside.filter(inside.mention_a < inside.mention_b).select("mention_a", "mention_b")
+    return inside.anti_join(pairs, ["mention_a", "mention_b"])
 
 
 def unsound_groups(standard: ir.Table, groups: ir.Table, against: ir.Table) -> ir.Table:

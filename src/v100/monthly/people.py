@@ -12,7 +12,7 @@ from v100 import engine
 from v100.harm import Scored, chances, links
 from v100.identity import Model, People, recognise, resolve
 from v100.monthly.inputs import Inputs
-from v100.store import referrals, runs
+from v100.store import dated_mentions, referrals, runs
 from v100.tables import RECOGNISED
 
 
@@ -32,7 +32,7 @@ def who_is_who(
         progress(f"resolving {name}s")
         return resolve(
             backend,
-            _dated(known, name),
+            dated_mentions(known, name),
             side=name,
             model=Model.load(model),
             as_at=inputs.as_at,
@@ -62,15 +62,10 @@ def recognised_people(
     return recognise(
         backend,
         referrals.read(backend, store, kept),
-        _dated(known, "suspect"),
+        dated_mentions(known, "suspect"),
         people["person_mention"].filter(_.side == "suspect"),
         model=Model.load(inputs.settings.suspect_model),
     )
-
-
-def _dated(known: Mapping[str, ir.Table], side: str) -> ir.Table:
-    """The mentions of a side with `recorded_on` of the report."""
-    return known[side].join(known["crime_report"].select("report_id", "recorded_on"), "report_id")
 
 
 def with_chances(

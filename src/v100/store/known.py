@@ -1,6 +1,6 @@
 """What was known on a day: of each report and event the version last known, without the facts that came later."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -57,6 +57,11 @@ def known_tables(
     history = stored["victim"].join(dates, ["report_id", "version"])
     known["victim_history"] = HISTORY.shape(history.rename(relationship="relationship_to_suspect"))
     return known
+
+
+def dated_mentions(known: Mapping[str, ir.Table], side: str) -> ir.Table:
+    """The mentions of one side (suspect, victim) as identity takes them: with `recorded_on` of their report."""
+    return known[side].join(known["crime_report"].select("report_id", "recorded_on"), "report_id")
 
 
 def _read(backend: Backend, batches: Sequence[Batch], name: str) -> ir.Table:

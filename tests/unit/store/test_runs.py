@@ -33,6 +33,12 @@ def test_a_run_is_read_back_as_published(tmp_path: Path) -> None:
     assert list(run.manifest["outputs"]) == ["ranking.parquet", "report.html", "set_aside.parquet"]
 
 
+def test_a_column_that_came_later_is_unknown_in_an_earlier_run(tmp_path: Path) -> None:
+    earlier = RANKING.arrow([{"rank": 1, "person_id": "P1"}]).drop_columns(["chance_in_top", "weakest_link"])
+    run = runs.publish(tmp_path, "r", {"ranking": earlier}, "<html></html>", {"as_at": "2026-03-31", "inputs": {}})
+    assert run.rows("ranking") == [{**TABLES["ranking"].to_pylist()[0], "chance_in_top": None, "weakest_link": None}]
+
+
 def test_the_same_run_is_sealed_once(tmp_path: Path) -> None:
     sealed = publish(tmp_path, "r")
     written = {path: path.stat().st_mtime_ns for path in sealed.folder.iterdir()}

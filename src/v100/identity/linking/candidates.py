@@ -5,7 +5,7 @@ import ibis.expr.types as ir
 from ibis.backends.duckdb import Backend
 
 from v100.engine import keep
-from v100.identity.blocking import NAME_KEYS
+from v100.identity.blocking import NAME_KEYS, sharing
 from v100.identity.linking.column_map import ColumnMap
 from v100.identity.linking.reading import other_column
 
@@ -61,8 +61,8 @@ def candidates(backend: Backend, name: str, standard: ir.Table, column_map: Colu
         if 0 < pairs <= left:
             left -= pairs
             taken.append(rule)
-    sharing = [_sharing(standard, rule) for rule in taken] or [_none(standard)]
-    pairs = ibis.union(*sharing, distinct=True) if len(sharing) > 1 else sharing[0].distinct()
+    found = [_sharing(standard, rule) for rule in taken] or [_none(standard)]
+    pairs = ibis.union(*found, distinct=True) if len(found) > 1 else found[0].distinct()
     return keep(backend, name, pairs), [" + ".join(rule) for rule in taken]
 
 
@@ -88,11 +88,8 @@ def _pairs(standard: ir.Table, rule: tuple[str, ...]) -> int:
 
 
 def _sharing(standard: ir.Table, rule: tuple[str, ...]) -> ir.Table:
-    one = _keys(standard, rule)
-    other = one.select(mention_id_b="mention_id", **{f"{column}_b": column for column in rule}).view()
-    alike = [one[column] == other[f"{column}_b"] for column in rule]
-    joined = one.join(other, [one.mention_id < other.mention_id_b, *alike])
-    return joined.select(mention_a="mention_id", mention_b="mention_id_b")
+    keys = _keys(standard, rule)
+    return sharing(keys, keys, rule, each_pair_once=True)
 
 
 def _none(standard: ir.Table) -> ir.Table:

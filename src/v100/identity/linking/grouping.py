@@ -5,7 +5,7 @@ import ibis.expr.types as ir
 from ibis.backends.duckdb import Backend
 
 from v100.engine import keep
-from v100.identity.clusters import LARGEST_CHECKED, YEARS_APART, components
+from v100.identity.clusters import YEARS_APART, components, not_compared
 from v100.identity.linking.levels import levels_of
 from v100.identity.linking.model import LinkModel
 from v100.identity.linking.weighing import weigh
@@ -38,13 +38,7 @@ def _against(
     backend: Backend, name: str, standard: ir.Table, pairs: ir.Table, groups: ir.Table, model: LinkModel
 ) -> ir.Table:
     """Pairs inside a group that speak against it; those that blocking left out are compared now."""
-    sizes = groups.group_by("grouping").agg(mentions=groups.count())
-    checked = groups.semi_join(sizes.filter((sizes.mentions > 2) & (sizes.mentions <= LARGEST_CHECKED)), "grouping")
-    other = checked.select("grouping", mention_b="mention_id")
-    inside = checked.rename(mention_a="mention_id").join(other, "grouping")
-    inside = inside.filter(inside.mention_a < inside.mention_b).select("mention_a", "mention_b")
-    left_out = inside.anti_join(pairs, ["mention_a", "mention_b"])
-    compared = levels_of(backend, f"{name}_levels", standard, left_out, model.comparisons)
+    compared = levels_of(backend, f"{name}_levels", standard, not_compared(groups, pairs), model.comparisons)
     weighed = weigh(backend, f"{name}_inside", compared, model)
     whole = pairs.select("mention_a", "mention_b", "match_weight").union(
         weighed.select("mention_a", "mention_b", "match_weight")

@@ -130,7 +130,9 @@ def _sentence(weighed: ir.Table, number: int, comparison: Comparison) -> ir.Stri
 
 
 def _correction(weighed: ir.Table, column: str, words: str) -> ir.StringValue:
-    return ibis.ifelse(weighed[column] == 0, ibis.null("string"), f"{words} " + _signed(weighed[column]))
+    """Nothing where it is less than a hundredth of a bit, as it would be shown."""
+    little = weighed[column].cast("decimal(9, 2)") == 0
+    return ibis.ifelse(little, ibis.null("string"), f"{words} " + _signed(weighed[column]))
 
 
 def _signed(part: ir.DecimalValue) -> ir.StringValue:
