@@ -19,12 +19,14 @@ _PAIRS = {"mention_a": "string", "mention_b": "string", "decision": "string", "d
 class Decided:
     """Entries of the ledger's kind identity about mentions of one side.
 
-    `in_force`: by pair (smaller mention_id first), the entry that holds. `overruled`: entry_ids that later entries
-    contradict; `conflicting` the mentions of those that contradict over other mentions than their own two.
+    `in_force`: by pair (smaller mention_id first), the entry that holds. `obeyed`: by entry_id, the pair of each entry
+    in force and of each earlier one that said the same. `overruled`: entry_ids that later entries contradict;
+    `conflicting` the mentions of those that contradict over other mentions than their own two.
     `nobody`: by entry_id, a mention that names nobody. `known`: the mentions decided of that this side has.
     """
 
     in_force: dict[Pair, Entry]
+    obeyed: dict[str, Pair]
     overruled: frozenset[str]
     conflicting: frozenset[str]
     nobody: dict[str, str]
@@ -50,6 +52,7 @@ def settle(entries: Iterable[Entry], known: Collection[str], unnamed: Collection
     """
     decisions = [entry for entry in entries if entry["kind"] == "identity"]
     in_force: dict[Pair, Entry] = {}
+    obeyed: dict[str, Pair] = {}
     overruled: set[str] = set()
     conflicting: set[str] = set()
     nobody: dict[str, str] = {}
@@ -64,20 +67,24 @@ def settle(entries: Iterable[Entry], known: Collection[str], unnamed: Collection
         tied = decision == DIFFERENT and pair[1] in one_of.get(pair[0], ())
         if empty := sorted(set(pair) & set(unnamed)):
             nobody[entry["entry_id"]] = empty[0]
+        elif pair in in_force and in_force[pair]["decision"] == decision:
+            obeyed[entry["entry_id"]] = pair
         elif pair in in_force:
-            if in_force[pair]["decision"] != decision:
-                overruled.add(entry["entry_id"])
+            overruled.add(entry["entry_id"])
         elif torn or tied:
             overruled.add(entry["entry_id"])
             conflicting.update(pair)
         else:
             in_force[pair] = entry
+            obeyed[entry["entry_id"]] = pair
             if decision == SAME:
                 one_of.update(dict.fromkeys(both, both))
             elif decision == DIFFERENT:
                 apart.add(pair)
     mentioned = {mention for entry in decisions for mention in pair_of(entry)}
-    return Decided(in_force, frozenset(overruled), frozenset(conflicting), nobody, frozenset(mentioned & set(known)))
+    return Decided(
+        in_force, obeyed, frozenset(overruled), frozenset(conflicting), nobody, frozenset(mentioned & set(known))
+    )
 
 
 def pair_of(entry: Entry) -> Pair:

@@ -23,8 +23,8 @@ def bound(decided: Decided, people: ir.Table, by_evidence: ir.Table) -> Bound:
     group_of = _by_mention(by_evidence, "grouping", decided)
     effects = {entry_id: f"binds nobody: {mention} names nobody" for entry_id, mention in decided.nobody.items()}
     effects |= dict.fromkeys(decided.overruled, "overruled by a later decision")
-    for pair, entry in decided.in_force.items():
-        effects[entry["entry_id"]] = _effect(entry["decision"], pair, person_of, group_of)
+    for entry_id, pair in decided.obeyed.items():
+        effects[entry_id] = _effect(decided.in_force[pair]["decision"], pair, person_of, group_of)
     return Bound(effects, decided.known)
 
 

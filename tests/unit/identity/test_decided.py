@@ -4,10 +4,12 @@ from decimal import Decimal
 from itertools import combinations
 from typing import Any
 
+import ibis
 from hypothesis import given
 from hypothesis import strategies as st
 
 from v100.identity.decided import Decided, settle
+from v100.identity.effects import bound
 from v100.identity.parting import Group, cut
 
 LETTERS = "abcdef"
@@ -49,7 +51,11 @@ def test_the_last_decision_about_a_pair_holds() -> None:
 
 
 def test_the_same_decided_twice_is_obeyed_twice() -> None:
-    assert settled(("ab", "same"), ("ab", "same")).overruled == set()
+    decided = settled(("ab", "same"), ("ab", "same"))
+    assert decided.overruled == set()
+    apart = ibis.memtable({"mention_id": ["a", "b"], "grouping": ["a", "b"]})
+    together = ibis.memtable({"mention_id": ["a", "b"], "person_id": ["P1", "P1"]})
+    assert bound(decided, together, apart).effects == dict.fromkeys(("L1", "L2"), "obeyed: one person, P1")
 
 
 def test_of_decisions_that_contradict_the_oldest_gives_way() -> None:
