@@ -16,7 +16,7 @@ from ibis.backends.duckdb import Backend
 from splink import Linker
 from splink.backends.duckdb import DuckDBAPI
 
-from benchmarks.identity.city.joining import LEAST, Linked, joined
+from benchmarks.identity.city.joining import LEAST, OWN, Linked, joined
 
 PRIOR = 2.65e-7
 JOIN, STAY = 20.0, 14.0
@@ -207,7 +207,7 @@ def link(backend: Backend) -> Linked:
     linker = Linker(api.register("cleaned"), settings(), log_level=None)
     found = linker.inference.predict(threshold_match_weight=LEAST, warning_mode="never")
     pairs = twins_apart(backend, found.physical_name)
-    return Linked(joined(backend, "people", pairs, JOIN), pairs)
+    return Linked(joined(backend, "people", pairs, JOIN), {OWN: JOIN, "its own to stay": STAY}, pairs)
 
 
 def cleaned(backend: Backend) -> ir.Table:

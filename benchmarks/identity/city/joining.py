@@ -11,12 +11,17 @@ LEAST = -20.0
 """Pairs are kept from so many bits, so that a threshold far below the usual one can be tried."""
 
 
+OWN = "its own"
+
+
 @dataclass(frozen=True)
 class Linked:
-    """`people`: mention_id, person_id at its own threshold. `pairs`: mention_a, mention_b, match_weight, where another
-    threshold can be tried. `learning`: seconds of it that went into learning a model."""
+    """`people`: mention_id, person_id at the threshold OWN. `thresholds`: those that it states, in bits. `pairs`:
+    mention_a, mention_b, match_weight, where others can be tried. `learning`: seconds that went into learning a model.
+    """
 
     people: ir.Table
+    thresholds: dict[str, float]
     pairs: ir.Table | None = None
     learning: float = 0.0
 

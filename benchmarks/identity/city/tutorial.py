@@ -12,7 +12,7 @@ from ibis.backends.duckdb import Backend
 from splink import Linker, SettingsCreator, block_on
 from splink.backends.duckdb import DuckDBAPI
 
-from benchmarks.identity.city.joining import LEAST, Linked, joined
+from benchmarks.identity.city.joining import LEAST, OWN, Linked, joined
 
 JOIN = math.log2(0.95 / 0.05)
 """Bits of the match probability 0.95, from which the tutorial joins."""
@@ -89,4 +89,4 @@ def link(backend: Backend) -> Linked:
     learning = time.perf_counter() - began
     found = backend.table(linker.inference.predict(threshold_match_weight=LEAST, warning_mode="never").physical_name)
     pairs = found.select("match_weight", mention_a="mention_id_l", mention_b="mention_id_r")
-    return Linked(joined(backend, "people", pairs, JOIN), pairs, learning)
+    return Linked(joined(backend, "people", pairs, JOIN), {OWN: JOIN}, pairs, learning)

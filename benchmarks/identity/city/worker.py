@@ -13,19 +13,12 @@ import ibis.expr.types as ir
 from ibis import _
 from ibis.backends.duckdb import Backend
 
-from benchmarks.identity.city import core_person_record, tutorial
-from benchmarks.identity.city.joining import Linked, joined
+from benchmarks.identity.city.joining import OWN, Linked, joined
 from benchmarks.identity.scores import at_best_threshold
 from v100 import engine
 from v100.evaluation.matching import matched, measures
 
-OWN, BEST = "its own", "best"
-STATED = {
-    "ours": {OWN: 6.0},
-    "core_person_record": {OWN: core_person_record.JOIN, "to stay": core_person_record.STAY},
-    "tutorial": {OWN: tutorial.JOIN},
-}
-"""The thresholds that each states, in bits."""
+BEST = "best"
 
 
 def main(who: str, folder: Path) -> None:
@@ -38,12 +31,12 @@ def main(who: str, folder: Path) -> None:
     seconds = time.perf_counter() - began
     told = {"seconds": seconds, "learning": linked.learning, "loaded_gb": loaded, "peak_gb": _peak_gb()}
     true = backend.read_parquet(folder / "truth.parquet")
-    print(json.dumps(told | {"scores": _scores(backend, who, linked, true)}))
+    print(json.dumps(told | {"scores": _scores(backend, linked, true)}))
 
 
-def _scores(backend: Backend, who: str, linked: Linked, true: ir.Table) -> list[dict[str, Any]]:
+def _scores(backend: Backend, linked: Linked, true: ir.Table) -> list[dict[str, Any]]:
     """One for each threshold: those that it states, then the best by the truth."""
-    thresholds = dict(STATED[who])
+    thresholds = dict(linked.thresholds)
     if linked.pairs is not None:
         weighed = linked.pairs.select(weight="match_weight", one="mention_a", other="mention_b").to_pandas()
         thresholds[BEST] = at_best_threshold(weighed, true.to_pandas().set_index("mention_id")["true_id"])[0]
