@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from benchmarks.identity.city.rows import AS_AT, MONTHS, SEED
 from proof.measured import table
+
+from benchmarks.identity.city.rows import AS_AT, MONTHS, SEED
 
 NAMES = {
     "ours": "V100",

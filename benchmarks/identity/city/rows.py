@@ -13,8 +13,8 @@ from pathlib import Path
 import ibis
 import ibis.expr.types as ir
 from ibis import _
-
 from proof.measured import v100
+
 from v100 import engine
 from v100.errors import V100Error
 from v100.evaluation.identity import read_truth
