@@ -174,8 +174,8 @@ SELECT mention_id, name_1, last_name, name_1 || ' ' || last_name AS first_and_la
   pnc, left(pnc, 5) || pnc[-7:-2] AS pnc_core, pnc[-7:-2] AS pnc_serial, cro, left(cro, 6) AS cro_serial
 FROM named
 """
-"""Names upper case, hyphens to spaces, without apostrophes, MC X as MCX, single letters dropped; the primary name is one
-of the aliases; what stands for not known is missing."""
+"""Names upper case, hyphens to spaces, without apostrophes, MC X as MCX, single letters dropped; the primary name is
+one of the aliases; what stands for not known is missing."""
 
 NAME_WORDS = r"""
 CREATE OR REPLACE TEMP MACRO name_words(name) AS list_filter(

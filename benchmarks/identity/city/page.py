@@ -4,7 +4,7 @@ from typing import Any
 
 from proof.measured import table
 
-from benchmarks.identity.city.rows import AS_AT, MONTHS, SEED
+from benchmarks.identity.city.prose import FOOT, HEAD
 
 NAMES = {
     "ours": "V100",
@@ -17,50 +17,10 @@ SLOWEST = 1.5
 Found = dict[str, dict[str, Any]]
 """Who → what the worker told, or `why` it told nothing."""
 
-HEAD = f"""# Identity, side by side
-
-Suspects' mentions of a simulated London, {MONTHS} months to {AS_AT}, seed {SEED}: a city on which nothing was learned or \
-chosen. Whole true persons, as many as fill the number of mentions; mentions that name nobody left out. The same rows \
-for each, in a process of its own, from the table of mentions to the table of people. `make bench-identity` writes this \
-page.
-
-Pairs: of the pairs of mentions that were joined the share that are one person, of the pairs that are one person the \
-share that were joined. By mention: the same for each mention's person (B-cubed). False merges: people who hold mentions \
-of several true persons. *Best* is the threshold of the highest F1, chosen by the truth, which nobody has who links.
-"""
-
-FOOT = """
-## What each is
-
-**V100**: `v100.identity.resolve` with the suspect model that is shipped, at its one threshold. The rows as they were \
-taken in; it standardises them itself, within its time. It is the only one that knows of two mentions in one report.
-
-**The Core Person Record's shape**: a Splink model with the comparisons, weights, term frequencies, blocking, thresholds \
-and rule for twins that the Ministry of Justice's Core Person Record states, written afresh for this comparison and \
-frozen. Names upper case, hyphens as spaces, without apostrophes, single letters dropped; aliases as the record has \
-them; malformed postcodes, 1 January 1900 and 1970 as missing. Its weights were learned on prison, probation and court \
-records, where more is known of a person than in a crime report. Here dates of sentence, the court's own id, births of \
-aliases and people's decisions are missing, so those comparisons say nothing. Term frequencies are those of the rows. \
-It joins from 20 bits; from 14 on it keeps together who was joined before, which in one batch is nobody: that row shows \
-what it would keep.
-
-**Splink's tutorial**: the library's ready comparisons of forename and surname together (term frequencies), date of \
-birth, postcode, telephone, e-mail, PNC, CRO and sex; the tutorial's blocking with telephone, e-mail, PNC and CRO added; \
-the chance that two rows match from certain rules, u from five million random pairs, m by expectation-maximisation within \
-two blocks; clusters from a match probability of 0.95. Lower case, trimmed, without accents; postcodes and telephone \
-numbers written one way; empty values and 1 January 1900 as missing. It learns on the very rows.
-
-## What this does not show
-
-The city is ours, and the shipped model was learned on another city of the same simulator: it knows this kind of error. \
-The Core Person Record's weights come from other records, with other errors; on those it would do better and ours worse. \
-The simulated suspects have no false identifiers beyond the simulator's own. Times are of one run on two cores.
-"""
-
 
 def page(found: dict[int, Found]) -> str:
     """The page; by number of mentions what was found."""
-    return "\n".join([HEAD, *(_size(mentions, measured) for mentions, measured in found.items()), FOOT.lstrip("\n")])
+    return "\n".join([HEAD, *(_size(mentions, measured) for mentions, measured in found.items()), FOOT])
 
 
 def ours_is_better(found: Found) -> bool:

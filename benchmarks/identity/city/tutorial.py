@@ -1,7 +1,7 @@
 """Splink as its tutorial sets it up to find duplicates among people, on the columns that a suspect's mention has.
 
-Comparisons are those that the library has ready for each kind of column, learning and clusters as in the tutorial. Added
-to its columns are telephone, e-mail, PNC, CRO and sex, each as the library would compare it.
+Comparisons are those that the library has ready for each kind of column, learning and clusters as in the tutorial.
+Added to its columns are telephone, e-mail, PNC, CRO and sex, each as the library would compare it.
 """
 
 import math
