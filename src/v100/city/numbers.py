@@ -38,7 +38,8 @@ def phone(person: Array, second: Array) -> Array:
 
 def email(person: Array, forename: Array, surname: Array) -> Array:
     name = np.char.lower(_join(np.asarray(forename, "U30"), ".", np.asarray(surname, "U40")).astype("U80"))
-    name = np.char.replace(np.char.replace(name, " ", ""), "'", "")
+    if name.size:  # NumPy cannot replace in nothing
+        name = np.char.replace(np.char.replace(name, " ", ""), "'", "")
     return _join(name, _digits(mixed(person, 97, 31), 2), "@", MAILS[person % 3].astype("U12"))
 
 

@@ -38,3 +38,8 @@ def test_telephones_have_the_form_of_british_mobiles():
 def test_neighbours_in_the_population_are_no_neighbours_by_number():
     serials = [int(text[5:12]) for text in numbers.pnc(PEOPLE[:100], SINCE[:100])]
     assert min(abs(a - b) for a, b in pairwise(serials)) > 1_000
+
+
+def test_a_month_in_which_nobody_gave_an_e_mail_has_none():
+    nobody = np.zeros(0, dtype=int)
+    assert numbers.email(nobody, np.zeros(0, "U1"), np.zeros(0, "U1")).tolist() == []
