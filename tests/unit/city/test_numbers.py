@@ -40,6 +40,7 @@ def test_neighbours_in_the_population_are_no_neighbours_by_number():
     assert min(abs(a - b) for a, b in pairwise(serials)) > 1_000
 
 
-def test_a_month_in_which_nobody_gave_an_e_mail_has_none():
-    nobody = np.zeros(0, dtype=int)
-    assert numbers.email(nobody, np.zeros(0, "U1"), np.zeros(0, "U1")).tolist() == []
+def test_nobody_has_no_numbers():
+    nobody, nothing = np.zeros(0, dtype=int), np.zeros(0, "U1")
+    told = (numbers.email(nobody, nothing, nothing), numbers.phone(nobody, nobody), numbers.pnc(nobody, nobody))
+    assert [each.tolist() for each in told] == [[], [], []]
