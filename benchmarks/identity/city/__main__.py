@@ -2,7 +2,7 @@
 
 100,000 and 1,000,000 mentions when none are given. Makes the city, runs each on the same rows in a process of its own,
 prints the page and writes it to docs/proof. Status 1 when ours is not better than the Core Person Record's shape at its
-best threshold, in F1 and in false merges, or not better in F1 than Splink's tutorial at its best in 1.5 times its time.
+best threshold, in F1 and in false merges, or not in F1 than Splink's tutorial at its best, in 1.5 times its time.
 """
 
 import json
@@ -21,12 +21,12 @@ PAGE = Path(__file__).parents[3] / "docs" / "proof" / "identity-side-by-side.md"
 
 def main() -> int:
     sizes = sorted(int(size) for size in sys.argv[1:]) or SIZES
-    found = {}
+    found: dict[int, page.Found] = {}
     for size in sizes:
         with tempfile.TemporaryDirectory(prefix="v100-identity-") as folder:
             mentions = make(Path(folder), size)
             found[mentions] = {who: _measured(who, Path(folder)) for who in page.NAMES}
-    PAGE.write_text(page.page(found), encoding="utf-8")
+        PAGE.write_text(page.page(found), encoding="utf-8")
     print(PAGE.read_text(encoding="utf-8"))
     return 0 if all(page.ours_is_better(measured) for measured in found.values()) else 1
 

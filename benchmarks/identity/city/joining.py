@@ -1,5 +1,6 @@
 """What scored pairs make of mentions at a threshold."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import ibis.expr.types as ir
@@ -7,21 +8,18 @@ from ibis.backends.duckdb import Backend
 from splink.backends.duckdb import DuckDBAPI
 from splink.clustering import cluster_pairwise_predictions_at_threshold
 
-LEAST = -20.0
-"""Pairs are kept from so many bits, so that a threshold far below the usual one can be tried."""
-
-
 OWN = "its own"
 
 
 @dataclass(frozen=True)
 class Linked:
-    """`people`: mention_id, person_id at the threshold OWN. `thresholds`: those that it states, in bits. `pairs`:
-    mention_a, mention_b, match_weight, where others can be tried. `learning`: seconds that went into learning a model.
-    """
+    """`people`: mention_id, person_id at the threshold OWN. `thresholds`: those that it states, in bits; `at`: the
+    people at another one. `pairs`: mention_a, mention_b, match_weight, where the best can be sought. `learning`:
+    seconds that went into learning a model."""
 
     people: ir.Table
     thresholds: dict[str, float]
+    at: Callable[[float], ir.Table]
     pairs: ir.Table | None = None
     learning: float = 0.0
 

@@ -12,10 +12,13 @@ from ibis.backends.duckdb import Backend
 from splink import Linker, SettingsCreator, block_on
 from splink.backends.duckdb import DuckDBAPI
 
-from benchmarks.identity.city.joining import LEAST, OWN, Linked, joined
+from benchmarks.identity.city.joining import OWN, Linked, joined
 
 JOIN = math.log2(0.95 / 0.05)
 """Bits of the match probability 0.95, from which the tutorial joins."""
+
+LEAST_CHANCE = 0.2
+"""Pairs of a lower match probability are not kept, as in the tutorial."""
 
 CLEANED = """
 SELECT *, first_name || ' ' || surname AS first_name_surname, split_part(postcode, ' ', 1) AS outcode
@@ -79,6 +82,7 @@ def link(backend: Backend) -> Linked:
         unique_id_column_name="mention_id",
         comparisons=list(COMPARISONS),
         blocking_rules_to_generate_predictions=list(BLOCKING),
+        retain_matching_columns=False,
     )
     linker = Linker(api.register("cleaned"), settings, log_level=None)
     began = time.perf_counter()
@@ -87,6 +91,9 @@ def link(backend: Backend) -> Linked:
     for block in LEARN_WITHIN:
         linker.training.estimate_parameters_using_expectation_maximisation(block)
     learning = time.perf_counter() - began
-    found = backend.table(linker.inference.predict(threshold_match_weight=LEAST, warning_mode="never").physical_name)
+    found = backend.table(
+        linker.inference.predict(threshold_match_probability=LEAST_CHANCE, warning_mode="never").physical_name
+    )
     pairs = found.select("match_weight", mention_a="mention_id_l", mention_b="mention_id_r")
-    return Linked(joined(backend, "people", pairs, JOIN), {OWN: JOIN}, pairs, learning)
+    people = joined(backend, "people", pairs, JOIN)
+    return Linked(people, {OWN: JOIN}, lambda bits: joined(backend, "others", pairs, bits), pairs, learning)
