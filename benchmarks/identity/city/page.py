@@ -24,8 +24,8 @@ def page(found: dict[int, Found]) -> str:
 
 
 def ours_is_better(found: Found) -> bool:
-    """At its own threshold: than the Core Person Record's shape at its best in F1 and in false merges, than the tutorial
-    at its best in F1, in SLOWEST of its time. One that did not end is behind."""
+    """At its own threshold: than the Core Person Record's shape at its best in F1 and in false merges, than the
+    tutorial at its best in F1, in SLOWEST of its time. One that did not end is behind."""
     ours, record, tutorial = (found[who] for who in ("ours", "core_person_record", "tutorial"))
     if "why" in ours:
         return False

@@ -17,9 +17,9 @@ links.
 
 FOOT = """## What each is
 
-**V100**: `v100.identity.resolve` with the suspect model that is shipped, at the threshold from which it joins; beside \
-it what it would join where it is sure. The rows as they were taken in; it standardises them itself, within its time. It alone makes use of two mentions standing in one \
-report.
+**V100**: `v100.identity.resolve` with the suspect model that is shipped, at the threshold from which it joins; \
+beside it what it would join where it is sure. The rows as they were taken in; it standardises them itself, within \
+its time. It alone makes use of two mentions standing in one report.
 
 **The Core Person Record's shape**: a Splink model with the comparisons, weights, term frequencies, blocking, \
 thresholds and rule for twins that the Ministry of Justice's Core Person Record states, written afresh for this \

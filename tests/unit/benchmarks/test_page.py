@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-
 from benchmarks.identity.city import page
 
 
