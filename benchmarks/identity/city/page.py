@@ -36,12 +36,21 @@ def ours_is_better(found: Found) -> bool:
 
 
 def _better(own: dict[str, Any], other: dict[str, Any], *fewer: str) -> bool:
-    return own["f1"] > other["f1"] and all(own[name] < other[name] for name in fewer)
+    return _f1(own) > _f1(other) and all(own[name] < other[name] for name in fewer)
 
 
 def _best(measured: dict[str, Any]) -> dict[str, Any]:
-    best: dict[str, Any] = max(measured["scores"], key=lambda score: score["f1"])
+    best: dict[str, Any] = max(measured["scores"], key=_f1)
     return best
+
+
+def _f1(score: dict[str, Any]) -> float:
+    """0 where nobody was joined."""
+    return score["f1"] or 0.0
+
+
+def _share(value: float | None) -> str:
+    return "–" if value is None else f"{value:.4f}"
 
 
 def _size(mentions: int, found: Found) -> str:
@@ -84,7 +93,7 @@ def _size(mentions: int, found: Found) -> str:
 
 def _score(who: str, score: dict[str, Any]) -> list[str]:
     names = ("precision", "recall", "f1")
-    shares = [f"{measures[name]:.4f}" for measures in (score, score["b_cubed"]) for name in names]
+    shares = [_share(measures[name]) for measures in (score, score["b_cubed"]) for name in names]
     return [NAMES[who], f"{score['threshold']}: {score['bits']:.1f}", *shares, f"{score['false_merges']:,}"]
 
 

@@ -55,3 +55,11 @@ def test_who_did_not_end_is_named_with_the_reason() -> None:
     written = page.page({1_000: {"ours": told(15, (0.96, 19)), "core_person_record": RECORD, "tutorial": NEVER}})
     assert "Splink's tutorial: killed by signal 9." in written
     assert "## 1,000 mentions" in written
+
+
+def test_a_measure_of_nobody_joined_is_left_empty_and_is_the_worst() -> None:
+    nobody = told(1, (0.9, 20))
+    nobody["scores"][0] |= {"f1": None, "precision": None}
+    found = {"ours": told(15, (0.96, 19)), "core_person_record": nobody, "tutorial": TUTORIAL}
+    assert "| its own: 6.0 | – | 0.9000 | – |" in page.page({1_000: found})
+    assert not page.ours_is_better(found | {"ours": nobody})
