@@ -40,5 +40,6 @@ the very rows, within its time.
 
 The city is ours, and the shipped model was learned on another city of the same simulator: it knows this kind of \
 error. The weights of the Core Person Record are of prison, probation and court records, which say more of a person \
-and err in other ways; there it would do better and ours worse. Times are of one run.
+and err in other ways; there it would do better and ours worse. Times are of one run, other work on the machine \
+included; processor seconds leave that out.
 """
