@@ -4,10 +4,11 @@ from collections import Counter
 
 import ibis
 from benchmarks.identity.city.rows import whole_persons
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 
+@settings(deadline=None)
 @given(
     held=st.lists(st.integers(1, 5), min_size=1, max_size=12),
     wanted=st.integers(0, 40),

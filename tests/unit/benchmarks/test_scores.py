@@ -2,12 +2,13 @@
 
 import pandas as pd
 from benchmarks.identity.scores import Score, at_best_threshold, score
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 ROWS = "abcdefgh"
 
 
+@settings(deadline=None)
 @given(
     weighed=st.lists(
         st.tuples(st.integers(-3, 3), st.sampled_from(ROWS), st.sampled_from(ROWS)).filter(
