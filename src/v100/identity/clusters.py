@@ -2,6 +2,7 @@
 
 import ibis
 import ibis.expr.types as ir
+from ibis import _
 from ibis.backends.duckdb import Backend
 from splink.backends.duckdb import DuckDBAPI
 from splink.clustering import cluster_pairwise_predictions_at_threshold
@@ -20,8 +21,8 @@ LARGEST_CHECKED = 1000
 
 
 def cluster(backend: Backend, name: str, standard: ir.Table, pairs: ir.Table, model: Model) -> ir.Table:
-    """One row per mention: mention_id, grouping (smallest mention_id of the person), parted (the group that ties alone
-    would make was taken apart). Kept under `name`.
+    """One row per mention: mention_id, tied (smallest mention_id of the group that ties alone would make), grouping
+    (smallest mention_id of the person), parted (that group was taken apart). Kept under `name`.
 
     Mentions tied by pairs from `thresholds.join` up are one group. A group is sound when it holds no two sound PNC
     ids, no births far apart, and no pair that speaks against it as strongly as `thresholds.against`. One that is not
@@ -29,12 +30,17 @@ def cluster(backend: Backend, name: str, standard: ir.Table, pairs: ir.Table, mo
     Who is together depends on what the mentions say, not on their order, their ids or how often one is repeated.
     """
     edges = keep(backend, f"{name}_edges", joining(pairs, model.thresholds.join))
-    groups = components(backend, f"{name}_tied", standard, edges)
+    groups = components(backend, f"{name}_components", standard, edges)
     against = _against(backend, name, standard, pairs, groups, model)
     unsound = keep(backend, f"{name}_unsound", unsound_groups(standard, groups, against))
     parted = keep(backend, f"{name}_parted", _parted(standard, edges, groups, against, unsound))
-    sound = groups.anti_join(unsound, "grouping").mutate(parted=ibis.literal(False))
-    return keep(backend, name, sound.union(parted.mutate(parted=ibis.literal(True))))
+    tied = groups.rename(tied="grouping")
+    sound = tied.anti_join(unsound, tied.tied == unsound.grouping).mutate(grouping=_.tied, parted=False)
+    rebuilt = tied.join(parted, "mention_id").mutate(parted=True)
+    groups = keep(backend, name, sound.union(rebuilt))
+    for step in ("edges", "components", "inside", "scored", "against", "unsound", "parted"):
+        backend.drop_table(f"{name}_{step}")
+    return groups
 
 
 def components(backend: Backend, name: str, mentions: ir.Table, edges: ir.Table) -> ir.Table:

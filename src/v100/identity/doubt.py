@@ -43,4 +43,6 @@ def with_doubt(
         else_="none",
     )
     described = grouped.join(by_person.select("grouping", doubt=doubt), "grouping")
-    return keep(backend, name, described.select("mention_id", "grouping", "doubt"))
+    kept = keep(backend, name, described.select("mention_id", "grouping", "doubt"))
+    backend.drop_table(f"{name}_sure")
+    return kept

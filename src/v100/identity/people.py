@@ -8,13 +8,15 @@ import ibis.expr.types as ir
 
 from v100.identity.effects import Bound
 from v100.identity.model import Model
+from v100.identity.workings import Workings
 from v100.tables import MATCH, PERSON, PERSON_MENTION
 
 
 @dataclass(frozen=True)
 class People:
     """Kept tables of one side: tables.PERSON, PERSON_MENTION, PERSON_LINEAGE, MATCH; `unnamed` (mention_id, why) are
-    the mentions that name nobody and belong to no person. `decisions`: what became of people's decisions."""
+    the mentions that name nobody and belong to no person. `decisions`: what became of people's decisions. `workings`:
+    what the evidence alone said, for the next resolution."""
 
     person: ir.Table
     person_mention: ir.Table
@@ -22,6 +24,7 @@ class People:
     match: ir.Table
     unnamed: ir.Table
     decisions: Bound
+    workings: Workings
 
 
 def ties(people: ir.Table, pairs: ir.Table, side: str) -> ir.Table:
