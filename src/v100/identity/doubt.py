@@ -33,7 +33,7 @@ def with_doubt(
     by_person = held.group_by("grouping").agg(
         conflict=held.conflict.fill_null(False).any(),
         bridged=held.sure_grouping.nunique() > 1,
-        parted=held.parted.any(),
+        parted=held.parted.notnull().any(),
         twins=held.twin.fill_null(False).any(),
     )
     doubt = ibis.cases(

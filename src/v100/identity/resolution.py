@@ -58,7 +58,7 @@ def resolve(
         person=keep(backend, f"{name}_person", describe(people, known, standard, side, as_at)),
         person_mention=person_mention,
         person_lineage=keep(backend, f"{name}_lineage", lineage(people, previous)),
-        match=keep(backend, f"{name}_match", evidence(people, pairs, side, model)),
+        match=keep(backend, f"{name}_match", evidence(people, pairs, workings.groups, side, model)),
         unnamed=workings.unnamed,
         decisions=bound(decided, people, by_evidence),
         workings=workings,

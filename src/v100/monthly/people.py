@@ -84,6 +84,7 @@ def with_chances(
     thresholds = Model.load(inputs.settings.suspect_model).thresholds
     in_doubt = links(
         {**people, "ranking": scored.ranking, "harm_line": scored.harm_line, "suspect": known["suspect"]},
+        even=thresholds.even,
         join=thresholds.join,
         sure=thresholds.sure,
         list_size=inputs.policy.list_size,
