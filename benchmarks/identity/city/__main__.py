@@ -22,19 +22,22 @@ PAGE = Path(__file__).parents[3] / "docs" / "proof" / "identity-side-by-side.md"
 def main() -> int:
     sizes = sorted(int(size) for size in sys.argv[1:]) or SIZES
     found: dict[int, page.Found] = {}
+    weeks: dict[int, dict[str, Any]] = {}
     for size in sizes:
         with tempfile.TemporaryDirectory(prefix="v100-identity-") as folder:
             mentions = make(Path(folder), size)
-            found[mentions] = {who: _measured(who, Path(folder)) for who in page.NAMES}
-        PAGE.write_text(page.page(found), encoding="utf-8")
+            found[mentions] = {who: _measured("worker", who, folder) for who in page.NAMES}
+            weeks[mentions] = _measured("weekly", folder)
+        PAGE.write_text(page.page(found, weeks), encoding="utf-8")
     print(PAGE.read_text(encoding="utf-8"))
     return 0 if all(page.ours_is_better(measured) for measured in found.values()) else 1
 
 
-def _measured(who: str, folder: Path) -> dict[str, Any]:
-    print("…", who, file=sys.stderr, flush=True)
-    worker = [sys.executable, "-m", "benchmarks.identity.city.worker", who, str(folder)]
-    done = subprocess.run(worker, capture_output=True, text=True, check=False)
+def _measured(module: str, *asked: str) -> dict[str, Any]:
+    """What a module of this folder tells, in a process of its own."""
+    print("…", module, *asked, file=sys.stderr, flush=True)
+    command = [sys.executable, "-m", f"benchmarks.identity.city.{module}", *asked]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode < 0:
         return {"why": f"killed by signal {-done.returncode} (9: out of memory, as a rule)"}
     if done.returncode > 0:

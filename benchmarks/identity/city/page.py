@@ -5,6 +5,7 @@ from typing import Any
 from proof.measured import table
 
 from benchmarks.identity.city.prose import FOOT, HEAD
+from benchmarks.identity.city.rows import WEEK
 
 NAMES = {
     "ours": "V100",
@@ -18,9 +19,10 @@ Found = dict[str, dict[str, Any]]
 """Who → what the worker told, or `why` it told nothing."""
 
 
-def page(found: dict[int, Found]) -> str:
-    """The page; by number of mentions what was found."""
-    return "\n".join([HEAD, *(_size(mentions, measured) for mentions, measured in found.items()), FOOT])
+def page(found: dict[int, Found], weeks: dict[int, dict[str, Any]]) -> str:
+    """The page; by number of mentions what was found, and what a week of them took (weekly.py)."""
+    sizes = [_size(mentions, measured) + _week(weeks[mentions]) for mentions, measured in found.items()]
+    return "\n".join([HEAD, *sizes, FOOT])
 
 
 def ours_is_better(found: Found) -> bool:
@@ -88,6 +90,19 @@ def _size(mentions: int, found: Found) -> str:
             ),
             *missing,
         ]
+    )
+
+
+def _week(told: dict[str, Any]) -> str:
+    if "why" in told:
+        return f"\nA week's mentions: {told['why']}.\n"
+    whole, week = told["whole"], told["week"]
+    share = week["processor"] / whole["processor"]
+    people = "the same people, with the same evidence" if told["same"] else "not the same people"
+    return (
+        f"\nV100, the latest {WEEK:,} mentions against all the others, from the workings of a run that knew these: "
+        f"{week['processor']:.1f} processor seconds, {share:.0%} of the {whole['processor']:.1f} that all take from "
+        f"nothing ({week['seconds']:.1f} and {whole['seconds']:.1f} seconds); {people}.\n"
     )
 
 

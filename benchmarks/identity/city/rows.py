@@ -21,6 +21,8 @@ from v100.evaluation.identity import read_truth
 from v100.store import dated_mentions, known_tables
 
 SEED = 41
+WEEK = 5_000
+"""Mentions that a week brings."""
 AS_AT, RECEIVED, MONTHS = "2025-11-30", "2025-12-01", 36
 TENTH, LONDON = "london-tenth", "london"
 TENTH_HOLDS = 100_000

@@ -44,7 +44,7 @@ def resolve(
     if side not in SIDES or model.side != side:
         raise V100Error(f"identity: model {model.name} is for {model.side} mentions, not for {side}: give the other")
     name = f"identity_{side}"
-    known = keep(backend, f"{name}_known", mentions.distinct())
+    known = _each_once(backend, f"{name}_known", mentions)
     workings = work_out(backend, name, known, victims, model, earlier)
     model, standard, pairs = workings.model, workings.standard, workings.pairs
     by_evidence = workings.groups.drop("tied")
@@ -66,6 +66,14 @@ def resolve(
     for step in ("known", "obeyed", "groups", "decided", "people"):
         backend.drop_table(f"{name}_{step}", force=True)
     return people_of
+
+
+def _each_once(backend: Backend, name: str, mentions: ir.Table) -> ir.Table:
+    """The mentions, a row given twice taken once. Kept under `name`."""
+    known = keep(backend, name, mentions)
+    repeated = known.count() > known.mention_id.nunique()
+    # Few sources repeat a row, and to compare whole rows costs as much as to weigh many pairs.
+    return keep(backend, name, known.distinct()) if repeated.execute() else known
 
 
 def _decided(decisions: Iterable[Entry], known: ir.Table, nobody: ir.Table) -> Decided:

@@ -52,14 +52,25 @@ def test_ours_is_better_at_its_own_threshold_than_the_others_at_their_best(
 
 
 def test_who_did_not_end_is_named_with_the_reason() -> None:
-    written = page.page({1_000: {"ours": told(15, (0.96, 19)), "core_person_record": RECORD, "tutorial": NEVER}})
+    found = {"ours": told(15, (0.96, 19)), "core_person_record": RECORD, "tutorial": NEVER}
+    written = page.page({1_000: found}, {1_000: NEVER})
     assert "Splink's tutorial: killed by signal 9." in written
+    assert "A week's mentions: killed by signal 9." in written
     assert "## 1,000 mentions" in written
+
+
+def test_what_a_week_takes_is_a_share_of_the_whole() -> None:
+    week = {"whole": {"seconds": 90.0, "processor": 80.0}, "week": {"seconds": 9.0, "processor": 4.0}, "same": True}
+    written = page.page(
+        {1_000: {"ours": told(15, (0.96, 19)), "core_person_record": RECORD, "tutorial": TUTORIAL}}, {1_000: week}
+    )
+    assert "4.0 processor seconds, 5% of the 80.0" in written
+    assert "the same people" in written
 
 
 def test_a_measure_of_nobody_joined_is_left_empty_and_is_the_worst() -> None:
     nobody = told(1, (0.9, 20))
     nobody["scores"][0] |= {"f1": None, "precision": None}
     found = {"ours": told(15, (0.96, 19)), "core_person_record": nobody, "tutorial": TUTORIAL}
-    assert "| its own: 6.0 | – | 0.9000 | – |" in page.page({1_000: found})
+    assert "| its own: 6.0 | – | 0.9000 | – |" in page.page({1_000: found}, {1_000: NEVER})
     assert not page.ours_is_better(found | {"ours": nobody})
