@@ -124,6 +124,12 @@ def settings_page() -> str:
                 ("variable", "meaning"),
                 (
                     ("`V100_STORE`", "the store's folder, where a command needs `--store`"),
+                    (
+                        "`DATABASE_URL`",
+                        "the database of casework, `postgresql://USER@HOST/DATABASE`; absent: a server of its own in "
+                        "`STORE/postgres`",
+                    ),
+                    ("`V100_POSTGRES`", "folder of PostgreSQL's programs; absent: the installed package's"),
                     ("`PGPASSWORD`, `PGPASSFILE` ...", "PostgreSQL's own: a password never stands in a file of ours"),
                 ),
             ),
