@@ -1,0 +1,10 @@
+"""What every page's template needs to know of the site."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+
+def site(_request: HttpRequest) -> dict[str, Any]:
+    return {"demo": settings.DEMO}

@@ -1,0 +1,5 @@
+"""Every page of the site."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

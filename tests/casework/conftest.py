@@ -1,0 +1,45 @@
+"""The site's tests: on a real PostgreSQL of their own, as the site's own role, each test undone at its end."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import django
+import pytest
+
+FOLDER = Path(tempfile.mkdtemp(prefix="v100-casework-"))
+STORE = FOLDER / "store"
+STORE.mkdir()
+os.environ["V100_STORE"] = str(STORE)
+os.environ["DATABASE_URL"] = f"postgresql://v100@/casework?host={quote(str(FOLDER / 'postgres'), safe='')}"
+os.environ["DJANGO_SETTINGS_MODULE"] = "v100.casework.settings"
+django.setup()
+
+from django.db import connections, transaction  # noqa: E402 Django is set up first
+
+from v100.casework.prepare import prepare  # noqa: E402
+from v100.postgres import serving  # noqa: E402
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """The database with every table, as its owner; gives its URL."""
+    with serving(FOLDER / "postgres") as url:
+        assert url == os.environ["DATABASE_URL"]
+        prepare()
+        yield url
+        connections.close_all()
+        connections["default"].close_pool()
+    shutil.rmtree(FOLDER)
+
+
+@pytest.fixture
+def db(server: str) -> Iterator[None]:
+    """The site's connection; what the test writes is undone."""
+    assert server
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
