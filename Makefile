@@ -8,7 +8,7 @@ DEMO := demo
 
 .PHONY: run test check format bench proof docs pictures lock clean
 
-run: .venv/run.done
+run: .venv/site.done
 	$(BIN)/v100 demo --out $(DEMO)
 
 test: .venv/dev.done
@@ -44,7 +44,7 @@ lock: .venv/run.done
 	done
 
 clean:
-	rm -rf .venv $(DEMO) site
+	rm -rf .venv $(DEMO) site src/v100/casework/pages/static/vendor
 
 # The environment: pip brings uv (hash-locked), uv brings the rest (hash-locked).
 .venv/setup.done: requirements/setup.txt
@@ -59,6 +59,12 @@ clean:
 	$(UV) --no-deps --no-build-isolation --editable .
 	touch $@
 
-.venv/dev.done: .venv/run.done requirements/dev.txt
+# What the pages of the site need, by npm from a lock file.
+ASSETS := src/v100/casework/assets
+.venv/site.done: .venv/run.done $(ASSETS)/package-lock.json $(ASSETS)/build.py
+	$(BIN)/python -m v100.casework.assets.build
+	touch $@
+
+.venv/dev.done: .venv/site.done requirements/dev.txt
 	$(UV) --require-hashes -r requirements/dev.txt
 	touch $@

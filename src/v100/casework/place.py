@@ -7,6 +7,9 @@ FOLDER = "casework"
 SIMULATED = "simulated"
 """A file that the demo leaves in its store: nobody in it is real."""
 
+DEMO_PASSWORD = "demo-password"
+"""The file with the password of the demo's users."""
+
 
 def simulated(folder: Path) -> bool:
     """Nobody in this store is real: known passwords and a banner are right."""

@@ -8,11 +8,13 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from django.utils.functional import SimpleLazyObject
 
+from v100 import settings as store_settings
 from v100.casework import place
 from v100.casework.database.url import OWNER, connections
 
 STORE = Path(os.environ.get("V100_STORE", "store"))
 DEMO = place.simulated(STORE)
+MARKING = store_settings.load(STORE).marking
 SECRET_KEY = SimpleLazyObject(lambda: place.secret(STORE, "secret-key"))
 
 DEBUG = False

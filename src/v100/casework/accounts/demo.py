@@ -7,16 +7,13 @@ from v100.casework.access.roles import Role
 from v100.casework.accounts.add import add_user
 from v100.casework.accounts.models import User
 
-PASSWORD = "demo-password"
-"""The file in STORE/casework that holds it."""
-
 FORENAMES = ("Ada", "Ben", "Cleo", "Dev", "Esi", "Finn", "Grace", "Hari", "Iris", "Jonah")
 
 
 def add_demo_users(store: Path) -> None:
     """A user for each role, named as the role; those who are there are left as they are."""
     there = set(User.objects.values_list("username", flat=True))
-    password = place.secret(store, PASSWORD)
+    password = place.secret(store, place.DEMO_PASSWORD)
     for role, forename in zip(Role, FORENAMES, strict=True):
         if role.value not in there:
             add_user(

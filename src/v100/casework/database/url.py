@@ -35,6 +35,7 @@ def connections(url: str) -> dict[str, dict[str, Any]]:
         "NAME": parts.pop("dbname", ""),
         "USER": parts.pop("user", ""),
         "PASSWORD": parts.pop("password", ""),
+        "ATOMIC_REQUESTS": True,
     }
     # Not Django's `assume_role`: with a pool it waits for a connection while it makes one.
     options = f"{parts.get('options', '')} -c role={ROLE} -c pg_trgm.word_similarity_threshold={ALIKE}".strip()

@@ -1,4 +1,4 @@
-"""From one run's people to the site's: who is new, who became whom, by which words each is found, who is sealed."""
+"""From one run's people to the site's: who is new and who became whom, each man's line, the words that find him."""
 
 from django.db import connections, router
 
@@ -49,10 +49,46 @@ select nominal_id, kind, words, v100_fold(words) from found where v100_fold(word
 order by nominal_id, kind, words
 """
 
+LISTING = """
+insert into nominals_listing (run_id, nominal_id, rank, name, born_on, harm_days, reports, victims, last_on, movement,
+    previous_rank, flags, boroughs, categories, rules, set_aside)
+with line as (
+    select line.person_id, line.report_id, report.recorded_on, report.borough, offence.vawg_category
+    from run_harm_line line
+    join run_crime_report report on report.run_id = line.run_id and report.report_id = line.report_id
+    left join run_offence_table offence on offence.run_id = line.run_id and offence.ho_code = line.ho_code
+    where line.run_id = %(run)s and line.counted
+), of_lines as (
+    select person_id,
+        coalesce(array_agg(distinct borough order by borough) filter (where borough <> ''), '{}') as boroughs,
+        coalesce(array_agg(distinct vawg_category order by vawg_category) filter (where vawg_category <> ''), '{}')
+            as categories
+    from line group by person_id
+), of_rules as (
+    select person_id, array_agg(rule order by length(rule), rule) as rules
+    from run_precursor where run_id = %(run)s group by person_id
+), man as (
+    select person_id, rank, harm_days, reports, victims, last_on, movement, previous_rank, flags, null as set_aside
+    from run_ranking where run_id = %(run)s
+    union all
+    select person_id, null, harm_days, 0, 0, null, null, null, null, reason from run_set_aside where run_id = %(run)s
+)
+select %(run)s, nominal.id, man.rank, coalesce(person.names[1], ''), person.births[1], coalesce(man.harm_days, 0),
+    man.reports, man.victims, man.last_on, coalesce(man.movement, ''), man.previous_rank, coalesce(man.flags, '{}'),
+    coalesce(of_lines.boroughs, '{}'), coalesce(of_lines.categories, '{}'), coalesce(of_rules.rules, '{}'),
+    coalesce(man.set_aside, '')
+from man
+join nominals_nominal nominal using (person_id)
+join run_person person on person.run_id = %(run)s and person.person_id = man.person_id
+left join of_lines on of_lines.person_id = man.person_id
+left join of_rules on of_rules.person_id = man.person_id
+order by man.rank, nominal.id
+"""
+
 
 def carry_over(run: LoadedRun) -> None:
     """Take over the people of a run that was just loaded. A run of a date before the last changes nobody's words."""
-    steps = [NEW, BECAME, FORGET, TERMS] if _is_last(run) else [NEW]
+    steps = [NEW, LISTING, *([BECAME, FORGET, TERMS] if _is_last(run) else [])]
     with connections[router.db_for_write(Nominal)].cursor() as cursor:
         for step in steps:
             cursor.execute(step, {"run": run.number})

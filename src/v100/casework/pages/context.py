@@ -7,4 +7,5 @@ from django.http import HttpRequest
 
 
 def site(_request: HttpRequest) -> dict[str, Any]:
-    return {"demo": settings.DEMO}
+    """Is it a demo, and the handling marking of every page."""
+    return {"demo": settings.DEMO, "marking": settings.MARKING}

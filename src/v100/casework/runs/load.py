@@ -43,7 +43,13 @@ def load(store: Path, run_id: str) -> LoadedRun:
 
 def _facts(run: Run, seal: str) -> dict[str, object]:
     policy = run.manifest["policy"]
-    return {"seal": seal, "as_at": run.as_at, "policy": policy["name"], "list_size": policy["list_size"]}
+    return {
+        "seal": seal,
+        "as_at": run.as_at,
+        "policy": policy["name"],
+        "list_size": policy["list_size"],
+        "manifest": run.manifest,
+    }
 
 
 def _fill(run: Run, loaded: LoadedRun) -> None:

@@ -22,13 +22,14 @@ class LoadedRun(models.Model):
     as_at = models.DateField()
     policy = models.TextField()
     list_size = models.PositiveIntegerField()
+    manifest = models.JSONField("what the run says of itself")
     loaded_at = models.DateTimeField(db_default=Now())
 
     class Meta:
         ordering: ClassVar[list[str]] = ["as_at", "number"]
 
     def __str__(self) -> str:
-        return self.run_id
+        return str(self.run_id)
 
 
 SIMPLE: dict[str, "type[models.Field[Any, Any]]"] = {
