@@ -7,10 +7,12 @@ from typing import Any
 import pyarrow as pa
 
 from made_up_run import made_up_run
+from v100 import policy
 from v100.store import runs
 from v100.tables import OFFENCE_TABLE, RUN
 
 AS_AT = date(2026, 3, 31)
+LIST_SIZE = 5
 
 
 def seal(
@@ -26,7 +28,13 @@ def seal(
     tables = {"offence_table": OFFENCE_TABLE.arrow([]), **made}
     for name, rows in more.items():
         tables[name] = pa.concat_tables([tables[name], RUN[name].arrow(rows)])
-    facts = {"as_at": as_at.isoformat(), "policy": {"name": "v100", "list_size": 5}, "inputs": {}}
+    facts = {
+        "as_at": as_at.isoformat(),
+        "known_to": as_at.isoformat(),
+        "policy": policy.load("v100").model_copy(update={"list_size": LIST_SIZE}).model_dump(mode="json"),
+        "settings": {"marking": "OFFICIAL-SENSITIVE"},
+        "inputs": {},
+    }
     run = runs.publish(store, run_id, tables, "<html></html>", facts)
     runs.ask(store, run_id)
     return run

@@ -18,10 +18,15 @@ os.environ["DATABASE_URL"] = f"postgresql://v100@/casework?host={quote(str(FOLDE
 os.environ["DJANGO_SETTINGS_MODULE"] = "v100.casework.settings"
 django.setup()
 
-from django.db import connections, transaction  # noqa: E402 Django is set up first
+from django.conf import settings  # noqa: E402 Django is set up first
+from django.db import connections, transaction  # noqa: E402
+from django.test.utils import setup_test_environment  # noqa: E402
 
 from v100.casework.prepare import prepare  # noqa: E402
 from v100.postgres import serving  # noqa: E402
+
+setup_test_environment()
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # no secret here is worth the wait
 
 
 @pytest.fixture(scope="session")
@@ -36,7 +41,7 @@ def server() -> Iterator[str]:
     shutil.rmtree(FOLDER)
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def db(server: str) -> Iterator[None]:
     """The site's connection; what the test writes is undone."""
     assert server

@@ -11,7 +11,6 @@ from v100.casework.accounts.models import User
 from v100.casework.oversight.models import Event
 from v100.casework.oversight.record import record
 
-pytestmark = pytest.mark.usefixtures("db")
 CHANGES = ("update oversight_event set why = 'x'", "delete from oversight_event", "truncate oversight_event")
 
 

@@ -20,7 +20,6 @@ from v100.casework.runs.models import MODELS, LoadedRun
 from v100.errors import CheckFailed
 from v100.tables import PERSON, RUN
 
-pytestmark = pytest.mark.usefixtures("db")
 LONDON = ZoneInfo("Europe/London")
 
 
@@ -66,7 +65,7 @@ TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size
 def test_whatever_stands_in_a_cell_arrives(rows: list[dict[str, Any]]) -> None:
     table = PERSON.arrow(rows)
     with transaction.atomic(), connection.cursor() as cursor:
-        run = LoadedRun.objects.create(run_id="r", seal="s", as_at=AS_AT, policy="v100", list_size=5)
+        run = LoadedRun.objects.create(run_id="r", seal="s", as_at=AS_AT, policy="v100", list_size=5, manifest={})
         copy_rows(cursor, "run_person", table, run=run.number)
         assert held("person", run) == table.to_pylist()
         transaction.set_rollback(True)
@@ -74,7 +73,7 @@ def test_whatever_stands_in_a_cell_arrives(rows: list[dict[str, Any]]) -> None:
 
 def test_a_piece_cut_from_the_middle_arrives() -> None:
     table = PERSON.arrow([man(f"P{number}", f"Able {number}") for number in range(5)])
-    run = LoadedRun.objects.create(run_id="r", seal="s", as_at=AS_AT, policy="v100", list_size=5)
+    run = LoadedRun.objects.create(run_id="r", seal="s", as_at=AS_AT, policy="v100", list_size=5, manifest={})
     with connection.cursor() as cursor:
         copy_rows(cursor, "run_person", pa.concat_tables([table.slice(3, 2), table.slice(0, 1)]), run=run.number)
     assert [row["names"] for row in held("person", run)] == [["Able 3"], ["Able 4"], ["Able 0"]]

@@ -15,7 +15,6 @@ from v100.casework.nominals.models import Seal
 from v100.casework.oversight.models import Event
 from v100.casework.runs.load import load_new
 
-pytestmark = pytest.mark.usefixtures("db")
 BIRTH = date(1984, 5, 6)
 ADDRESS = {"address": "1 Canary Row", "postcode": "AB1 2CD"}
 

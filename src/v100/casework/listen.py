@@ -12,7 +12,6 @@ threads = 8
 accesslog = None
 errorlog = "-"
 loglevel = "warning"
-control_socket_disable = True
 
 
 def when_ready(_server: Any) -> None:

@@ -7,8 +7,10 @@ FOLDER = "casework"
 SIMULATED = "simulated"
 """A file that the demo leaves in its store: nobody in it is real."""
 
-DEMO_PASSWORD = "demo-password"
-"""The file with the password of the demo's users."""
+
+def demo_password(folder: Path) -> str:
+    """The password of the demo's users: short enough to type, this store's own."""
+    return secret(folder, "demo-password", length=12)
 
 
 def simulated(folder: Path) -> bool:
@@ -16,13 +18,15 @@ def simulated(folder: Path) -> bool:
     return (folder / SIMULATED).is_file()
 
 
-def secret(folder: Path, name: str) -> str:
-    """A random secret of this store, made when it is first asked for; the file is its owner's only."""
+def secret(folder: Path, name: str, *, length: int = 48) -> str:
+    """A random secret of this store, of so many bytes, made when first asked for; the file is its owner's only."""
     path = folder / FOLDER / name
+    if path.exists():
+        return path.read_text(encoding="utf-8")
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     aside = path.with_name(f".{name}-{secrets.token_hex(8)}")
     aside.touch(mode=0o600, exist_ok=False)
-    aside.write_text(secrets.token_urlsafe(48), encoding="utf-8")
+    aside.write_text(secrets.token_urlsafe(length), encoding="utf-8")
     try:
         path.hardlink_to(aside)
     except FileExistsError:

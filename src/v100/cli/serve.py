@@ -58,7 +58,7 @@ def _prepare(environment: dict[str, str]) -> None:
 
 def _say_how_to_sign_in(store: Path) -> None:
     if place.simulated(store):
-        password = place.secret(store, place.DEMO_PASSWORD)
+        password = place.demo_password(store)
         console.print(
             "Nobody in this store is real. Sign in as [bold]analyst[/], [bold]panel_chair[/], [bold]auditor[/], "
             f"[bold]professional_standards[/] or another role, password [bold]{password}[/]"

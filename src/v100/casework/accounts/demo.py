@@ -13,7 +13,7 @@ FORENAMES = ("Ada", "Ben", "Cleo", "Dev", "Esi", "Finn", "Grace", "Hari", "Iris"
 def add_demo_users(store: Path) -> None:
     """A user for each role, named as the role; those who are there are left as they are."""
     there = set(User.objects.values_list("username", flat=True))
-    password = place.secret(store, place.DEMO_PASSWORD)
+    password = place.demo_password(store)
     for role, forename in zip(Role, FORENAMES, strict=True):
         if role.value not in there:
             add_user(
