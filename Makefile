@@ -11,7 +11,7 @@ DEMO := demo
 run: .venv/site.done
 	$(BIN)/v100 demo --out $(DEMO)
 
-test: .venv/dev.done
+test: .venv/dev.done .venv/browser.done
 	$(BIN)/pytest -n 2 tests
 
 check: .venv/dev.done
@@ -57,6 +57,13 @@ clean:
 .venv/run.done: .venv/setup.done requirements/run.txt pyproject.toml
 	$(UV) --require-hashes -r requirements/run.txt
 	$(UV) --no-deps --no-build-isolation --editable .
+	touch $@
+
+# A browser for the tests of the site: the machine's, else Debian's where that can be installed, else Playwright's own.
+.venv/browser.done: .venv/dev.done
+	command -v chromium || command -v google-chrome \
+	  || { command -v apt-get && [ "$$(id -u)" = 0 ] && apt-get update -q && apt-get install -yq chromium; } \
+	  || $(BIN)/playwright install chromium
 	touch $@
 
 # What the pages of the site need, by npm from a lock file.

@@ -4,16 +4,19 @@ Run as `python -m v100.casework.prepare` by `v100 serve`.
 """
 
 import sys
-from collections.abc import Callable
 
-import django
 from django.conf import settings
 from django.core.management import call_command
 
-from v100.errors import V100Error
+from v100.casework.starting import started
 
 
-def prepare(progress: Callable[[str], None] = print) -> None:
+def migrate() -> None:
+    """The tables as this version wants them, and what the database forbids."""
+    call_command("migrate", database=settings.MIGRATION_DATABASE, verbosity=0, interactive=False)
+
+
+def prepare() -> None:
     """Migrate, and load what is new. In a store where nobody is real, add a user for each role.
 
     Raises V100Error where a run is not as it was sealed.
@@ -21,22 +24,12 @@ def prepare(progress: Callable[[str], None] = print) -> None:
     from v100.casework.accounts.demo import add_demo_users
     from v100.casework.runs.load import load_new
 
-    call_command("migrate", database=settings.MIGRATION_DATABASE, verbosity=0, interactive=False)
+    migrate()
     if settings.DEMO:
         add_demo_users(settings.STORE)
     for run in load_new(settings.STORE):
-        progress(f"loaded {run.run_id}")
-
-
-def main() -> int:
-    django.setup()
-    try:
-        prepare()
-    except V100Error as error:
-        print(error, file=sys.stderr)
-        return error.exit_status
-    return 0
+        print(f"loaded {run.run_id}")
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(started(prepare))

@@ -18,7 +18,7 @@ class AuditFilters(forms.Form):
 
     action = forms.ChoiceField(label="What was done", required=False)
     by = forms.IntegerField(label="User’s number", required=False, min_value=1, widget=forms.TextInput)
-    subject = forms.CharField(label="Subject", required=False, help_text="For example nominal:12 or user:3")
+    subject = forms.CharField(label="Subject, such as nominal:12", required=False)
 
     def __init__(self, data: object) -> None:
         super().__init__(data)  # type: ignore[arg-type]
