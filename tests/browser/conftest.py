@@ -78,11 +78,9 @@ def sign_in(site: Site, browser: Browser) -> Iterator[Callable[..., Page]]:
 
     def as_role(role: str, *, scripts: bool = True, errors_expected: bool = False) -> Page:
         page = browser.new_context(base_url=site.url, java_script_enabled=scripts).new_page()
-        page.on("requestfailed", lambda request: faults.append(f"not loaded: {request.url}"))
-        page.on(
-            "request", lambda request: faults.append(f"outside: {request.url}") if site.url not in request.url else None
-        )
+        page.on("request", lambda asked: faults.append(f"outside: {asked.url}") if site.url not in asked.url else None)
         if not errors_expected:
+            page.on("response", lambda got: faults.append(f"{got.status}: {got.url}") if got.status >= 400 else None)
             page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
         page.goto("/sign-in/")
         page.get_by_label("User name").fill(role)

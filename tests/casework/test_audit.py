@@ -8,7 +8,7 @@ from django.db.utils import ProgrammingError
 from v100.casework.access.roles import Role
 from v100.casework.accounts.add import add_user
 from v100.casework.accounts.models import User
-from v100.casework.oversight.models import Event
+from v100.casework.oversight.models import Done, Event
 from v100.casework.oversight.record import record
 
 CHANGES = ("update oversight_event set why = 'x'", "delete from oversight_event", "truncate oversight_event")
@@ -22,7 +22,7 @@ def ada() -> User:
 
 
 def test_an_event_says_who_when_what_and_why(ada: User) -> None:
-    record("opened man", by=ada, subject="nominal:7", why="panel of 3 March")
+    record(Done.OPENED_MAN, by=ada, subject="nominal:7", why="panel of 3 March")
     event = Event.objects.get(action="opened man")
     assert (event.by, event.subject, event.why) == (ada.pk, "nominal:7", "panel of 3 March")
     assert event.at is not None
@@ -30,7 +30,7 @@ def test_an_event_says_who_when_what_and_why(ada: User) -> None:
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_the_site_cannot_change_it(change: str) -> None:
-    record("added user", by=None, subject="user:1")
+    record(Done.ADDED_USER, by=None, subject="user:1")
     with pytest.raises(ProgrammingError, match="permission denied"), connection.cursor() as cursor:
         cursor.execute(change)
 
@@ -46,12 +46,12 @@ def test_nor_can_the_owner_of_the_table(server: str, change: str) -> None:
 @pytest.mark.parametrize("why", ["", "  \n"])
 def test_a_look_without_a_reason_is_refused(ada: User, why: str) -> None:
     with pytest.raises(IntegrityError, match="a_look_has_a_reason"):
-        record("opened man", by=ada, subject="nominal:7", why=why)
+        record(Done.OPENED_MAN, by=ada, subject="nominal:7", why=why)
 
 
 def test_somebody_did_it() -> None:
     with pytest.raises(IntegrityError, match="somebody_did_it"):
-        record("opened man", by=None, subject="nominal:7", why="curious")
+        record(Done.OPENED_MAN, by=None, subject="nominal:7", why="curious")
 
 
 def test_change_and_event_are_written_together_or_not_at_all(ada: User) -> None:
@@ -60,7 +60,7 @@ def test_change_and_event_are_written_together_or_not_at_all(ada: User) -> None:
     @transaction.atomic
     def change() -> None:
         add_user("bo", "another long secret", forename="Bo", surname="Two", roles=[Role.LRO], why="joined")
-        record("opened man", by=ada, subject="nominal:7", why="")
+        record(Done.OPENED_MAN, by=ada, subject="nominal:7", why="")
 
     with pytest.raises(IntegrityError):
         change()

@@ -54,7 +54,8 @@ def test_the_list_ends_at_the_cut_and_the_next_part_begins_there() -> None:
     assert ranked(client, part="below") == [6, 7, 8]
     assert ranked(client, part="ranked") == [1, 2, 3, 4, 5, 6, 7, 8]
     assert ranked(client, part="aside") == [None]
-    assert ranked(client, part="nonsense") == [1, 2, 3, 4, 5]
+    assert ranked(client, part="nonsense") == []
+    assert ranked(client, part="sealed") == []
 
 
 @pytest.mark.usefixtures("store")
@@ -203,6 +204,7 @@ def test_professional_standards_sees_him() -> None:
     nominal, client = at_rank(1), signed_in(Role.PROFESSIONAL_STANDARDS)
     Seal.objects.create(nominal=nominal, user=user(Role.LRO), ground="address")
     assert ranked(client) == [1, 2, 3, 4, 5]
+    assert ranked(client, part="sealed") == [1]
     client.post(page_of(nominal), WHY)
     assert "Why he is here" in text(client, page_of(nominal))
 

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from v100.casework.access.check import NotAllowed
+from v100.casework.oversight.models import Done
 from v100.casework.oversight.record import record
 
 
@@ -21,5 +22,5 @@ class Refusals:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if not isinstance(error, NotAllowed):
             return None
-        record("refused", by=request.user, subject=error.action.value, why=request.path)
+        record(Done.REFUSED, by=request.user, subject=error.action.value, why=request.path)
         return render(request, "pages/not_allowed.html", {"why": str(error)}, status=403)

@@ -10,6 +10,7 @@ from django.db import transaction
 from v100.casework.access.roles import Role
 from v100.casework.accounts.models import User
 from v100.casework.nominals.sealing import seal_colleagues
+from v100.casework.oversight.models import Done
 from v100.casework.oversight.record import record
 from v100.errors import V100Error
 
@@ -49,5 +50,5 @@ def add_user(
         raise V100Error(f"user {username!r} was not added: {' '.join(error.messages)}") from error
     user.save()
     seal_colleagues()
-    record("added user", by=by, subject=f"user:{user.pk}", why=why)
+    record(Done.ADDED_USER, by=by, subject=f"user:{user.pk}", why=why)
     return user

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 
 from v100.casework.accounts.models import User
+from v100.casework.oversight.models import Done
 from v100.casework.oversight.record import record
 
 
@@ -15,15 +16,15 @@ def connect() -> None:
 
 
 def _signed_in(user: User, **_: Any) -> None:
-    record("signed in", by=user, subject=f"user:{user.pk}")
+    record(Done.SIGNED_IN, by=user, subject=f"user:{user.pk}")
 
 
 def _signed_out(user: User | None, **_: Any) -> None:
     if user:
-        record("signed out", by=user, subject=f"user:{user.pk}")
+        record(Done.SIGNED_OUT, by=user, subject=f"user:{user.pk}")
 
 
 def _failed(credentials: dict[str, Any], **_: Any) -> None:
     """What was typed is not kept: it may be a password in the wrong box."""
     known = User.objects.filter(username__iexact=credentials.get("username", "")).first()
-    record("failed to sign in", by=None, subject=f"user:{known.pk}" if known else "user:unknown")
+    record(Done.FAILED_TO_SIGN_IN, by=None, subject=f"user:{known.pk}" if known else "user:unknown")

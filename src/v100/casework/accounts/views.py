@@ -12,6 +12,7 @@ from v100.casework.access import Action, requires
 from v100.casework.access.roles import PURPOSE, Role
 from v100.casework.accounts.models import User
 from v100.casework.accounts.request import Signed
+from v100.casework.oversight.models import Done
 from v100.casework.oversight.record import record
 
 ON_A_PAGE = 50
@@ -47,7 +48,7 @@ class SignOut(LogoutView):
 @requires(Action.SEE_USERS)
 def users(request: Signed) -> HttpResponse:
     """Everybody with an account, and what the roles are for."""
-    record("read users", by=request.user, subject="users")
+    record(Done.READ_USERS, by=request.user, subject="users")
     page = Paginator(User.objects.order_by("surname", "forename", "pk"), ON_A_PAGE).get_page(request.GET.get("page"))
     purposes = [(role.label, PURPOSE[role]) for role in Role]
     return render(request, "accounts/users.html", {"page": page, "purposes": purposes})

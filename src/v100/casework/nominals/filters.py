@@ -3,17 +3,19 @@
 from typing import Any
 
 from django import forms
-from django.db.models import F, Func, Q, TextField
+from django.db.models import Exists, F, Func, OuterRef, Q, TextField
 
-from v100.casework.nominals.models import Listing, VisibleQuerySet
+from v100.casework.access import Action, allowed
+from v100.casework.nominals.models import Listing, Seal, VisibleQuerySet
 from v100.casework.runs.models import LoadedRun
 
-LISTED, BELOW, RANKED, ASIDE = "listed", "below", "ranked", "aside"
+LISTED, BELOW, RANKED, ASIDE, SEALED = "listed", "below", "ranked", "aside", "sealed"
 PARTS = (
     (LISTED, "On the list"),
     (BELOW, "Just below it"),
     (RANKED, "Everyone ranked"),
     (ASIDE, "Set aside"),
+    (SEALED, "Sealed"),
 )
 MOVEMENTS = (("", "Any"), ("new", "New this month"), ("up", "Up"), ("down", "Down"), ("same", "Same"))
 
@@ -31,28 +33,34 @@ class Filters(forms.Form):
         required=False,
     )
 
-    def __init__(self, data: Any, run: LoadedRun) -> None:
+    def __init__(self, data: Any, run: LoadedRun, user: Any) -> None:
         super().__init__({"part": LISTED, **{name: data[name] for name in data if name in self.base_fields}})
         self.run = run
+        self.user = user
+        if not allowed(user, Action.SEE_SEALED):
+            self.fields["part"].choices = [part for part in PARTS if part[0] != SEALED]  # type: ignore[attr-defined]
         self.fields["borough"].choices = _choices(run, "boroughs")  # type: ignore[attr-defined]
         self.fields["category"].choices = _choices(run, "categories")  # type: ignore[attr-defined]
 
-    def rows(self, user: Any) -> VisibleQuerySet:
-        """The lines asked for that this person may see, in the order of rank."""
-        rows = Listing.objects.visible_to(user).filter(run=self.run, **self._part()).select_related("nominal")
-        if self.is_valid():
-            rows = rows.filter(self._narrowed(self.cleaned_data))
-        return rows.order_by(F("rank").asc(nulls_last=True), "-harm_days", "nominal")
+    def rows(self) -> VisibleQuerySet:
+        """The lines asked for that this person may see, in the order of rank; none where it makes no sense."""
+        if not self.is_valid():
+            return Listing.objects.none()
+        rows = Listing.objects.visible_to(self.user).filter(
+            self._part(), self._narrowed(self.cleaned_data), run=self.run
+        )
+        return rows.select_related("nominal").order_by(F("rank").asc(nulls_last=True), "-harm_days", "nominal")
 
-    def _part(self) -> dict[str, Any]:
+    def _part(self) -> Q:
         size = self.run.list_size
-        parts: dict[str, dict[str, Any]] = {
-            LISTED: {"rank__lte": size},
-            BELOW: {"rank__gt": size, "rank__lte": 2 * size},
-            RANKED: {"rank__isnull": False},
-            ASIDE: {"rank__isnull": True},
+        parts = {
+            LISTED: Q(rank__lte=size),
+            BELOW: Q(rank__gt=size, rank__lte=2 * size),
+            RANKED: Q(rank__isnull=False),
+            ASIDE: Q(rank__isnull=True),
+            SEALED: Q(Exists(Seal.objects.filter(nominal=OuterRef("nominal")))),
         }
-        return parts.get(self["part"].value(), parts[LISTED])
+        return parts[self.cleaned_data["part"] or LISTED]
 
     def _narrowed(self, chosen: dict[str, str]) -> Q:
         wanted = Q()

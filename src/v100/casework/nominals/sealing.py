@@ -3,6 +3,7 @@
 from django.db import connections, router
 
 from v100.casework.nominals.models import Nominal
+from v100.casework.oversight.models import Done
 from v100.casework.oversight.record import record
 
 SEAL = """
@@ -43,4 +44,4 @@ def seal_colleagues() -> None:
         cursor.execute(SEAL)
         sealed = {row[0] for row in cursor.fetchall()}
     for nominal in sorted(sealed):
-        record("sealed man", by=None, subject=f"nominal:{nominal}")
+        record(Done.SEALED_MAN, by=None, subject=f"nominal:{nominal}")

@@ -2,7 +2,7 @@
 
 from typing import Any, Protocol
 
-from v100.casework.oversight.models import Event
+from v100.casework.oversight.models import Done, Event
 
 
 class Person(Protocol):
@@ -11,7 +11,7 @@ class Person(Protocol):
     pk: Any
 
 
-def record(action: str, *, by: Person | None, subject: str, why: str = "") -> None:
+def record(action: Done, *, by: Person | None, subject: str, why: str = "") -> None:
     """One event. `subject` is a reference such as `nominal:12`; `why` is the person's own reason.
 
     Raises IntegrityError where the action needs a person or a reason and has none.

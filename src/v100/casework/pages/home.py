@@ -1,23 +1,21 @@
 """Everybody's first page: what waits for them."""
 
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 
 from v100.casework.access import Action, allowed
 from v100.casework.access.roles import PURPOSE, Role
 from v100.casework.accounts.models import User
 from v100.casework.accounts.request import Signed
-from v100.casework.nominals.models import Listing, Nominal
-from v100.casework.oversight.models import Event
+from v100.casework.nominals.filters import LISTED, SEALED, Filters
+from v100.casework.oversight.models import Done
+from v100.casework.oversight.views import AuditFilters
 from v100.casework.runs.current import current_run
-
-WEEK = timedelta(days=7)
 
 
 class Figure(NamedTuple):
@@ -41,33 +39,31 @@ def _of_list(user: Any) -> list[Figure]:
     run = current_run()
     if run is None:
         return []
-    listed = Listing.objects.visible_to(user).filter(run=run, rank__lte=run.list_size)
-    there = reverse("list")
+    asked = (
+        ({"part": LISTED}, "on this month’s list"),
+        ({"part": LISTED, "movement": "new"}, "of them new this month"),
+        ({"part": LISTED, "precursors": "yes"}, "of them also on the precursor list"),
+    )
     return [
-        Figure(listed.count(), "on this month’s list", there),
-        Figure(listed.filter(movement="new").count(), "of them new this month", f"{there}?part=listed&movement=new"),
-        Figure(
-            listed.exclude(rules=[]).count(),
-            "of them also on the precursor list",
-            f"{there}?part=listed&precursors=yes",
-        ),
+        Figure(Filters(each, run, user).rows().count(), words, f"{reverse('list')}?{urlencode(each)}")
+        for each, words in asked
     ]
 
 
-def _of_sealed(_user: Any) -> list[Figure]:
-    sealed = Nominal.objects.filter(seals__isnull=False).distinct().count()
-    return [Figure(sealed, "men sealed: they may be colleagues", reverse("audit") + "?action=sealed+man")]
+def _of_sealed(user: Any) -> list[Figure]:
+    run = current_run()
+    if run is None:
+        return []
+    sealed = Filters({"part": SEALED}, run, user).rows().count()
+    return [Figure(sealed, "sealed: they may be colleagues", f"{reverse('list')}?part={SEALED}")]
 
 
 def _of_audit(_user: Any) -> list[Figure]:
-    week = Event.objects.filter(at__gte=timezone.now() - WEEK)
-    there = reverse("audit")
-    return [
-        Figure(
-            week.filter(action="opened man").count(), "looks at a man’s page in 7 days", f"{there}?action=opened+man"
-        ),
-        Figure(week.filter(action="refused").count(), "refusals in 7 days", f"{there}?action=refused"),
-    ]
+    figures = []
+    for done, words in ((Done.OPENED_MAN, "looks at a man’s page in 7 days"), (Done.REFUSED, "refusals in 7 days")):
+        asked = {"action": done.value, "days": "7"}
+        figures.append(Figure(AuditFilters(asked).events().count(), words, f"{reverse('audit')}?{urlencode(asked)}"))
+    return figures
 
 
 def _of_users(_user: Any) -> list[Figure]:

@@ -14,6 +14,7 @@ from v100.casework.access import Action, requires
 from v100.casework.accounts.request import Signed
 from v100.casework.nominals.filters import Filters
 from v100.casework.nominals.models import Listing
+from v100.casework.oversight.models import Done
 from v100.casework.oversight.record import record
 from v100.casework.pages.reason import reason_field
 from v100.casework.runs.current import current_run
@@ -36,12 +37,12 @@ def export(request: Signed) -> HttpResponse:
     run = current_run()
     if run is None:
         return redirect("list")
-    filters = Filters(request.GET, run)
-    rows = filters.rows(request.user)
+    filters = Filters(request.GET, run, request.user)
+    rows = filters.rows()
     form = ExportForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         why = f"{form.cleaned_data['why']} ({filters.in_words()})"
-        record("exported list", by=request.user, subject=f"run:{run.run_id}", why=why)
+        record(Done.EXPORTED_LIST, by=request.user, subject=f"run:{run.run_id}", why=why)
         name = f"list-{run.as_at}-{request.user.pk}.csv"
         return HttpResponse(
             _csv(rows, f"taken by {request.user.full_name} on {timezone.localdate()}"),

@@ -18,8 +18,8 @@ def listing(request: Signed) -> HttpResponse:
     run = current_run()
     if run is None:
         return render(request, "nominals/no_run.html")
-    filters = Filters(request.GET, run)
-    page = Paginator(filters.rows(request.user), ON_A_PAGE).get_page(request.GET.get("page"))
+    filters = Filters(request.GET, run, request.user)
+    page = Paginator(filters.rows(), ON_A_PAGE).get_page(request.GET.get("page"))
     asked = request.GET.copy()
     asked.pop("page", None)
     return render(

@@ -11,6 +11,7 @@ from v100.casework.access import Action, requires
 from v100.casework.accounts.request import Signed
 from v100.casework.nominals.dossier import part_of
 from v100.casework.nominals.models import Became, Listing, Nominal
+from v100.casework.oversight.models import Done
 from v100.casework.oversight.record import record
 from v100.casework.pages.reason import reason_field
 from v100.casework.runs.current import current_run
@@ -45,7 +46,7 @@ def man(request: Signed, number: int) -> HttpResponse:
     why = _reasons(request).get(str(number))
     if why is None:
         return render(request, "nominals/open.html", {"nominal": nominal, "form": OpenForm()})
-    record("opened man", by=request.user, subject=f"nominal:{number}", why=why)
+    record(Done.OPENED_MAN, by=request.user, subject=f"nominal:{number}", why=why)
     return _page(request, nominal, run)
 
 
