@@ -18,6 +18,8 @@ from pydantic.fields import FieldInfo
 
 import format_page
 from v100 import tables
+from v100.casework.access import TABLE, Action, Role
+from v100.casework.access.roles import PURPOSE
 from v100.cli.app import app
 from v100.errors import CheckFailed, V100Error
 from v100.harm import reasons
@@ -279,6 +281,23 @@ def precursors_page() -> str:
     return "\n".join(said)
 
 
+def roles_page() -> str:
+    marks = [
+        (action.label.capitalize(), *("yes" if role in TABLE[action] else "" for role in Role)) for action in Action
+    ]
+    return "\n".join(
+        (
+            "# Roles\n",
+            DRAWN,
+            "Who may do what on the [site](../how-to/serve-the-site.md). One person may have several roles. What is "
+            "not marked is refused, and the refusal is on the record.\n",
+            _rows(("role", "by name", "what it is for"), ((str(r.label), f"`{r}`", PURPOSE[r]) for r in Role)),
+            "## What each may do\n",
+            _rows(("", *(str(role.label) for role in Role)), marks),
+        )
+    )
+
+
 def _spans(rule: dict[str, Any]) -> str:
     return str(rule.get("window_days", rule.get("span_days", "–")))
 
@@ -355,6 +374,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "reasons.md": reasons_page,
     "vocabularies.md": vocabulary_page,
     "precursors.md": precursors_page,
+    "roles.md": roles_page,
 }
 
 
