@@ -10,13 +10,15 @@ from urllib.parse import quote
 import django
 import pytest
 
-FOLDER = Path(tempfile.mkdtemp(prefix="v100-casework-"))
+FOLDER = Path(tempfile.gettempdir()) / f"v100-casework-{os.getpid()}"
 STORE = FOLDER / "store"
-STORE.mkdir()
-os.environ["V100_STORE"] = str(STORE)
-os.environ["DATABASE_URL"] = f"postgresql://v100@/casework?host={quote(str(FOLDER / 'postgres'), safe='')}"
-os.environ["DJANGO_SETTINGS_MODULE"] = "v100.casework.settings"
-django.setup()
+URL = f"postgresql://v100@/casework?host={quote(str(FOLDER / 'postgres'), safe='')}"
+
+with pytest.MonkeyPatch.context() as environment:  # other tests of this process shall not find it
+    environment.setenv("V100_STORE", str(STORE))
+    environment.setenv("DATABASE_URL", URL)
+    environment.setenv("DJANGO_SETTINGS_MODULE", "v100.casework.settings")
+    django.setup()
 
 from django.conf import settings  # noqa: E402 Django is set up first
 from django.db import connections, transaction  # noqa: E402
@@ -32,8 +34,10 @@ settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  #
 @pytest.fixture(scope="session")
 def server() -> Iterator[str]:
     """The database with every table, as its owner; gives its URL."""
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    STORE.mkdir(parents=True)
     with serving(FOLDER / "postgres") as url:
-        assert url == os.environ["DATABASE_URL"]
+        assert url == URL
         prepare()
         yield url
         connections.close_all()
