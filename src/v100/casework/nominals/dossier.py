@@ -1,6 +1,7 @@
 """One man as one run has him: the same part that the printed briefing and the terminal show."""
 
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 import pyarrow as pa
@@ -10,12 +11,25 @@ from django.utils import timezone
 from v100 import tables
 from v100.casework.runs.models import MODELS, LoadedRun
 from v100.policy import Policy
-from v100.reports import Facts, Part, person_part
+from v100.reports import Facts, Part, Ranks, person_part
 
-OF_MAN = ("person", "harm_line", "person_mention", "annex", "precursor", "set_aside", "event")
+OF_MAN = ("person", "ranking", "harm_line", "person_mention", "annex", "precursor", "set_aside", "event")
 """Tables of which his own rows, by person_id, are enough."""
 
 OF_REPORTS = ("crime_report", "offence", "report_victim")
+
+
+class RanksInDatabase(Ranks):
+    """The ranks of a loaded run, counted where they are."""
+
+    def __init__(self, run: LoadedRun) -> None:
+        self._ranking = MODELS["ranking"].objects.filter(run=run)
+
+    def ahead(self, days: Decimal, victims: int, reports: int, last_on: date, person_id: str) -> int:
+        same = Q(person_id__lt=person_id)
+        for column, value in (("last_on", last_on), ("reports", reports), ("victims", victims), ("harm_days", days)):
+            same = Q(**{f"{column}__gt": value}) | Q(**{column: value}) & same
+        return int(self._ranking.filter(same).count())
 
 
 def part_of(run: LoadedRun, person_id: str) -> Part:
@@ -26,9 +40,8 @@ def part_of(run: LoadedRun, person_id: str) -> Part:
     found |= {name: _rows(run, name, report_id__in=reports) for name in OF_REPORTS}
     mentions = _column(found["suspect"], "mention_id")
     found["match"] = _rows(run, "match", Q(mention_a__in=mentions) | Q(mention_b__in=mentions))
-    found["ranking"] = _rows(run, "ranking")
     empty = {name: table.arrow([]) for name, table in tables.RUN.items() if name not in found}
-    return person_part({**empty, **found}, _facts(run), person_id)
+    return person_part({**empty, **found}, _facts(run), person_id, RanksInDatabase(run))
 
 
 def _rows(run: LoadedRun, name: str, *conditions: Q, **wanted: Any) -> pa.Table:

@@ -1,5 +1,6 @@
 """What a person may narrow the list by. The same filters serve the page and the file."""
 
+from functools import cache
 from typing import Any
 
 from django import forms
@@ -39,8 +40,8 @@ class Filters(forms.Form):
         self.user = user
         if not allowed(user, Action.SEE_SEALED):
             self.fields["part"].choices = [part for part in PARTS if part[0] != SEALED]  # type: ignore[attr-defined]
-        self.fields["borough"].choices = _choices(run, "boroughs")  # type: ignore[attr-defined]
-        self.fields["category"].choices = _choices(run, "categories")  # type: ignore[attr-defined]
+        self.fields["borough"].choices = _choices(run.number, "boroughs")  # type: ignore[attr-defined]
+        self.fields["category"].choices = _choices(run.number, "categories")  # type: ignore[attr-defined]
 
     def rows(self) -> VisibleQuerySet:
         """The lines asked for that this person may see, in the order of rank; none where it makes no sense."""
@@ -80,7 +81,9 @@ class Filters(forms.Form):
         return ", ".join(said)
 
 
-def _choices(run: LoadedRun, column: str) -> list[tuple[str, str]]:
+@cache
+def _choices(run: int, column: str) -> list[tuple[str, str]]:
+    """The words of a column of lists. A loaded run does not change, so they are asked for once."""
     each = Func(F(column), function="unnest", output_field=TextField())
     words = Listing.objects.filter(run=run).annotate(word=each).values_list("word", flat=True).distinct()
     return [("", "Any"), *((word, word.replace("_", " ")) for word in sorted(words))]
