@@ -1,6 +1,7 @@
 """Finding a man by a name, an alias, a police id or a crime reference, however it is typed."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.core.paginator import Paginator
@@ -10,11 +11,13 @@ from django.shortcuts import redirect, render
 
 from v100.casework.access import Action, requires
 from v100.casework.accounts.request import Signed
-from v100.casework.nominals.models import Listing, Nominal, Term, VisibleQuerySet
+from v100.casework.nominals.models import Listing, Nominal, Term
 from v100.casework.nominals.reference import number_of
 from v100.casework.runs.current import current_run
 
 ON_A_PAGE = 25
+MOST = 200
+"""Men shown at most: who is not among the most alike is better sought by more words."""
 
 
 @requires(Action.SEE_LIST)
@@ -25,11 +28,13 @@ def find(request: Signed) -> HttpResponse:
     if number and Nominal.objects.visible_to(request.user).filter(pk=number).exists():
         return redirect("man", number)
     page = Paginator(men_called(words, request.user), ON_A_PAGE).get_page(request.GET.get("page")) if words else None
-    return render(request, "nominals/find.html", {"q": words, "page": page})
+    return render(
+        request, "nominals/find.html", {"q": words, "page": page, "most": MOST, "asked": urlencode({"q": words})}
+    )
 
 
-def men_called(words: str, user: Any) -> VisibleQuerySet:
-    """For each man whom this person may see, the term most alike, with his line in the current run."""
+def men_called(words: str, user: Any) -> list[Term]:
+    """For each man whom this person may see, the term most alike, with his line in the current run; at most so many."""
     sought: Any = Func(Value(words), function="v100_fold", output_field=TextField())
     alike = TrigramWordSimilarity(sought, "folded")
     found = Term.objects.visible_to(user).filter(folded__trigram_word_similar=sought)
@@ -37,5 +42,4 @@ def men_called(words: str, user: Any) -> VisibleQuerySet:
     line = Listing.objects.filter(run=current_run(), nominal=OuterRef("nominal"))
     of_line = {column: Subquery(line.values(column)[:1]) for column in ("name", "born_on", "rank", "set_aside")}
     terms = Term.objects.filter(pk__in=best.values("pk")).select_related("nominal")
-    men: VisibleQuerySet = terms.annotate(alike=alike, **of_line).order_by("-alike", "nominal")
-    return men
+    return list(terms.annotate(alike=alike, **of_line).order_by("-alike", "nominal")[:MOST])
