@@ -174,6 +174,15 @@ def test_a_narrow_screen_needs_no_sideways_scroll(sign_in: SignIn) -> None:
     for path in ("/", "/list/", "/men/?q=able"):
         page.goto(path)
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), path
+        expect(page.get_by_role("heading", level=1)).to_be_in_viewport(ratio=1)
+    page.goto("/list/")
+    heading, filters = (
+        page.get_by_role("heading", level=1).bounding_box(),
+        page.locator("form.moj-filter").bounding_box(),
+    )
+    assert heading
+    assert filters
+    assert filters["y"] > heading["y"] + heading["height"]
     page.goto("/")
     page.get_by_role("button", name="Menu").click()
     expect(page.get_by_role("link", name="The list", exact=True)).to_be_visible()

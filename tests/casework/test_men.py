@@ -105,7 +105,7 @@ def test_a_page_asks_as_many_questions_for_60_men_as_for_8(tmp_path: Path) -> No
 def test_a_man_is_found_however_it_is_typed(tmp_path: Path, typed: str) -> None:
     seal(
         tmp_path,
-        person=[man("P1", "Séan O’Brien-Évans", ids=["12/345X"])],
+        person=[man("P1", "Séan O’Brien-Évans", ids=["12/345X"], births=[date(1984, 5, 6)])],
         person_mention=[{"person_id": "P1", "mention_id": "M1", "side": "suspect"}],
         suspect=[{"mention_id": "M1", "report_id": "R1", "aliases": ["Jonny Boy"]}],
         crime_report=[{"report_id": "R1", "crime_ref": "M1/CR", "recorded_on": date(2026, 1, 1)}],
@@ -113,6 +113,7 @@ def test_a_man_is_found_however_it_is_typed(tmp_path: Path, typed: str) -> None:
     load_new(tmp_path)
     found = signed_in(Role.ANALYST).get(reverse("find"), {"q": typed}).context["page"]
     assert found[0].nominal == Nominal.objects.get(person_id="P1")
+    assert (found[0].name, found[0].born_on) == ("Séan O’Brien-Évans", date(1984, 5, 6))
 
 
 @pytest.mark.usefixtures("store")

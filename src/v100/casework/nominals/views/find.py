@@ -14,6 +14,7 @@ from v100.casework.accounts.request import Signed
 from v100.casework.nominals.models import Listing, Nominal, Term
 from v100.casework.nominals.reference import number_of
 from v100.casework.runs.current import current_run
+from v100.casework.runs.models import MODELS
 
 ON_A_PAGE = 25
 MOST = 200
@@ -39,7 +40,14 @@ def men_called(words: str, user: Any) -> list[Term]:
     alike = TrigramWordSimilarity(sought, "folded")
     found = Term.objects.visible_to(user).filter(folded__trigram_word_similar=sought)
     best = found.annotate(alike=alike).order_by("nominal", "-alike", "pk").distinct("nominal")
-    line = Listing.objects.filter(run=current_run(), nominal=OuterRef("nominal"))
-    of_line = {column: Subquery(line.values(column)[:1]) for column in ("name", "born_on", "rank", "set_aside")}
+    run = current_run()
+    line = Listing.objects.filter(run=run, nominal=OuterRef("nominal"))
+    person = MODELS["person"].objects.filter(run=run, person_id=OuterRef("nominal__person_id"))
+    facts = {
+        "name": Subquery(person.values("names__0")[:1]),
+        "born_on": Subquery(person.values("births__0")[:1]),
+        "rank": Subquery(line.values("rank")[:1]),
+        "set_aside": Subquery(line.values("set_aside")[:1]),
+    }
     terms = Term.objects.filter(pk__in=best.values("pk")).select_related("nominal")
-    return list(terms.annotate(alike=alike, **of_line).order_by("-alike", "nominal")[:MOST])
+    return list(terms.annotate(alike=alike, **facts).order_by("-alike", "nominal")[:MOST])
