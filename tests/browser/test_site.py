@@ -186,3 +186,14 @@ def test_a_narrow_screen_needs_no_sideways_scroll(sign_in: SignIn) -> None:
     page.goto("/")
     page.get_by_role("button", name="Menu").click()
     expect(page.get_by_role("link", name="The list", exact=True)).to_be_visible()
+
+
+def test_paper_says_who_printed_it(sign_in: SignIn) -> None:
+    page = sign_in("analyst")
+    page.goto("/list/")
+    mark = page.get_by_text("Printed by Ada Analyst")
+    expect(mark).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(mark).to_be_visible()
+    expect(page.get_by_role("navigation")).to_have_count(0)
+    expect(page.locator("tbody tr")).to_have_count(5)
