@@ -21,9 +21,12 @@ from v100 import tables
 from v100.casework.access import TABLE, Action, Role
 from v100.casework.access.roles import PURPOSE
 from v100.cli.app import app
+from v100.cli.model import bits_of, facts, share_of
 from v100.errors import CheckFailed, V100Error
 from v100.harm import reasons
+from v100.identity import Model
 from v100.identity.linking.column_map import ColumnMap, OurColumns
+from v100.identity.worth import worth
 from v100.intake import profile
 from v100.policy import Policy
 from v100.settings import FILE, Settings
@@ -363,6 +366,30 @@ def _rows(heading: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     return "\n".join("| " + " | ".join(line) + " |" for line in lines) + "\n"
 
 
+def models_page() -> str:
+    chapters = (_model(Model.load(side)) for side in tables.SIDES)
+    return (
+        "# The identity models\n\n"
+        f"{DRAWN}\nWhat the shipped models learned, from simulated cities and without labels. `v100 identity model` "
+        "shows the same of any model file.\n\n"
+        "`true pairs` and `strangers`: how often two mentions of one person, and of two, are so (*m* and *u*). `bits`: "
+        "what it is worth, log2 of the one over the other; for names from the commonest to one that the model does not "
+        "list. `from`: learned; *least*, so rare among true pairs that the least chance was taken; *stated* by us, the "
+        "strangers' chance or both; *forename*, it comes with that level of the forename; *unseen*, no pair taught it, "
+        "so it says nothing.\n\n" + "\n".join(chapters)
+    )
+
+
+def _model(model: Model) -> str:
+    said = "\n".join(f"- {name.replace('_', ' ')}: {value}" for name, value in facts(model).items())
+    levels = (
+        (level.comparison, level.level, share_of(level.m), share_of(level.u), bits_of(level), level.source)
+        for level in worth(model)
+    )
+    heading = ("comparison", "level", "true pairs", "strangers", "bits", "from")
+    return f"## {model.side}\n\n{said}\n\n{_rows(heading, levels)}\n"
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "commands.md": commands_page,
     "policy.md": policy_page,
@@ -370,6 +397,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "profile.md": profile_page,
     "column-map.md": column_map_page,
     "formats.md": formats_page,
+    "models.md": models_page,
     "tables.md": tables_page,
     "reasons.md": reasons_page,
     "vocabularies.md": vocabulary_page,

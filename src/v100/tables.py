@@ -316,6 +316,7 @@ OFFENCE_TABLE = _table(
 # --- What a run derives -------------------------------------------------------------------------------------
 
 SIDES = ("suspect", "victim")
+REFUSED = ("contradiction", "weak bridge")
 
 PERSON = _table(
     "person",
@@ -376,6 +377,13 @@ MATCH = _table(
     Column("joined", "boolean", "both are in one person"),
     Column("parts", "array<string>", "each comparison's level and weight, `name: same, rare +9.25`"),
     Column("decided", "string", "what people decided of the two: what, by whom, when; empty when nobody did"),
+    Column(
+        "refused",
+        "string",
+        "why a pair that weighs enough to join is not joined by the evidence: one person of both would contradict "
+        "himself, or most pairs between the two speak against it",
+        values=REFUSED,
+    ),
 )
 
 RECOGNISED = _table(

@@ -8,7 +8,7 @@ import typer
 from rich.table import Table
 
 from v100 import engine
-from v100.cli import decide, past, queue
+from v100.cli import decide, model, past, queue
 from v100.cli.screen import Json, StoreFolder, console, listening, print_json
 from v100.errors import V100Error
 from v100.evaluation.drift import run_drift
@@ -25,6 +25,7 @@ def register(app: typer.Typer) -> None:
         no_args_is_help=True,
     )
     identity.command("train")(train_model)
+    identity.command("model")(model.show_model)
     identity.command("drift")(drift_of_run)
     decide.register(identity)
     identity.command("queue")(queue.queue)
@@ -53,15 +54,16 @@ def train_model(
     with listening(f"Learning from the {side} mentions …"):
         known = known_tables(backend, store, last)
         until = f" known to {last.isoformat()}" if known_to else ""
-        model = train(
+        learned = train(
             backend,
             dated_mentions(known, side),
             side=side,
             seed=seed,
             trained_on=f"{side} mentions of a store{until}",
         )
-    model.save(out)
-    console.print(f"Model {model.name} written to {out}. Name it in the settings ({side}_model) to use it.")
+    learned.save(out)
+    console.print(f"Model {learned.name} written to {out}. Name it in the settings ({side}_model) to use it.")
+    console.print(f"What it learned: v100 identity model {out}")
 
 
 def drift_of_run(

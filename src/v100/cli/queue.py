@@ -50,8 +50,8 @@ def _asked(store: Path, run: Run) -> list[Question]:
     bars = Model.load(run.manifest["settings"]["suspect_model"]).thresholds
     size = run.manifest["policy"]["list_size"]
     tables = {name: ibis.memtable(run.table(name)) for name in READ}
-    in_doubt = links(tables, join=bars.join, sure=bars.sure, list_size=size, apart=_settled(store, run))
-    return questions(in_doubt, list_size=size, join=bars.join)
+    in_doubt = links(tables, even=bars.even, join=bars.join, sure=bars.sure, list_size=size, apart=_settled(store, run))
+    return questions(in_doubt, list_size=size, even=bars.even)
 
 
 def _settled(store: Path, run: Run) -> list[Pair]:
@@ -95,6 +95,7 @@ def _rows(run: Run, asked: list[Question]) -> list[Row]:
             "match_weight": each.tie.match_weight,
             "chance": each.tie.chance,
             "joined": each.tie.joined,
+            "refused": shown[pair]["refused"],
             "parts": shown[pair]["parts"],
             "moves_the_list": each.moves,
             "days_at_stake": each.days,
@@ -107,7 +108,7 @@ def _rows(run: Run, asked: list[Question]) -> list[Row]:
 
 
 def _print_question(row: Row) -> None:
-    now = "one person" if row["joined"] else "two people"
+    now = "one person" if row["joined"] else "two people (a weak bridge)" if row["refused"] else "two people"
     mark = "  [yellow]changes the list[/]" if row["moves_the_list"] else ""
     console.print(f"[bold]{row['match_weight']:.1f} bits[/], now {now}: {_people(row)}{mark}")
     for said in row["mentions"]:

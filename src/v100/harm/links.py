@@ -97,6 +97,7 @@ class Links:
 def links(
     tables: Mapping[str, ir.Table],
     *,
+    even: float,
     join: float,
     sure: float,
     apart: Iterable[tuple[str, str]] = (),
@@ -107,7 +108,8 @@ def links(
 
     `tables`: ranking, harm_line, person_mention, match, suspect, as a run holds them. In no doubt are pairs that people
     decided of, groups that hold a pair of `apart` (mention ids, smaller first), and pairs of `join` bits or more that
-    the run kept apart, because they contradict one person. Without `everybody`, only people who could reach the list.
+    the run kept apart because they contradict one person. A pair of `even` bits holds as often as not. Without
+    `everybody`, only people who could reach the list.
     """
     mentions = _mentions(tables)
     known = mentions.order_by("row").to_pyarrow()
@@ -134,7 +136,7 @@ def links(
             bool(joined[at]),
             int(group_of[one[at]]),
             int(group_of[other[at]]),
-            chance(float(weights[at]), join),
+            chance(float(weights[at]), even),
         )
         for at in strongest_first
         if _ends(group_of, one[at], other[at]) not in barred
@@ -142,13 +144,13 @@ def links(
     return Links(person_ids, person_of, days_of, list(_without_circles(ties)), last_place)
 
 
-def chance(match_weight: float, join: float) -> float:
-    """The chance that a link in doubt is true: even at `join`, odds twice as good for each bit above.
+def chance(match_weight: float, even: float) -> float:
+    """The chance that a link in doubt is true: one half at `even`, odds twice as good for each bit above.
 
     Not from the bits alone, by which most would be true. What is left in doubt is what nothing else about the two
     groups decided; docs/method/identity.md says how true such links were measured to be.
     """
-    return float(1 / (1 + 2 ** (join - match_weight)))
+    return float(1 / (1 + 2 ** (even - match_weight)))
 
 
 def connected(count: int, one: Numbers, other: Numbers) -> Numbers:
@@ -200,7 +202,7 @@ def _pairs(
         kind=ibis.cases(
             (decided.startswith("different"), "apart"),
             (match.joined & (decided.startswith("same") | (match.match_weight >= sure)), "firm"),
-            (match.joined | (match.match_weight < join), "doubt"),
+            (match.joined | (match.match_weight < join) | (match.refused == "weak bridge"), "doubt"),
         )
     )
     columns = ("mention_a", "mention_b", "match_weight", "joined", "kind")

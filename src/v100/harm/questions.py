@@ -27,8 +27,8 @@ class Question:
     moves: bool
 
 
-def questions(links: Links, *, list_size: int, join: float) -> list[Question]:
-    """A question for each tie that moves days, in the order in which to ask: moves, days, weight nearest to `join`."""
+def questions(links: Links, *, list_size: int, even: float) -> list[Question]:
+    """A question for each tie that moves days, in the order in which to ask: moves, days, weight nearest to `even`."""
     everybody = np.sort(standing(links.days_of_person, np.arange(len(links.person_ids))))
     asked = [question for tie in links.ties if (question := _question(links, everybody, tie, list_size)).days]
     return sorted(
@@ -36,7 +36,7 @@ def questions(links: Links, *, list_size: int, join: float) -> list[Question]:
         key=lambda each: (
             not each.moves,
             -each.days,
-            abs(each.tie.match_weight - join),
+            abs(each.tie.match_weight - even),
             each.tie.mention_a,
             each.tie.mention_b,
         ),

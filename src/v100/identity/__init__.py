@@ -7,5 +7,16 @@ from v100.identity.people import People
 from v100.identity.recognition import recognise
 from v100.identity.resolution import resolve
 from v100.identity.training import train
+from v100.identity.workings import Earlier, Workings
 
-__all__ = ["Model", "People", "drift", "recognise", "resolve", "train", "weigh_pair"]
+__all__ = [
+    "Earlier",
+    "Model",
+    "People",
+    "Workings",
+    "drift",
+    "recognise",
+    "resolve",
+    "train",
+    "weigh_pair",
+]

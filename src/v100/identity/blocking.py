@@ -29,19 +29,40 @@ up for (the prior) fall alike: with an age and a district that fit, a name of 4 
 not even shown."""
 
 
-def candidates(standard: ir.Table) -> ir.Table:
-    """Pairs (mention_a < mention_b) that share the columns of a rule; a column not known is shared with nobody."""
-    return _by_any_rule(standard, standard, each_pair_once=True)
+def candidates(standard: ir.Table, touched: ir.Table | None = None) -> ir.Table:
+    """Pairs (mention_a < mention_b) that share the columns of a rule; a column not known is shared with nobody.
+
+    Given `touched` (mention_id), only the pairs with one of these.
+    """
+    common = common_names(standard)
+    if touched is None:
+        return _by_any_rule(standard, standard, common, each_pair_once=True)
+    ones, others = standard.semi_join(touched, "mention_id"), standard.anti_join(touched, "mention_id")
+    across = _by_any_rule(ones, others, common, each_pair_once=False)
+    ordered = across.select(
+        mention_a=ibis.least(across.mention_a, across.mention_b),
+        mention_b=ibis.greatest(across.mention_a, across.mention_b),
+    )
+    return _by_any_rule(ones, ones, common, each_pair_once=True).union(ordered)
 
 
 def candidates_between(ones: ir.Table, others: ir.Table) -> ir.Table:
     """Pairs (mention_a of `ones`, mention_b of `others`) that share the columns of a rule."""
-    return _by_any_rule(ones, others, each_pair_once=False)
+    return _by_any_rule(ones, others, common_names(others), each_pair_once=False)
 
 
-def _by_any_rule(ones: ir.Table, others: ir.Table, *, each_pair_once: bool) -> ir.Table:
-    telling = _names(others).group_by(NAME_KEYS).having(_.count() <= MOST_BEARERS).agg(bearers=_.count())
-    by_name = sharing(_names(ones), _names(others).semi_join(telling, NAME_KEYS), (NAME_KEYS,), each_pair_once)
+def common_names(standard: ir.Table) -> ir.Table:
+    """NAME_KEYS of more than MOST_BEARERS mentions."""
+    return _names(standard).group_by(NAME_KEYS).having(_.count() > MOST_BEARERS).agg(bearers=_.count()).drop("bearers")
+
+
+def with_names(standard: ir.Table, names: ir.Table) -> ir.Table:
+    """mention_id of those who bear one of the names (NAME_KEYS)."""
+    return _names(standard).semi_join(names, NAME_KEYS).select("mention_id")
+
+
+def _by_any_rule(ones: ir.Table, others: ir.Table, common: ir.Table, *, each_pair_once: bool) -> ir.Table:
+    by_name = sharing(_names(ones), _names(others).anti_join(common, NAME_KEYS), (NAME_KEYS,), each_pair_once)
     return ibis.union(by_name, *(sharing(ones, others, rule, each_pair_once) for rule in RULES), distinct=True)
 
 

@@ -33,7 +33,7 @@ def with_doubt(
     by_person = held.group_by("grouping").agg(
         conflict=held.conflict.fill_null(False).any(),
         bridged=held.sure_grouping.nunique() > 1,
-        parted=held.parted.any(),
+        parted=held.parted.notnull().any(),
         twins=held.twin.fill_null(False).any(),
     )
     doubt = ibis.cases(
@@ -43,4 +43,6 @@ def with_doubt(
         else_="none",
     )
     described = grouped.join(by_person.select("grouping", doubt=doubt), "grouping")
-    return keep(backend, name, described.select("mention_id", "grouping", "doubt"))
+    kept = keep(backend, name, described.select("mention_id", "grouping", "doubt"))
+    backend.drop_table(f"{name}_sure")
+    return kept

@@ -13,7 +13,7 @@ from typing import Any
 from v100.errors import V100Error
 from v100.identity.comparisons import COMPARISONS, SAME_REPORT
 
-FORMAT = 2
+FORMAT = 3
 FIGURES = 5
 """Significant figures of every number in a model file."""
 
@@ -31,9 +31,11 @@ class Frequencies:
 
 @dataclass(frozen=True)
 class Thresholds:
-    """Match weights in bits. `join`: one person from here; `sure`: no doubt from here; `against`: a pair whose evidence
-    without the prior is this or less contradicts one person; `shown`: pairs are kept as evidence from here."""
+    """Match weights in bits. `even`: of pairs that weigh this, and of which nothing else decides, half are one person;
+    `join`: one person from here; `sure`: no doubt from here; `against`: a pair whose evidence without the prior is this
+    or less contradicts one person; `shown`: pairs are kept as evidence from here."""
 
+    even: float
     join: float
     sure: float
     against: float

@@ -38,6 +38,6 @@ def obey(backend: Backend, name: str, grouped: ir.Table, pairs: ir.Table, model:
     )
     again = ibis.memtable(
         [(row["mention_id"], found[row["mention_id"]], row["parted"]) for row in rows],
-        schema={"mention_id": "string", "grouping": "string", "parted": "boolean"},
+        schema={"mention_id": "string", "grouping": "string", "parted": "string"},
     )
     return keep(backend, name, grouped.anti_join(touched, "mention_id").union(again))

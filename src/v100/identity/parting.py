@@ -1,7 +1,8 @@
 """A group that contradicts itself, built up again from its strongest pair down without the contradiction."""
 
+import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
@@ -9,19 +10,47 @@ from itertools import groupby
 
 @dataclass(frozen=True)
 class Group:
-    """Mentions taken for one person, with what could contradict a further one."""
+    """Mentions taken for one person, with what could contradict a further one. `said`: what they say of him, each
+    thing once however often it is said."""
 
     mentions: frozenset[str]
     pncs: frozenset[str]
     years: frozenset[int]
+    said: frozenset[str]
 
     @classmethod
-    def of_one(cls, mention: str, pnc: str | None, year: int | None) -> "Group":
+    def of_one(cls, mention: str, pnc: str | None, year: int | None, said: str | None = None) -> "Group":
         return cls(
             frozenset({mention}),
             frozenset() if pnc is None else frozenset({pnc}),
             frozenset() if year is None else frozenset({year}),
+            frozenset({said or mention}),
         )
+
+
+@dataclass(frozen=True)
+class Bridges:
+    """Which ties below `sure` are strong enough to hold two groups together.
+
+    Of two groups that are one person most pairs between them agree; a single likeness between two namesakes is a
+    bridge. So the strongest tie counts by the share of pairs that speak for it, as the mean Bayes factor of them all
+    would: `join` bits are needed of it and of log2 of that share. `backing`: of what one mention says, all that speaks
+    for being of the same person.
+    """
+
+    join: float
+    sure: float
+    backing: Mapping[str, set[str]]
+
+    def hold(self, one: Group, other: Group, match_weight: Decimal) -> bool:
+        """Whether a tie of that weight holds the two groups together."""
+        if match_weight >= self.sure:
+            return True
+        pairs = len(one.said) * len(other.said)
+        speaking = sum(
+            (said in other.said) + len((self.backing.get(said, set()) - {said}) & other.said) for said in one.said
+        )
+        return speaking > 0 and float(match_weight) + math.log2(speaking / pairs) >= self.join
 
 
 def part(
@@ -30,17 +59,18 @@ def part(
     against: set[tuple[str, str]],
     *,
     years_apart: int,
+    bridges: Bridges | None = None,
 ) -> dict[str, str]:
     """Each mention's grouping: the smallest mention_id of the sound group that it ends in.
 
-    Ties are taken by falling weight. What equal ties would join is joined whole, or, if that would be unsound, not at
-    all: between equals there is no guess, so neither order nor ids decide. `against` are pairs (smaller id first)
-    that must not meet in one group.
+    Ties are taken by falling weight; a weak bridge is no tie. What equal ties would join is joined whole, or, if that
+    would be unsound, not at all: between equals there is no guess, so neither order nor ids decide. `against` are
+    pairs (smaller id first) that must not meet in one group.
     """
     opposed = _opposed(against)
     group_of = dict(alone)
     for level in _levels(ties):
-        for meeting in _meetings(group_of, level):
+        for meeting in _meetings(group_of, _holding(group_of, level, bridges)):
             joined = _joined(meeting)
             if _sound(joined, opposed, years_apart):
                 group_of.update(dict.fromkeys(joined.mentions, joined))
@@ -78,6 +108,16 @@ def _levels(ties: Iterable[tuple[Decimal, str, str]]) -> Iterator[list[tuple[Dec
     return (list(level) for _, level in groupby(ordered, key=lambda tie: tie[0]))
 
 
+def _holding(
+    group_of: dict[str, Group], level: list[tuple[Decimal, str, str]], bridges: Bridges | None
+) -> list[tuple[Decimal, str, str]]:
+    """The ties of one weight between different groups, without weak bridges."""
+    between = [tie for tie in level if group_of[tie[1]] != group_of[tie[2]]]
+    if bridges is None:
+        return between
+    return [tie for tie in between if bridges.hold(group_of[tie[1]], group_of[tie[2]], tie[0])]
+
+
 def _opposed(against: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
     opposed: dict[str, set[str]] = defaultdict(set)
     for one, other in against:
@@ -109,6 +149,7 @@ def _joined(groups: Iterable[Group]) -> Group:
         frozenset().union(*(group.mentions for group in groups)),
         frozenset().union(*(group.pncs for group in groups)),
         frozenset().union(*(group.years for group in groups)),
+        frozenset().union(*(group.said for group in groups)),
     )
 
 

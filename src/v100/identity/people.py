@@ -6,15 +6,18 @@ from datetime import date
 import ibis
 import ibis.expr.types as ir
 
+from v100.engine import add
 from v100.identity.effects import Bound
 from v100.identity.model import Model
+from v100.identity.workings import Workings
 from v100.tables import MATCH, PERSON, PERSON_MENTION
 
 
 @dataclass(frozen=True)
 class People:
     """Kept tables of one side: tables.PERSON, PERSON_MENTION, PERSON_LINEAGE, MATCH; `unnamed` (mention_id, why) are
-    the mentions that name nobody and belong to no person. `decisions`: what became of people's decisions."""
+    the mentions that name nobody and belong to no person. `decisions`: what became of people's decisions. `workings`:
+    what the evidence alone said, for the next resolution."""
 
     person: ir.Table
     person_mention: ir.Table
@@ -22,6 +25,7 @@ class People:
     match: ir.Table
     unnamed: ir.Table
     decisions: Bound
+    workings: Workings
 
 
 def ties(people: ir.Table, pairs: ir.Table, side: str) -> ir.Table:
@@ -33,10 +37,21 @@ def ties(people: ir.Table, pairs: ir.Table, side: str) -> ir.Table:
     return PERSON_MENTION.shape(people.left_join(strongest, "mention_id").mutate(side=ibis.literal(side)))
 
 
-def evidence(people: ir.Table, pairs: ir.Table, side: str, model: Model) -> ir.Table:
-    """tables.MATCH: the pairs from `thresholds.shown` up with their parts, and those that people decided of."""
+def evidence(people: ir.Table, pairs: ir.Table, groups: ir.Table, side: str, model: Model) -> ir.Table:
+    """tables.MATCH: the pairs from `thresholds.shown` up with their parts, and those that people decided of.
+
+    `groups` (clusters.cluster) tell why evidence that would join did not.
+    """
     shown = _both_sides(people, pairs.filter((pairs.match_weight >= model.thresholds.shown) | pairs.decided.notnull()))
-    return MATCH.shape(shown.mutate(side=ibis.literal(side), joined=shown.person_a == shown.person_b))
+    one = groups.select(mention_a="mention_id", tied_a="tied", grouping_a="grouping", parted="parted")
+    other = groups.select(mention_b="mention_id", tied_b="tied", grouping_b="grouping")
+    told = add(add(shown, one, "mention_a"), other, "mention_b")
+    enough = (told.match_weight >= model.thresholds.join) & (told.grouping_a != told.grouping_b)
+    refused = ibis.cases(
+        (enough & told.ids_differ, "contradiction"),
+        (enough & (told.tied_a == told.tied_b), told.parted),
+    )
+    return MATCH.shape(told.mutate(side=ibis.literal(side), joined=told.person_a == told.person_b, refused=refused))
 
 
 def describe(people: ir.Table, named: ir.Table, standard: ir.Table, side: str, as_at: date) -> ir.Table:

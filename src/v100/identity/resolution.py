@@ -9,8 +9,6 @@ from ibis.backends.duckdb import Backend
 
 from v100.engine import keep
 from v100.errors import V100Error
-from v100.identity.blocking import candidates
-from v100.identity.clusters import cluster
 from v100.identity.decided import Decided, Entry, pair_of, settle
 from v100.identity.doubt import with_doubt
 from v100.identity.effects import bound
@@ -18,9 +16,8 @@ from v100.identity.lineage import keep_ids, lineage
 from v100.identity.model import Model
 from v100.identity.obeying import obey
 from v100.identity.people import People, describe, evidence, ties
-from v100.identity.placeholders import unnamed
 from v100.identity.scoring import score
-from v100.identity.standard import standardise
+from v100.identity.workings import Earlier, work_out
 from v100.tables import SIDES
 
 
@@ -34,40 +31,39 @@ def resolve(
     previous: ir.Table | None = None,
     victims: ir.Table | None = None,
     decisions: Iterable[Entry] = (),
+    earlier: Earlier | None = None,
 ) -> People:
     """Who is who among `mentions` (tables.SUSPECT or VICTIM, with `recorded_on` of the report), under a frozen model.
 
     `previous` is the earlier run's person_mention: its people keep their ids. `victims`, for suspects, tells a
     victim's name that was copied into the suspect's place. `decisions` are the ledger's standing entries; those of kind
-    identity win over the evidence. Tables out are kept in `backend`; see People.
+    identity win over the evidence. `earlier` spares working out again what has not changed; it changes nothing in what
+    comes out. Tables out are kept in `backend`; see People.
     Raises V100Error when the model is of the other side.
     """
     if side not in SIDES or model.side != side:
         raise V100Error(f"identity: model {model.name} is for {model.side} mentions, not for {side}: give the other")
     name = f"identity_{side}"
     known = keep(backend, f"{name}_known", mentions.distinct())
-    nobody = unnamed(backend, f"{name}_unnamed", known, victims)
-    named = known.anti_join(nobody, "mention_id")
-    standard = standardise(backend, f"{name}_standard", named)
-    model = model.at_size(int(standard.count().execute()))
-    compared = keep(backend, f"{name}_compared", candidates(standard))
-    pairs = score(backend, f"{name}_pairs", standard, compared, model, least=model.thresholds.shown)
-    by_evidence = cluster(backend, f"{name}_evidence", standard, pairs, model)
-    decided = _decided(decisions, known, nobody)
+    workings = work_out(backend, name, known, victims, model, earlier)
+    model, standard, pairs = workings.model, workings.standard, workings.pairs
+    by_evidence = workings.groups.drop("tied")
+    decided = _decided(decisions, known, workings.unnamed)
     grouped = obey(backend, f"{name}_obeyed", by_evidence, pairs, model, decided)
     groups = with_doubt(backend, f"{name}_groups", grouped, pairs, model, decided)
     people = keep(backend, f"{name}_people", keep_ids(groups, previous, side=side, as_at=as_at))
     pairs = _with_decided(backend, f"{name}_decided", pairs, standard, decided, model)
     person_mention = keep(backend, f"{name}_person_mention", ties(people, pairs, side))
     people_of = People(
-        person=keep(backend, f"{name}_person", describe(people, named, standard, side, as_at)),
+        person=keep(backend, f"{name}_person", describe(people, known, standard, side, as_at)),
         person_mention=person_mention,
         person_lineage=keep(backend, f"{name}_lineage", lineage(people, previous)),
-        match=keep(backend, f"{name}_match", evidence(people, pairs, side, model)),
-        unnamed=nobody,
+        match=keep(backend, f"{name}_match", evidence(people, pairs, workings.groups, side, model)),
+        unnamed=workings.unnamed,
         decisions=bound(decided, people, by_evidence),
+        workings=workings,
     )
-    for step in ("known", "standard", "compared", "pairs", "evidence", "obeyed", "groups", "decided", "people"):
+    for step in ("known", "obeyed", "groups", "decided", "people"):
         backend.drop_table(f"{name}_{step}", force=True)
     return people_of
 

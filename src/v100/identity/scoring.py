@@ -28,12 +28,15 @@ def score(
 ) -> ir.Table:
     """The pairs (mention_a, mention_b) with their weights, kept under `name`.
 
-    `standard` is a kept table of standard columns. Out: mention_a, mention_b, match_weight (bits, exact decimal),
-    parts (a sentence per comparison that says something), twins (may be twins), ids_differ (police ids differ).
-    Pairs below `least` are left out, possible twins apart.
+    `standard` holds the standard columns of their mentions. Out: mention_a, mention_b, match_weight (bits, exact
+    decimal), parts (a sentence per comparison that says something), twins (may be twins), ids_differ (police ids
+    differ). Pairs below `least` are left out, possible twins apart.
     """
     api = DuckDBAPI(backend.con)
-    linker = _frozen(backend, name, api, standard, model)
+    ends = pairs.select(mention_id="mention_a").union(pairs.select(mention_id="mention_b"))
+    # Splink takes copies of what it is given.
+    involved = keep(backend, f"{name}_involved", standard.semi_join(ends, "mention_id"))
+    linker = _frozen(backend, name, api, involved, model)
     numbered = keep(backend, f"{name}_numbered", pairs.mutate(batch=ibis.row_number() // BATCH))
     batches = max(1, math.ceil(int(numbered.count().execute()) / BATCH))
     for batch in range(batches):
@@ -56,7 +59,7 @@ def score(
             backend.insert(name, scored)
         predicted.drop_table_from_database_and_remove_from_cache()
     drop_splink_tables(api)
-    for made in ("numbered", "batch", *(f"rarity_{column}" for column in model.frequencies)):
+    for made in ("numbered", "batch", "involved", *(f"rarity_{column}" for column in model.frequencies)):
         backend.drop_table(f"{name}_{made}")
     return backend.table(name)
 

@@ -54,7 +54,7 @@ LEAST_SHARE = 0.02
 """Of what a sample of pairs shows, at least this share is chance and not the same person twice."""
 
 SAME_REPORT_ODDS = {"apart": {"m": 1.0, "u": 1.0}, "two in one report": {"m": 0.004, "u": 1.0}}
-THRESHOLDS = Thresholds(join=6.0, sure=12.0, against=-14.0, shown=0.0)
+THRESHOLDS = Thresholds(even=6.0, join=7.0, sure=12.0, against=-14.0, shown=0.0)
 
 
 def train(

@@ -10,8 +10,9 @@ from ibis.backends.duckdb import Backend
 
 from v100 import engine
 from v100.harm import Scored, chances, links
-from v100.identity import Model, People, recognise, resolve
+from v100.identity import Earlier, Model, People, recognise, resolve
 from v100.monthly.inputs import Inputs
+from v100.monthly.workings import with_workings
 from v100.store import dated_mentions, referrals, runs
 from v100.tables import RECOGNISED
 
@@ -23,25 +24,33 @@ def who_is_who(
     decisions: list[dict[str, Any]],
     inputs: Inputs,
     progress: Callable[[str], None],
+    *,
+    afresh: bool,
 ) -> tuple[People, People]:
-    """The suspects and the victims, resolved one after the other."""
+    """The suspects and the victims, resolved one after the other; `afresh`: without earlier workings."""
     before = runs.open_run(store, inputs.ids_from) if inputs.ids_from else None
     previous = engine.keep(backend, "ids_before", before.table("person_mention")) if before else None
 
-    def side(name: str, model: str) -> People:
+    def side(name: str, model: Model, earlier: Earlier | None = None) -> People:
         progress(f"resolving {name}s")
         return resolve(
             backend,
             dated_mentions(known, name),
             side=name,
-            model=Model.load(model),
+            model=model,
             as_at=inputs.as_at,
             previous=None if previous is None else previous.filter(_.side == name),
             victims=known["victim"] if name == "suspect" else None,
             decisions=decisions,
+            earlier=earlier,
         )
 
-    return side("suspect", inputs.settings.suspect_model), side("victim", inputs.settings.victim_model)
+    models = {"suspect": Model.load(inputs.settings.suspect_model), "victim": Model.load(inputs.settings.victim_model)}
+    suspects, victims = (
+        side(name, model) if afresh else with_workings(backend, store, known, name, model, side)
+        for name, model in models.items()
+    )
+    return suspects, victims
 
 
 def both_sides(backend: Backend, suspects: People, victims: People) -> dict[str, ir.Table]:
@@ -75,6 +84,7 @@ def with_chances(
     thresholds = Model.load(inputs.settings.suspect_model).thresholds
     in_doubt = links(
         {**people, "ranking": scored.ranking, "harm_line": scored.harm_line, "suspect": known["suspect"]},
+        even=thresholds.even,
         join=thresholds.join,
         sure=thresholds.sure,
         list_size=inputs.policy.list_size,

@@ -66,7 +66,7 @@ def monthly_run(
     else:
         if changed := verify.altered(store, inputs.described()["inputs"]):
             raise V100Error(f"no run from what has changed since it was written: {'; '.join(changed)}. Restore it")
-        tables, facts, counted = compute(store, inputs, progress)
+        tables, facts, counted = compute(store, inputs, progress, afresh=False)
         progress("publishing")
         if reason := refusal(counted, policy, allow_unweighted):
             runs.refuse(store, inputs.run_id, {**inputs.described(), "why": reason})
@@ -76,14 +76,19 @@ def monthly_run(
     return Outcome(run, already)
 
 
-def compute(store: Path, inputs: Inputs, progress: Progress) -> tuple[dict[str, pa.Table], Facts, Counted]:
-    """The run's tables in their order, what its report says of them, and its counts."""
+def compute(
+    store: Path, inputs: Inputs, progress: Progress, *, afresh: bool
+) -> tuple[dict[str, pa.Table], Facts, Counted]:
+    """The run's tables in their order, what its report says of them, and its counts.
+
+    `afresh`: who is who is worked out from the crime reports alone, whatever earlier runs left.
+    """
     with _workroom(store) as backend:
         progress("reading what was known")
         known = known_tables(backend, store, inputs.known_to, batches=list(inputs.batches))
         offences = engine.keep(backend, "offence_table", offence_table(inputs.policy.weights, store=store))
         decisions = ledger.standing(ledger.entries(store, up_to=inputs.ledger["position"]))
-        suspects, victims = who_is_who(backend, store, known, decisions, inputs, progress)
+        suspects, victims = who_is_who(backend, store, known, decisions, inputs, progress, afresh=afresh)
         people = both_sides(backend, suspects, victims)
         recognised = recognised_people(backend, store, known, people, inputs)
 
@@ -134,7 +139,7 @@ def compute(store: Path, inputs: Inputs, progress: Progress) -> tuple[dict[str, 
 
 def recompute(store: Path, run: runs.Run, progress: Progress = unheard) -> list[str]:
     """What differs when the run is made again from what its manifest names; none when every byte is the same."""
-    tables, facts, _counted = compute(store, recorded(store, run), progress)
+    tables, facts, _counted = compute(store, recorded(store, run), progress, afresh=True)
     outputs = run.manifest["outputs"]
     with tempfile.TemporaryDirectory() as folder:
         for name, rows in tables.items():

@@ -29,7 +29,8 @@ HISTORY = Table(
 def known_tables(
     backend: Backend, store: Path, known_to: date, *, batches: Sequence[str] | None = None
 ) -> dict[str, ir.Table]:
-    """crime_report, offence, suspect, victim, event (tables.INPUT) as known at the end of a day, and victim_history.
+    """crime_report, offence, suspect, victim, event (tables.INPUT) as known at the end of a day, victim_history, and
+    report_version (report_id, version): the version that is known of each report.
 
     Of each report the last version with updated_on <= known_to (then received_on, then hash) with its children; no
     fact whose own date is later. `batches` are read, all when not given.
@@ -56,6 +57,7 @@ def known_tables(
     dates = versions.select("report_id", "version", "updated_on")
     history = stored["victim"].join(dates, ["report_id", "version"])
     known["victim_history"] = HISTORY.shape(history.rename(relationship="relationship_to_suspect"))
+    known["report_version"] = current
     return known
 
 

@@ -14,7 +14,7 @@ from v100.harm import Links, chances, links, questions
 from v100.harm.chance import SAMPLES
 from v100.tables import RUN
 
-JOIN, SURE = 6.0, 12.0
+EVEN, JOIN, SURE = 6.0, 6.0, 12.0
 People = dict[str, dict[str, int]]
 """By person the days of each of his mentions, a report each; a person is named like P1, his mentions like a."""
 
@@ -50,11 +50,11 @@ def world(people: People, pairs: dict[str, float], **decided: str) -> dict[str, 
 
 
 def in_doubt(tables: dict[str, ir.Table], list_size: int = 1, apart: Iterable[tuple[str, str]] = ()) -> Links:
-    return links(tables, join=JOIN, sure=SURE, list_size=list_size, apart=apart)
+    return links(tables, even=EVEN, join=JOIN, sure=SURE, list_size=list_size, apart=apart)
 
 
 def measured(tables: dict[str, ir.Table], list_size: int = 1) -> dict[str, tuple[Any, ...]]:
-    found = links(tables, join=JOIN, sure=SURE, list_size=list_size, everybody=False)
+    found = links(tables, even=EVEN, join=JOIN, sure=SURE, list_size=list_size, everybody=False)
     rows = chances(found, list_size).to_pyarrow().to_pylist()
     return {
         row["person_id"]: (row["chance_in_top"], row["rank_low"], row["rank_high"], row["weakest_link"]) for row in rows
@@ -123,12 +123,12 @@ def test_asked_first_is_what_moves_the_list_then_days_then_what_is_nearest_to_jo
         "P5": {"g": 3, "h": 8},
     }
     tables = world(people, {"bc": 7.0, "cd": 3.0, "ef": 6.5, "gh": 11.0})
-    asked = questions(in_doubt(tables), list_size=1, join=JOIN)
+    asked = questions(in_doubt(tables), list_size=1, even=EVEN)
     order = [
         (each.tie.mention_a + each.tie.mention_b, each.moves, each.days, each.rank, each.rank_then) for each in asked
     ]
     assert order == [("cd", True, 35, 2, 1), ("bc", False, 40, 2, 2), ("ef", False, 8, 4, 5), ("gh", False, 3, 5, 5)]
-    asked = questions(in_doubt(tables, 2), list_size=2, join=JOIN)
+    asked = questions(in_doubt(tables, 2), list_size=2, even=EVEN)
     assert [(each.tie.mention_a, each.moves, each.people) for each in asked[:2]] == [
         ("b", False, ("P2",)),
         ("c", False, ("P2", "P3")),

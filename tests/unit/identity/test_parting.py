@@ -2,7 +2,9 @@
 
 from decimal import Decimal
 
-from v100.identity.parting import Group, part
+import pytest
+
+from v100.identity.parting import Bridges, Group, part
 
 
 def groups(parted: dict[str, str]) -> set[frozenset[str]]:
@@ -35,3 +37,40 @@ def test_births_far_apart_and_pairs_at_odds_are_kept_apart() -> None:
     plain = alone(a=(None, None), b=(None, None), c=(None, None))
     parted = part(plain, tied(("ab", 15), ("bc", 12)), {("a", "c")}, years_apart=15)
     assert groups(parted) == {frozenset("ab"), frozenset("c")}
+
+
+def bridged(ties: list[tuple[Decimal, str, str]], said: dict[str, str] | None = None) -> set[frozenset[str]]:
+    """Groups of a to f under a bar of 7 bits, 12 being sure; every tie speaks for being one person."""
+    known = said or {}
+    mentions = {one: Group.of_one(one, None, None, known.get(one)) for one in "abcdef"}
+    backing: dict[str, set[str]] = {}
+    for _, one, other in ties:
+        for here, there in ((one, other), (other, one)):
+            backing.setdefault(known.get(here, here), set()).add(known.get(there, there))
+    bridges = Bridges(join=7.0, sure=12.0, backing=backing)
+    return groups(part(mentions, ties, set(), years_apart=15, bridges=bridges))
+
+
+TWO_MEN = (("ab", 20), ("bc", 20), ("ac", 20), ("de", 20), ("ef", 20), ("df", 20))
+"""Two men of three mentions each, between whom there are nine pairs."""
+
+
+@pytest.mark.parametrize(("weight", "held"), [(10, False), (11, True), (12, True)])
+def test_one_likeness_between_two_men_is_a_weak_bridge(weight: int, held: bool) -> None:
+    """log2 of one pair in nine is -3.2: 10 bits leave 6.8, 11 leave 7.8; 12 are sure."""
+    apart = {frozenset("abc"), frozenset("def")}
+    assert bridged(tied(*TWO_MEN, ("cd", weight))) == ({frozenset("abcdef")} if held else apart)
+
+
+def test_the_more_pairs_speak_for_it_the_less_each_must_weigh() -> None:
+    """Eight of nine take 0.2 bits off, five of nine 0.8."""
+    eight = [(pair, 7) for pair in ("ad", "ae", "af", "bd", "be", "bf", "cd")]
+    assert bridged(tied(*TWO_MEN, ("ce", 8), *eight)) == {frozenset("abcdef")}
+    assert bridged(tied(*TWO_MEN, ("ce", 7), *eight)) == {frozenset("abc"), frozenset("def")}
+
+
+def test_what_is_said_again_is_no_more_evidence() -> None:
+    """b and c repeat a, so three mentions say one thing: the bridge stands for one pair in three, 1.6 bits."""
+    repeated = dict.fromkeys("abc", "the same")
+    assert bridged(tied(*TWO_MEN, ("cd", 9)), repeated) == {frozenset("abcdef")}
+    assert bridged(tied(*TWO_MEN, ("cd", 8)), repeated) == {frozenset("abc"), frozenset("def")}

@@ -21,7 +21,7 @@ FORMAT = 1
 SAMPLE_PAIRS = 200_000
 """For each comparison, pairs of any two rows that tell: what blocking did not find is learned from a sample."""
 
-THRESHOLDS = Thresholds(join=2.0, sure=10.0, against=-10.0, shown=-3.0)
+THRESHOLDS = Thresholds(even=0.0, join=2.0, sure=10.0, against=-10.0, shown=-3.0)
 """Bits. Stated: join at four to one; a true pair that speaks against itself by ten bits is one in a thousand."""
 
 
