@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from runs_made_up import became, man, month_later, seal
 from served_site import Site
 from v100.casework import place
+from v100.store import simulated
 
 V100 = Path(sys.executable).parent / "v100"
 
@@ -29,7 +30,7 @@ def site() -> Iterator[Site]:
     store = folder / "store"
     seal(store, people=60, person=[man("P1", "Mike Madeup")])
     month_later(store, people=60, person_lineage=[became("P1", "S-04099", "merged")])
-    (store / place.SIMULATED).touch()
+    simulated.mark(store)
     port = _free_port()
     environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
     command = [V100, "serve", "--store", store, "--port", str(port)]

@@ -4,18 +4,11 @@ import secrets
 from pathlib import Path
 
 FOLDER = "casework"
-SIMULATED = "simulated"
-"""A file that the demo leaves in its store: nobody in it is real."""
 
 
 def demo_password(folder: Path) -> str:
     """The password of the demo's users: short enough to type, this store's own."""
     return secret(folder, "demo-password", length=12)
-
-
-def simulated(folder: Path) -> bool:
-    """Nobody in this store is real: known passwords and a banner are right."""
-    return (folder / SIMULATED).is_file()
 
 
 def secret(folder: Path, name: str, *, length: int = 48) -> str:

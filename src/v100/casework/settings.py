@@ -11,9 +11,10 @@ from django.utils.functional import SimpleLazyObject
 from v100 import settings as store_settings
 from v100.casework import place
 from v100.casework.database.url import OWNER, connections
+from v100.store.simulated import is_simulated
 
 STORE = Path(os.environ.get("V100_STORE", "store"))
-DEMO = place.simulated(STORE)
+DEMO = is_simulated(STORE)
 MARKING = store_settings.load(STORE).marking
 SECRET_KEY = SimpleLazyObject(lambda: place.secret(STORE, "secret-key"))
 

@@ -8,12 +8,12 @@ from typing import Annotated
 import typer
 
 from v100 import city, intake, offences, policy
-from v100.casework import place
 from v100.cli.person import show_person
 from v100.cli.screen import console, listening
 from v100.cli.show import print_list
 from v100.errors import V100Error
 from v100.monthly import monthly_run
+from v100.store import simulated
 from v100.store.runs import Run
 
 AS_AT = date(2026, 3, 31)
@@ -45,7 +45,7 @@ def demo(
             days={row["ho_code"]: row["days"] for row in offences.offence_table().to_pylist()},
         )
         (store / "settings.toml").write_text(SETTINGS, encoding="utf-8")
-        (store / place.SIMULATED).write_text("Nobody in this store is real.\n", encoding="utf-8")
+        simulated.mark(store)
         runs = [
             monthly_run(store, as_at=as_at, policy=policy.load("v100"), progress=progress).run
             for as_at in (MONTH_BEFORE, AS_AT)

@@ -13,6 +13,7 @@ from v100.casework import assets, place
 from v100.cli.screen import StoreFolder, console, listening
 from v100.cli.site import Environment, run, site
 from v100.errors import V100Error
+from v100.store.simulated import is_simulated
 
 PORT = 8000
 
@@ -40,7 +41,7 @@ def serve(
 
 
 def _say_how_to_sign_in(store: Path) -> None:
-    if place.simulated(store):
+    if is_simulated(store):
         console.print(
             "Nobody in this store is real. Sign in as [bold]analyst[/], [bold]panel_chair[/], [bold]auditor[/] or\n"
             f"[bold]professional_standards[/] with the password [bold]{place.demo_password(store)}[/]"
