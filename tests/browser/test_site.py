@@ -47,6 +47,7 @@ def test_signing_in(site: Site, browser: Browser, accessible: Accessible) -> Non
     page.get_by_role("button", name="Sign in").click()
     expect(page).to_have_url(re.compile("/list/$"))
     page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
     page.go_back()
     page.reload()
     expect(page).to_have_url(re.compile("/sign-in/"))
