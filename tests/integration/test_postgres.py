@@ -150,6 +150,17 @@ def test_root_runs_it_as_an_account_without_power(folder: Path) -> None:
 
 
 @ONLY_ROOT
+def test_programs_in_a_closed_folder_will_do_too(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    installed = programs().parents[1]
+    for part in (installed, installed.with_name(f"{installed.name}.libs")):
+        if part.exists():
+            shutil.copytree(part, folder / "closed" / part.name, symlinks=True)
+    monkeypatch.setenv("V100_POSTGRES", str(folder / "closed" / installed.name / programs().parent.name))
+    with serving(folder / "by programs in a closed folder") as url:
+        assert ask(url, "select 1") == 1
+
+
+@ONLY_ROOT
 def test_an_open_folder_needs_none_of_roots_powers(open_folder: Path) -> None:
     with serving(open_folder / "postgres"):
         status = Path(f"/proc/{pid_of(open_folder / 'postgres')}/status").read_text()

@@ -54,7 +54,9 @@ class Account:
             )
         powers = PASS if any(self._closed(folder) for folder in reach) else "-all"
         who = [f"--reuid={self.other.pw_uid}", f"--regid={self.other.pw_gid}", "--clear-groups"]
-        return [switch, *who, *(f"--{which}={powers}" for which in ("inh-caps", "ambient-caps", "bounding-set"))]
+        # Without these bits access(2) would answer as if the power were gone.
+        bits = ["--securebits=+no_setuid_fixup"]
+        return [switch, *who, *bits, *(f"--{which}={powers}" for which in ("inh-caps", "ambient-caps", "bounding-set"))]
 
     def _closed(self, folder: Path) -> bool:
         """A folder on the way there is neither this account's nor open to everybody."""
