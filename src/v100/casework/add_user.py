@@ -7,7 +7,7 @@ import json
 import sys
 from datetime import date
 
-from v100.casework.prepare import migrate
+from v100.casework.prepare import alone, migrate
 from v100.casework.starting import started
 from v100.errors import V100Error
 
@@ -17,7 +17,8 @@ def add_user() -> None:
     from v100.casework.access import Role
     from v100.casework.accounts.add import add_user
 
-    migrate()
+    with alone():
+        migrate()
     facts = json.load(sys.stdin)
     unknown = [role for role in facts["roles"] if role not in Role.values]
     if unknown:
