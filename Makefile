@@ -6,7 +6,7 @@ BIN := .venv/bin
 UV := $(BIN)/uv pip install --quiet --python $(BIN)/python
 DEMO := demo
 
-.PHONY: run test check format bench proof docs pictures lock clean
+.PHONY: run test check format bench bench-identity proof docs pictures lock clean
 
 run: .venv/site.done
 	$(BIN)/v100 demo --out $(DEMO)
@@ -29,6 +29,9 @@ proof: .venv/dev.done # an hour or two
 
 bench: .venv/dev.done
 	$(BIN)/python -m benchmarks
+
+bench-identity: .venv/dev.done
+	$(BIN)/python -m benchmarks.identity.city
 
 docs: .venv/dev.done
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict

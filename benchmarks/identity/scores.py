@@ -1,6 +1,6 @@
 """How well rows were joined: pairs joined that are right, right pairs that were joined."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -26,33 +26,55 @@ def score(cluster_of: Mapping[str, str], truth: pd.Series) -> Score:
     return Score(right, _pairs(found.groupby("cluster").size()) - right, _pairs(found.groupby("true").size()) - right)
 
 
-def at_best_threshold(
-    weighed: Iterable[tuple[float, str, str]], truth: pd.Series, thresholds: Iterable[float]
-) -> tuple[float, Score]:
+def at_best_threshold(weighed: pd.DataFrame, truth: pd.Series) -> tuple[float, Score]:
     """The threshold of the best F1, and that score: pairs from it up are joined, and what they join is one person.
 
+    `weighed`: weight, one, other, keys of `truth`. Every weight that a pair has is tried, from the highest down.
     It looks at the truth to choose, which nobody can who links: an upper bound.
     """
-    remaining = sorted(weighed, reverse=True)
-    parent: dict[str, str] = {}
-    best = (0.0, Score(0, 0, 1))
-    place = 0
-    for threshold in sorted(thresholds, reverse=True):
-        while place < len(remaining) and remaining[place][0] >= threshold:
-            one, other = (_root(parent, key) for key in remaining[place][1:])
-            parent[one] = other
-            place += 1
-        found = score({key: _root(parent, key) for key in truth.index}, truth)
-        if found.f1 > best[1].f1:
-            best = (threshold, found)
+    down = weighed.sort_values("weight", ascending=False)
+    ones, others = (truth.index.get_indexer(down[end]).tolist() for end in ("one", "other"))
+    weights = down["weight"].tolist()
+    groups = _Groups(pd.factorize(truth)[0].tolist())
+    best = (float("inf"), groups.score)
+    for place, weight in enumerate(weights):
+        groups.join(ones[place], others[place])
+        last_of_its_weight = place + 1 == len(weights) or weights[place + 1] < weight
+        if last_of_its_weight and groups.score.f1 > best[1].f1:
+            best = (weight, groups.score)
     return best
 
 
-def _root(parent: dict[str, str], key: str) -> str:
-    while parent.get(key, key) != key:
-        parent[key] = parent.get(parent[key], parent[key])
-        key = parent[key]
-    return key
+class _Groups:
+    """Rows, at first each alone, and the pairs within their groups as these are joined."""
+
+    def __init__(self, person: list[int]) -> None:
+        self._parent = list(range(len(person)))
+        self._size = [1] * len(person)
+        self._held = [{each: 1} for each in person]  # person → rows, of the group that the row is the root of
+        self._true = _pairs(pd.Series(person).value_counts())
+        self._joined = self._right = 0
+
+    @property
+    def score(self) -> Score:
+        return Score(self._right, self._joined - self._right, self._true - self._right)
+
+    def join(self, one: int, other: int) -> None:
+        small, large = sorted((self._root(one), self._root(other)), key=lambda root: len(self._held[root]))
+        if small == large:
+            return
+        self._joined += self._size[small] * self._size[large]
+        there = self._held[large]
+        for person, rows in self._held[small].items():
+            self._right += rows * there.get(person, 0)
+            there[person] = there.get(person, 0) + rows
+        self._parent[small], self._held[small] = large, {}
+        self._size[large] += self._size[small]
+
+    def _root(self, row: int) -> int:
+        while self._parent[row] != row:
+            self._parent[row] = row = self._parent[self._parent[row]]
+        return row
 
 
 def _pairs(sizes: pd.Series) -> int:

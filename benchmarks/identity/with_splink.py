@@ -49,8 +49,8 @@ FAKE: dict[str, Any] = {
 BY_HAND = {"febrl3": FEBRL, "febrl4": FEBRL, "fake_1000": FAKE}
 
 
-def splink_pairs(name: str, rows: list[pd.DataFrame], key: str) -> list[tuple[float, str, str]]:
-    """Pairs of keys with their match weight, as a trained Splink model of the set predicts them."""
+def splink_pairs(name: str, rows: list[pd.DataFrame], key: str) -> pd.DataFrame:
+    """weight, one, other: pairs of keys with their match weight, as a trained Splink model of the set predicts them."""
     logging.getLogger("splink").setLevel(logging.ERROR)
     stated = BY_HAND[name]
     settings = SettingsCreator(
@@ -66,4 +66,4 @@ def splink_pairs(name: str, rows: list[pd.DataFrame], key: str) -> list[tuple[fl
     for block in stated["training"]:
         linker.training.estimate_parameters_using_expectation_maximisation(block)
     found = linker.inference.predict(threshold_match_weight=-10, warning_mode="never").as_pandas_dataframe()
-    return list(found[["match_weight", f"{key}_l", f"{key}_r"]].itertuples(index=False, name=None))
+    return found.rename(columns={"match_weight": "weight", f"{key}_l": "one", f"{key}_r": "other"})

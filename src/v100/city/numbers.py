@@ -20,7 +20,7 @@ def pnc(person: Array, since: Array) -> Array:
     year = (np.asarray(since) / YEAR + 1970).astype(int)
     serial = mixed(person, 9_999_991, 3_141_593)
     letter = CHECK_LETTERS[((year % 100) * 10_000_000 + serial) % 23]
-    return _join(year.astype("U4"), "/", _digits(serial, 7), letter)
+    return _join(year.astype("U4"), "/", digits(serial, 7), letter)
 
 
 def cro(person: Array, since: Array) -> Array:
@@ -28,18 +28,19 @@ def cro(person: Array, since: Array) -> Array:
     year = (np.asarray(since) / YEAR + 1970).astype(int) % 100
     serial = mixed(person, 999_983, 271_829)
     letter = CHECK_LETTERS[(year * 1_000_000 + serial) % 23]
-    return _join(_digits(serial, 6), "/", _digits(year, 2), letter)
+    return _join(digits(serial, 6), "/", digits(year, 2), letter)
 
 
 def phone(person: Array, second: Array) -> Array:
     """One of two numbers of a person."""
-    return _join("072", _digits(mixed(person * 2 + second, 99_999_989, 61_803_399), 8))
+    return _join("072", digits(mixed(person * 2 + second, 99_999_989, 61_803_399), 8))
 
 
 def email(person: Array, forename: Array, surname: Array) -> Array:
     name = np.char.lower(_join(np.asarray(forename, "U30"), ".", np.asarray(surname, "U40")).astype("U80"))
-    name = np.char.replace(np.char.replace(name, " ", ""), "'", "")
-    return _join(name, _digits(mixed(person, 97, 31), 2), "@", MAILS[person % 3].astype("U12"))
+    if name.size:  # in nothing NumPy replaces nothing but raises
+        name = np.char.replace(np.char.replace(name, " ", ""), "'", "")
+    return _join(name, digits(mixed(person, 97, 31), 2), "@", MAILS[person % 3].astype("U12"))
 
 
 def registration(person: Array) -> Array:
@@ -53,8 +54,10 @@ def mixed(value: Array, prime: int, step: int) -> Array:
     return (np.asarray(value, dtype=np.int64) % prime * step + 7_777) % prime
 
 
-def _digits(value: Array, width: int) -> Array:
-    return np.char.zfill(np.asarray(value).astype("U10"), width)
+def digits(value: Array, width: int) -> Array:
+    """Numbers as text, zeros in front."""
+    text = np.asarray(value).astype("U10")
+    return np.char.zfill(text, width) if text.size else text
 
 
 def _join(*parts: Array | str) -> Array:

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.csv as pc
 
 from v100.city.extract import dates
-from v100.city.numbers import mixed
+from v100.city.numbers import digits, mixed
 from v100.city.offenders import State
 from v100.city.people import People
 from v100.city.records import Tables
@@ -137,7 +137,7 @@ class Truth:
 def true_id(person: Any) -> Array:
     """An identifier for each resident in no visible order."""
     number = mixed(np.asarray(person), 99_999_989, 38_196_601)
-    return np.char.add("P", np.char.zfill(number.astype("U9"), 8)).astype(object)
+    return np.char.add("P", digits(number, 8)).astype(object)
 
 
 def parameters(

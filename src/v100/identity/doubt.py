@@ -22,13 +22,18 @@ def with_doubt(
     ends = ["mention_a", "mention_b"]
     told = decided.table
     settled = told.filter(told.decision.isin((SAME, DIFFERENT)))
-    firm = within(joining(pairs, model.thresholds.sure), grouped).select(*ends)
+    tied = within(joining(pairs, model.thresholds.join), grouped)
+    unsure = keep(
+        backend, f"{name}_unsure", _unsure(grouped, tied.filter(tied.match_weight < model.thresholds.sure), told)
+    )
+    firm = tied.filter(tied.match_weight >= model.thresholds.sure).select(*ends)
     firm = firm.union(settled.filter(settled.decision == SAME).select(*ends))
-    sure = components(backend, f"{name}_sure", grouped, firm).rename(sure_grouping="grouping")
+    firm = firm.semi_join(unsure, firm.mention_a == unsure.mention_id)
+    sure = components(backend, f"{name}_sure", unsure, firm).rename(sure_grouping="grouping")
     twins = pairs.filter(pairs.twins).anti_join(settled, ends)
     of_twins = twins.select(mention_id="mention_a").union(twins.select(mention_id="mention_b"))
     conflicting = ibis.memtable({"mention_id": sorted(decided.conflicting)}, schema={"mention_id": "string"})
-    held = add(grouped.join(sure, "mention_id"), of_twins.distinct().mutate(twin=True), "mention_id")
+    held = add(add(grouped, sure, "mention_id"), of_twins.distinct().mutate(twin=True), "mention_id")
     held = add(held, conflicting.mutate(conflict=True), "mention_id")
     by_person = held.group_by("grouping").agg(
         conflict=held.conflict.fill_null(False).any(),
@@ -44,5 +49,12 @@ def with_doubt(
     )
     described = grouped.join(by_person.select("grouping", doubt=doubt), "grouping")
     kept = keep(backend, name, described.select("mention_id", "grouping", "doubt"))
-    backend.drop_table(f"{name}_sure")
+    for step in ("unsure", "sure"):
+        backend.drop_table(f"{name}_{step}")
     return kept
+
+
+def _unsure(grouped: ir.Table, weak: ir.Table, told: ir.Table) -> ir.Table:
+    """The mentions of groups that hold a weak tie or a pair decided of; all others are held together by sure ties."""
+    ends = ibis.union(*(pairs.select(mention_id=end) for pairs in (weak, told) for end in ("mention_a", "mention_b")))
+    return grouped.semi_join(grouped.semi_join(ends, "mention_id"), "grouping").select("mention_id")

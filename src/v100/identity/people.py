@@ -5,8 +5,9 @@ from datetime import date
 
 import ibis
 import ibis.expr.types as ir
+from ibis.backends.duckdb import Backend
 
-from v100.engine import add
+from v100.engine import add, keep
 from v100.identity.effects import Bound
 from v100.identity.model import Model
 from v100.identity.workings import Workings
@@ -54,8 +55,11 @@ def evidence(people: ir.Table, pairs: ir.Table, groups: ir.Table, side: str, mod
     return MATCH.shape(told.mutate(side=ibis.literal(side), joined=told.person_a == told.person_b, refused=refused))
 
 
-def describe(people: ir.Table, named: ir.Table, standard: ir.Table, side: str, as_at: date) -> ir.Table:
-    """tables.PERSON. Sex and birth are those of most mentions (tie: latest recorded_on, then mention_id)."""
+def describe(
+    backend: Backend, name: str, people: ir.Table, named: ir.Table, standard: ir.Table, side: str, as_at: date
+) -> ir.Table:
+    """tables.PERSON, kept under `name`. Sex and birth are those of most mentions (tie: latest recorded_on, then
+    mention_id)."""
     told = named.select(
         "mention_id",
         "sex",
@@ -64,7 +68,9 @@ def describe(people: ir.Table, named: ir.Table, standard: ir.Table, side: str, a
         pnc=named.pnc_id.strip().upper().nullif(""),
         cro=named.cro_no.strip().upper().nullif(""),
     )
-    held = people.join(told, "mention_id").join(standard.select("mention_id", "birth", "born_about"), "mention_id")
+    born = standard.select("mention_id", "birth", "born_about")
+    # Kept, for each of the columns below would read the names anew.
+    held = keep(backend, f"{name}_held", people.join(told, "mention_id").join(born, "mention_id"))
     person = held.group_by("person_id").agg(mentions=held.count(), doubt=held.doubt.min(), sexes=held.sex.nunique())
     for column, plural in (("sex", "sex_order"), ("birth", "births"), ("born_about", "born_order"), ("name", "names")):
         person = _adding(person, _most_first(held, column, plural), plural)
@@ -83,7 +89,9 @@ def describe(people: ir.Table, named: ir.Table, standard: ir.Table, side: str, a
             births=ibis.literal([], "array<date>"),
             ids=ibis.literal([], "array<string>"),
         )
-    return PERSON.shape(described)
+    kept = keep(backend, name, PERSON.shape(described))
+    backend.drop_table(f"{name}_held")
+    return kept
 
 
 def _both_sides(people: ir.Table, pairs: ir.Table) -> ir.Table:
@@ -98,14 +106,22 @@ def _most_first(held: ir.Table, column: str, plural: str) -> ir.Table:
     values = known.group_by("person_id", column).agg(
         times=known.count(), latest=known.recorded_on.max(), smallest=known.mention_id.min()
     )
-    order = [values.times.desc(), values.latest.desc(), values.smallest]
-    return values.group_by("person_id").agg(**{plural: values[column].collect(order_by=order)})
+    return _listed(values, column, plural, [values.times.desc(), values.latest.desc(), values.smallest])
 
 
 def _identifiers(held: ir.Table) -> ir.Table:
     both = held.select("person_id", value="pnc").union(held.select("person_id", value="cro")).distinct()
     known = both.filter(both.value.notnull())
-    return known.group_by("person_id").agg(ids=known.value.collect(order_by=known.value))
+    return _listed(known, "value", "ids", [known.value])
+
+
+def _listed(values: ir.Table, column: str, plural: str, order: list[ir.Value]) -> ir.Table:
+    """The values of each person in order. Most have one: to sort those apart takes most of the time."""
+    counted = values.group_by("person_id").agg(held=values.count(), only=values[column].max())
+    one = counted.filter(counted.held == 1)
+    several = values.semi_join(counted.filter(counted.held > 1), "person_id")
+    ordered = several.group_by("person_id").agg(**{plural: several[column].collect(order_by=order)})
+    return ordered.union(one.select("person_id", **{plural: ibis.array([one.only])}))
 
 
 def _adding(person: ir.Table, more: ir.Table, column: str) -> ir.Table:

@@ -55,7 +55,7 @@ def resolve(
     pairs = _with_decided(backend, f"{name}_decided", pairs, standard, decided, model)
     person_mention = keep(backend, f"{name}_person_mention", ties(people, pairs, side))
     people_of = People(
-        person=keep(backend, f"{name}_person", describe(people, known, standard, side, as_at)),
+        person=describe(backend, f"{name}_person", people, known, standard, side, as_at),
         person_mention=person_mention,
         person_lineage=keep(backend, f"{name}_lineage", lineage(people, previous)),
         match=keep(backend, f"{name}_match", evidence(people, pairs, workings.groups, side, model)),

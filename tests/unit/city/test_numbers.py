@@ -38,3 +38,9 @@ def test_telephones_have_the_form_of_british_mobiles():
 def test_neighbours_in_the_population_are_no_neighbours_by_number():
     serials = [int(text[5:12]) for text in numbers.pnc(PEOPLE[:100], SINCE[:100])]
     assert min(abs(a - b) for a, b in pairwise(serials)) > 1_000
+
+
+def test_nobody_has_no_numbers():
+    nobody, nothing = np.zeros(0, dtype=int), np.zeros(0, "U1")
+    told = (numbers.email(nobody, nothing, nothing), numbers.phone(nobody, nobody), numbers.pnc(nobody, nobody))
+    assert [each.tolist() for each in told] == [[], [], []]
