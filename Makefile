@@ -8,10 +8,10 @@ DEMO := demo
 
 .PHONY: run test check format bench bench-identity proof docs pictures lock clean
 
-run: .venv/run.done
+run: .venv/site.done
 	$(BIN)/v100 demo --out $(DEMO)
 
-test: .venv/dev.done
+test: .venv/dev.done .venv/browser.done
 	$(BIN)/pytest -n 2 tests
 
 check: .venv/dev.done
@@ -47,7 +47,7 @@ lock: .venv/run.done
 	done
 
 clean:
-	rm -rf .venv $(DEMO) site
+	rm -rf .venv $(DEMO) site src/v100/casework/pages/static/vendor
 
 # The environment: pip brings uv (hash-locked), uv brings the rest (hash-locked).
 .venv/setup.done: requirements/setup.txt
@@ -62,6 +62,19 @@ clean:
 	$(UV) --no-deps --no-build-isolation --editable .
 	touch $@
 
-.venv/dev.done: .venv/run.done requirements/dev.txt
+# A browser for the tests of the site: the machine's, else Debian's where that can be installed, else Playwright's own.
+.venv/browser.done: .venv/dev.done
+	command -v chromium || command -v google-chrome \
+	  || { command -v apt-get && [ "$$(id -u)" = 0 ] && apt-get update -q && apt-get install -yq chromium; } \
+	  || $(BIN)/playwright install chromium
+	touch $@
+
+# What the pages of the site need, by npm from a lock file.
+ASSETS := src/v100/casework/assets
+.venv/site.done: .venv/run.done $(ASSETS)/package-lock.json $(ASSETS)/build.py
+	$(BIN)/python -m v100.casework.assets.build
+	touch $@
+
+.venv/dev.done: .venv/site.done requirements/dev.txt
 	$(UV) --require-hashes -r requirements/dev.txt
 	touch $@

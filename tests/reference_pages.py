@@ -18,6 +18,8 @@ from pydantic.fields import FieldInfo
 
 import format_page
 from v100 import tables
+from v100.casework.access import TABLE, Action, Role
+from v100.casework.access.roles import PURPOSE
 from v100.cli.app import app
 from v100.cli.model import bits_of, facts, share_of
 from v100.errors import CheckFailed, V100Error
@@ -127,6 +129,12 @@ def settings_page() -> str:
                 ("variable", "meaning"),
                 (
                     ("`V100_STORE`", "the store's folder, where a command needs `--store`"),
+                    (
+                        "`DATABASE_URL`",
+                        "the database of casework, `postgresql://USER@HOST/DATABASE`; absent: a server of its own in "
+                        "`STORE/postgres`",
+                    ),
+                    ("`V100_POSTGRES`", "folder of PostgreSQL's programs; absent: the installed package's"),
                     ("`PGPASSWORD`, `PGPASSFILE` ...", "PostgreSQL's own: a password never stands in a file of ours"),
                 ),
             ),
@@ -276,6 +284,23 @@ def precursors_page() -> str:
     return "\n".join(said)
 
 
+def roles_page() -> str:
+    marks = [
+        (action.label.capitalize(), *("yes" if role in TABLE[action] else "" for role in Role)) for action in Action
+    ]
+    return "\n".join(
+        (
+            "# Roles\n",
+            DRAWN,
+            "Who may do what on the [site](../how-to/serve-the-site.md). One person may have several roles. What is "
+            "not marked is refused, and the refusal is on the record.\n",
+            _rows(("role", "by name", "what it is for"), ((str(r.label), f"`{r}`", PURPOSE[r]) for r in Role)),
+            "## What each may do\n",
+            _rows(("", *(str(role.label) for role in Role)), marks),
+        )
+    )
+
+
 def _spans(rule: dict[str, Any]) -> str:
     return str(rule.get("window_days", rule.get("span_days", "–")))
 
@@ -377,6 +402,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "reasons.md": reasons_page,
     "vocabularies.md": vocabulary_page,
     "precursors.md": precursors_page,
+    "roles.md": roles_page,
 }
 
 

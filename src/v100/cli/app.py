@@ -5,7 +5,21 @@ import sys
 import typer
 from rich.markup import escape
 
-from v100.cli import calibration, demo, identity, intake, ledger, offences, past, resolve, run, show, simulate
+from v100.cli import (
+    calibration,
+    demo,
+    identity,
+    intake,
+    ledger,
+    offences,
+    past,
+    resolve,
+    run,
+    serve,
+    show,
+    simulate,
+    user,
+)
 from v100.cli.screen import complaints
 from v100.errors import V100Error
 
@@ -16,7 +30,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for group in (demo, simulate, calibration, intake, offences, run, show, ledger, identity, past, resolve):
+for group in (demo, simulate, calibration, intake, offences, run, show, ledger, identity, past, resolve, serve, user):
     group.register(app)
 
 

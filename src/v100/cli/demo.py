@@ -13,6 +13,7 @@ from v100.cli.screen import console, listening
 from v100.cli.show import print_list
 from v100.errors import V100Error
 from v100.monthly import monthly_run
+from v100.store import simulated
 from v100.store.runs import Run
 
 AS_AT = date(2026, 3, 31)
@@ -44,6 +45,7 @@ def demo(
             days={row["ho_code"]: row["days"] for row in offences.offence_table().to_pylist()},
         )
         (store / "settings.toml").write_text(SETTINGS, encoding="utf-8")
+        simulated.mark(store)
         runs = [
             monthly_run(store, as_at=as_at, policy=policy.load("v100"), progress=progress).run
             for as_at in (MONTH_BEFORE, AS_AT)
@@ -73,6 +75,7 @@ def _print_month(run: Run, store: Path) -> None:
         f"\nOpen in a browser:   [bold]{run.report.resolve()}[/]\n"
         f"The whole list:      [bold].venv/bin/v100 show --store {store}[/]\n"
         f"One person and why:  [bold].venv/bin/v100 show 2 --store {store}[/]\n"
+        f"The casework site:   [bold].venv/bin/v100 serve --store {store}[/]\n"
         f"Prove the run:       [bold].venv/bin/v100 verify --recompute --store {store}[/]"
     )
 

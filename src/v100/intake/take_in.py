@@ -23,6 +23,7 @@ from v100.intake.receipt import FileCount, Receipt
 from v100.intake.sources import Source, find_sources
 from v100.intake.versions import make_versions, stored_rows
 from v100.store import batches
+from v100.store.simulated import check_real
 from v100.tables import STORED
 
 PARENTS = ("crime_report", "offence")
@@ -44,8 +45,10 @@ def take_in(
     `days` is the harm of each offence code of the table: a code that it lacks is listed as unweighted, and where
     the report is the crime unit the line of most days becomes the principal. `say` is told each step.
     A file that cannot be read is stopped and named in the receipt, others go on. Nothing is written when nothing
-    is new. Raises V100Error when nothing can be taken in: no such source, or reports or offence lines unreadable.
+    is new. Raises V100Error when nothing can be taken in: no such source, reports or offence lines unreadable, a
+    demo's store.
     """
+    check_real(store)
     found, notes = find_sources(sources, profile)
     with batches.only_writer(store):
         engine = engines.connect().con

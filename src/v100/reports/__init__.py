@@ -2,6 +2,7 @@
 
 from v100.reports.briefing import briefing
 from v100.reports.facts import Facts
+from v100.reports.harm import Ranks
 from v100.reports.parts import Part, person_part
 
-__all__ = ["Facts", "Part", "briefing", "person_part"]
+__all__ = ["Facts", "Part", "Ranks", "briefing", "person_part"]

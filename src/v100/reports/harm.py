@@ -51,16 +51,19 @@ class Ranks:
         if not counted:
             return None
         women = {victim["person_id"] for line in counted for victim in line.victims if victim["sex"] == "F"}
-        standing = _standing(
+        ahead = self.ahead(
             sum((line.row["days"] for line in counted), Decimal(0)),
             len(women),
             len({line.row["report_id"] for line in counted}),
             max(line.report["recorded_on"] for line in counted),
             ranked["person_id"],
         )
-        ahead = bisect_left(self._order, standing)
         was_ahead = ranked["rank"] is not None and ranked["rank"] - 1 < ahead
         return ahead + 1 - (1 if was_ahead else 0)
+
+    def ahead(self, days: Decimal, victims: int, reports: int, last_on: date, person_id: str) -> int:
+        """How many of the ranking stand before somebody with these."""
+        return bisect_left(self._order, _standing(days, victims, reports, last_on, person_id))
 
 
 def _standing(days: Decimal, victims: int, reports: int, last_on: date, person_id: str) -> Standing:

@@ -56,11 +56,14 @@ def parts(run: Run) -> list[Part]:
     return [_part(run, ranked, ranks, fired, beside) for ranked in run.shown]
 
 
-def person_part(tables: Mapping[str, pa.Table], facts: Facts, person_id: str) -> Part:
-    """The part of anybody in the run, listed or not. `ranked` is empty of rank where he has none."""
+def person_part(tables: Mapping[str, pa.Table], facts: Facts, person_id: str, ranks: Ranks | None = None) -> Part:
+    """The part of anybody in the run, listed or not. `ranked` is empty of rank where he has none.
+
+    With `ranks` of the whole run the tables need hold no more than what is his.
+    """
     run = read(tables, facts, only=person_id)
     ranked = next((row for row in run.ranking if row["person_id"] == person_id), {**UNRANKED, "person_id": person_id})
-    return _part(run, ranked, Ranks(run.ranking), _of_person(run.precursors), _of_person(run.annexes))
+    return _part(run, ranked, ranks or Ranks(run.ranking), _of_person(run.precursors), _of_person(run.annexes))
 
 
 def _of_person(rows: list[Row]) -> dict[str, list[Row]]:

@@ -11,15 +11,23 @@ from v100.store.runs import Run, read_run
 
 SELF = ("manifest.json", "seal")
 
+UNSEALED = "manifest.json does not match the seal: nothing that it says can be trusted"
+
 READ_OF_RUNS = ("person_mention.parquet", "ranking.parquet", "offence_table.parquet")
 """What a run reads of those before it: ids, places, the edition of the weights."""
 
 
 def differences(store: Path, run: Run) -> list[str]:
     """What is not as it was when the run was sealed, a sentence each; none when all holds."""
+    found = broken(run)
+    return found if found == [UNSEALED] else [*found, *altered(store, run.manifest["inputs"])]
+
+
+def broken(run: Run) -> list[str]:
+    """What in the run's own folder is not as it was when it was sealed, a sentence each; none when all is."""
     if not _sealed(run.folder):
-        return ["manifest.json does not match the seal: nothing that it says can be trusted"]
-    return [*_outputs(run, run.manifest["outputs"]), *_strangers(run), *altered(store, run.manifest["inputs"])]
+        return [UNSEALED]
+    return [*_outputs(run, run.manifest["outputs"]), *_strangers(run)]
 
 
 def altered(store: Path, inputs: Mapping[str, Any]) -> list[str]:

@@ -1,0 +1,29 @@
+"""The one table of who may do what. An action that is not here cannot be asked about; a role not named may not."""
+
+from django.db.models import TextChoices
+
+from v100.casework.access.roles import Role
+
+
+class Action(TextChoices):
+    """What a person can do on the site."""
+
+    SEE_LIST = "see_list", "read and search the list"
+    EXPORT_LIST = "export_list", "take the list away as a file"
+    OPEN_MAN = "open_man", "open a man's page, with a reason"
+    SEE_SEALED = "see_sealed", "see a man who may be a colleague"
+    SEE_AUDIT = "see_audit", "read who looked at what, and who changed what"
+    SEE_USERS = "see_users", "see who has an account and which roles"
+
+
+_PANEL = {Role.PANEL_MEMBER, Role.PANEL_CHAIR}
+_READERS = {Role.ANALYST, *_PANEL, Role.SUPERVISOR, Role.VICTIM_LEAD, Role.PROFESSIONAL_STANDARDS}
+
+TABLE: dict[Action, frozenset[Role]] = {
+    Action.SEE_LIST: frozenset({*_READERS, Role.COMMANDER}),
+    Action.EXPORT_LIST: frozenset({Role.ANALYST, Role.PANEL_CHAIR}),
+    Action.OPEN_MAN: frozenset(_READERS),
+    Action.SEE_SEALED: frozenset({Role.PROFESSIONAL_STANDARDS}),
+    Action.SEE_AUDIT: frozenset({Role.AUDITOR, Role.PROFESSIONAL_STANDARDS}),
+    Action.SEE_USERS: frozenset({Role.ADMINISTRATOR, Role.PROFESSIONAL_STANDARDS}),
+}

@@ -1,0 +1,1 @@
+"""How the site is connected to PostgreSQL, and what PostgreSQL itself forbids."""

@@ -1,0 +1,70 @@
+"""One man as one run has him: the same part that the printed briefing and the terminal show."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+import pyarrow as pa
+from django.db.models import Q
+from django.utils import timezone
+
+from v100 import tables
+from v100.casework.runs.models import MODELS, LoadedRun
+from v100.policy import Policy
+from v100.reports import Facts, Part, Ranks, person_part
+
+OF_MAN = ("person", "ranking", "harm_line", "person_mention", "annex", "precursor", "set_aside", "event")
+"""Tables of which his own rows, by person_id, are enough."""
+
+OF_REPORTS = ("crime_report", "offence", "report_victim")
+
+
+class RanksInDatabase(Ranks):
+    """The ranks of a loaded run, counted where they are."""
+
+    def __init__(self, run: LoadedRun) -> None:
+        self._ranking = MODELS["ranking"].objects.filter(run=run)
+
+    def ahead(self, days: Decimal, victims: int, reports: int, last_on: date, person_id: str) -> int:
+        same = Q(person_id__lt=person_id)
+        for column, value in (("last_on", last_on), ("reports", reports), ("victims", victims), ("harm_days", days)):
+            same = Q(**{f"{column}__gt": value}) | Q(**{column: value}) & same
+        return int(self._ranking.filter(same).count())
+
+
+def part_of(run: LoadedRun, person_id: str) -> Part:
+    """His part of the run: where his days come from, what each report is worth, how sure the identity is."""
+    found = {name: _rows(run, name, person_id=person_id) for name in OF_MAN}
+    found["suspect"] = _rows(run, "suspect", mention_id__in=_column(found["person_mention"], "mention_id"))
+    reports = {report for name in ("harm_line", "event", "suspect") for report in _column(found[name], "report_id")}
+    found |= {name: _rows(run, name, report_id__in=reports) for name in OF_REPORTS}
+    mentions = _column(found["suspect"], "mention_id")
+    found["match"] = _rows(run, "match", Q(mention_a__in=mentions) | Q(mention_b__in=mentions))
+    empty = {name: table.arrow([]) for name, table in tables.RUN.items() if name not in found}
+    return person_part({**empty, **found}, _facts(run), person_id, RanksInDatabase(run))
+
+
+def _rows(run: LoadedRun, name: str, *conditions: Q, **wanted: Any) -> pa.Table:
+    table = tables.RUN[name]
+    rows = MODELS[name].objects.filter(*conditions, run=run, **wanted).order_by("id").values(*table.names)
+    return table.arrow({column: _wall(value) for column, value in row.items()} for row in rows)
+
+
+def _wall(value: Any) -> Any:
+    """A time as the report gave it: London's, without an offset."""
+    return timezone.make_naive(value) if isinstance(value, datetime) else value
+
+
+def _column(rows: pa.Table, name: str) -> list[str]:
+    return [value for value in rows[name].to_pylist() if value is not None]
+
+
+def _facts(run: LoadedRun) -> Facts:
+    said = run.manifest
+    return Facts(
+        run_id=run.run_id,
+        as_at=run.as_at,
+        known_to=date.fromisoformat(said["known_to"]),
+        policy=Policy.model_validate(said["policy"]),
+        marking=said["settings"]["marking"],
+    )

@@ -1,0 +1,89 @@
+"""What a person may narrow the list by. The same filters serve the page and the file."""
+
+from functools import cache
+from typing import Any
+
+from django import forms
+from django.db.models import Exists, F, Func, OuterRef, Q, TextField
+
+from v100.casework.access import Action, allowed
+from v100.casework.nominals.models import Listing, Seal, VisibleQuerySet
+from v100.casework.runs.models import LoadedRun
+
+LISTED, BELOW, RANKED, ASIDE, SEALED = "listed", "below", "ranked", "aside", "sealed"
+PARTS = (
+    (LISTED, "On the list"),
+    (BELOW, "Just below it"),
+    (RANKED, "Everyone ranked"),
+    (ASIDE, "Set aside"),
+    (SEALED, "Sealed"),
+)
+MOVEMENTS = (("", "Any"), ("new", "New this month"), ("up", "Up"), ("down", "Down"), ("same", "Same"))
+
+
+class Filters(forms.Form):
+    """Part of the ranking, borough, category, movement, precursor rules."""
+
+    part = forms.ChoiceField(label="Show", choices=PARTS, required=False, initial=LISTED)
+    borough = forms.ChoiceField(label="Borough", required=False)
+    category = forms.ChoiceField(label="Kind of violence", required=False)
+    movement = forms.ChoiceField(label="Since last month", choices=MOVEMENTS, required=False)
+    precursors = forms.ChoiceField(
+        label="Precursor list",
+        choices=(("", "Any"), ("yes", "Also on the precursor list"), ("no", "Not on it")),
+        required=False,
+    )
+
+    def __init__(self, data: Any, run: LoadedRun, user: Any) -> None:
+        super().__init__({"part": LISTED, **{name: data[name] for name in data if name in self.base_fields}})
+        self.run = run
+        self.user = user
+        if not allowed(user, Action.SEE_SEALED):
+            self.fields["part"].choices = [part for part in PARTS if part[0] != SEALED]  # type: ignore[attr-defined]
+        self.fields["borough"].choices = _choices(run.number, "boroughs")  # type: ignore[attr-defined]
+        self.fields["category"].choices = _choices(run.number, "categories")  # type: ignore[attr-defined]
+
+    def rows(self) -> VisibleQuerySet:
+        """The lines asked for that this person may see, in the order of rank; none where it makes no sense."""
+        if not self.is_valid():
+            return Listing.objects.none()
+        rows = Listing.objects.visible_to(self.user).filter(
+            self._part(), self._narrowed(self.cleaned_data), run=self.run
+        )
+        return rows.select_related("nominal").order_by(F("rank").asc(nulls_last=True), "-harm_days", "nominal")
+
+    def _part(self) -> Q:
+        size = self.run.list_size
+        parts = {
+            LISTED: Q(rank__lte=size),
+            BELOW: Q(rank__gt=size, rank__lte=2 * size),
+            RANKED: Q(rank__isnull=False),
+            ASIDE: Q(rank__isnull=True),
+            SEALED: Q(Exists(Seal.objects.filter(nominal=OuterRef("nominal")))),
+        }
+        return parts[self.cleaned_data["part"] or LISTED]
+
+    def _narrowed(self, chosen: dict[str, str]) -> Q:
+        wanted = Q()
+        if chosen["borough"]:
+            wanted &= Q(boroughs__contains=[chosen["borough"]])
+        if chosen["category"]:
+            wanted &= Q(categories__contains=[chosen["category"]])
+        if chosen["movement"]:
+            wanted &= Q(movement=chosen["movement"])
+        if chosen["precursors"]:
+            wanted &= Q(rules=[]) if chosen["precursors"] == "no" else ~Q(rules=[])
+        return wanted
+
+    def in_words(self) -> str:
+        """What was asked for, for the record."""
+        said = [f"{name}={self[name].value()}" for name in self.fields if self[name].value()]
+        return ", ".join(said)
+
+
+@cache
+def _choices(run: int, column: str) -> list[tuple[str, str]]:
+    """The words of a column of lists. A loaded run does not change, so they are asked for once."""
+    each = Func(F(column), function="unnest", output_field=TextField())
+    words = Listing.objects.filter(run=run).annotate(word=each).values_list("word", flat=True).distinct()
+    return [("", "Any"), *((word, word.replace("_", " ")) for word in sorted(words))]

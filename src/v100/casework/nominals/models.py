@@ -1,0 +1,127 @@
+"""The men whom runs name, each under one reference that he keeps whatever a later run makes of his mentions."""
+
+from typing import Any, ClassVar, Self
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.db import models
+from django.db.models import Exists, OuterRef
+from django.db.models.functions import Now
+
+from v100.casework.access import Action, allowed
+from v100.casework.accounts.models import User
+from v100.casework.database.models import AppendOnly
+from v100.casework.nominals.reference import reference
+from v100.casework.runs.models import LoadedRun
+
+
+class VisibleQuerySet(models.QuerySet[Any]):
+    """Rows that a person may see. Pages start from this, never from all."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Without men who may be a colleague, but for those who may see them."""
+        if allowed(user, Action.SEE_SEALED):
+            return self
+        return self.exclude(Exists(Seal.objects.filter(nominal=OuterRef(self.model.man))))
+
+
+Manager = models.Manager.from_queryset(VisibleQuerySet)
+
+
+class Nominal(AppendOnly):
+    """A man, by the person_id that runs give him. An id is his for good: where two are found to be one man, one of
+    them is no longer named by runs, and `Became` says who he is.
+    """
+
+    man = "pk"
+
+    person_id = models.TextField(unique=True)
+    first_run = models.ForeignKey(LoadedRun, models.PROTECT, related_name="+")
+
+    objects = Manager()
+
+    @property
+    def reference(self) -> str:
+        return reference(self.pk)
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class Became(AppendOnly):
+    """What a run made of a man: found to be another (merged), or some of his mentions found to be another's (split)."""
+
+    MERGED = "merged"
+    SPLIT = "split"
+
+    nominal = models.ForeignKey(Nominal, models.PROTECT, related_name="became")
+    other = models.ForeignKey(Nominal, models.PROTECT, related_name="came_from")
+    kind = models.CharField(max_length=6, choices=[(MERGED, MERGED), (SPLIT, SPLIT)])
+    run = models.ForeignKey(LoadedRun, models.PROTECT, related_name="+")
+    mentions = models.PositiveIntegerField()
+
+
+class Term(models.Model):
+    """Words by which a man is found: as the last run that named him has them."""
+
+    man = "nominal"
+
+    KINDS = ("name", "alias", "police id", "crime reference")
+
+    nominal = models.ForeignKey(Nominal, models.CASCADE, related_name="terms")
+    kind = models.CharField(max_length=15, choices=[(kind, kind) for kind in KINDS])
+    words = models.TextField("as written")
+    folded = models.TextField("as sought")
+
+    objects = Manager()
+
+    class Meta:
+        indexes: ClassVar[list[Any]] = [
+            GinIndex(OpClass("folded", name="gin_trgm_ops"), name="term_trigrams"),
+        ]
+
+
+class Seal(AppendOnly):
+    """This man may be a colleague: only professional standards sees him."""
+
+    nominal = models.ForeignKey(Nominal, models.PROTECT, related_name="seals")
+    user = models.ForeignKey(User, models.PROTECT, related_name="+")
+    ground = models.CharField(max_length=30)
+    at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["nominal", "user", "ground"], name="sealed_once_for_each_ground"),
+        ]
+
+
+class Listing(models.Model):
+    """A man's line in one run: ranked, or set aside with the reason and the rank he would have."""
+
+    man = "nominal"
+
+    run = models.ForeignKey(LoadedRun, models.CASCADE, related_name="+", db_index=False)
+    nominal = models.ForeignKey(Nominal, models.CASCADE, related_name="listings")
+    rank = models.PositiveIntegerField(null=True)
+    name = models.TextField()
+    born_on = models.DateField(null=True)
+    harm_days = models.DecimalField(max_digits=18, decimal_places=4)
+    reports = models.PositiveIntegerField()
+    victims = models.PositiveIntegerField()
+    last_on = models.DateField(null=True)
+    movement = models.CharField(max_length=4, blank=True)
+    previous_rank = models.PositiveIntegerField(null=True)
+    flags = ArrayField(models.TextField())
+    boroughs = ArrayField(models.TextField())
+    categories = ArrayField(models.TextField())
+    rules = ArrayField(models.TextField())
+    set_aside = models.CharField(max_length=20, blank=True)
+
+    objects = Manager()
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["run", "nominal"], name="one_line_for_a_man"),
+            models.UniqueConstraint(fields=["run", "rank"], name="no_two_share_a_rank"),
+            models.CheckConstraint(condition=models.Q(rank__isnull=False) ^ ~models.Q(set_aside=""), name="or_aside"),
+        ]

@@ -1,0 +1,1 @@
+"""The pages about men: the list, finding one, one man."""

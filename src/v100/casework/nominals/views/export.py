@@ -1,0 +1,80 @@
+"""The list as a file: asked for with a reason, marked with who took it, on the record."""
+
+import csv
+from collections.abc import Iterable
+from io import StringIO
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from v100.casework.access import Action, requires
+from v100.casework.accounts.request import Signed
+from v100.casework.nominals.filters import Filters
+from v100.casework.nominals.models import Listing
+from v100.casework.oversight.models import Done
+from v100.casework.oversight.record import record
+from v100.casework.pages.reason import reason_field
+from v100.casework.runs.current import current_run
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What a spreadsheet would carry out."""
+
+COLUMNS = ("rank", "reference", "name", "born", "harm days", "reports", "women and girls", "boroughs", "movement")
+
+
+class ExportForm(forms.Form):
+    """Why the list is taken away."""
+
+    why = reason_field("Why do you take the list away?")
+
+
+@requires(Action.EXPORT_LIST)
+def export(request: Signed) -> HttpResponse:
+    """The page that asks why; with a reason, the file."""
+    run = current_run()
+    if run is None:
+        return redirect("list")
+    filters = Filters(request.GET, run, request.user)
+    rows = filters.rows()
+    form = ExportForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        why = f"{form.cleaned_data['why']} ({filters.in_words()})"
+        record(Done.EXPORTED_LIST, by=request.user, subject=f"run:{run.run_id}", why=why)
+        name = f"list-{run.as_at}-{request.user.pk}.csv"
+        return HttpResponse(
+            _csv(rows, f"taken by {request.user.full_name} on {timezone.localdate()}"),
+            content_type="text/csv; charset=utf-8",
+            headers={"Content-Disposition": f'attachment; filename="{name}"'},
+        )
+    return render(request, "nominals/export.html", {"form": form, "run": run, "count": rows.count()})
+
+
+def _csv(rows: Iterable[Listing], mark: str) -> str:
+    written = StringIO()
+    file = csv.writer(written)
+    file.writerow([*COLUMNS, mark])
+    for row in rows:
+        file.writerow([_plain(value) for value in (*_cells(row), mark)])
+    return written.getvalue()
+
+
+def _cells(row: Listing) -> tuple[Any, ...]:
+    return (
+        row.rank or row.set_aside,
+        row.nominal.reference,
+        row.name,
+        row.born_on,
+        f"{row.harm_days.normalize():f}",
+        row.reports,
+        row.victims,
+        "|".join(row.boroughs),
+        row.movement,
+    )
+
+
+def _plain(value: Any) -> Any:
+    """Text that a spreadsheet shows as it is."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value

@@ -1,0 +1,36 @@
+"""The list: this month's men, those just below, and those set aside."""
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from v100.casework.access import Action, requires
+from v100.casework.accounts.request import Signed
+from v100.casework.nominals.filters import PARTS, Filters
+from v100.casework.runs.current import current_run
+
+ON_A_PAGE = 25
+
+
+@requires(Action.SEE_LIST)
+def listing(request: Signed) -> HttpResponse:
+    """One page of the list as filtered."""
+    run = current_run()
+    if run is None:
+        return render(request, "nominals/no_run.html")
+    filters = Filters(request.GET, run, request.user)
+    page = Paginator(filters.rows(), ON_A_PAGE).get_page(request.GET.get("page"))
+    asked = request.GET.copy()
+    asked.pop("page", None)
+    return render(
+        request,
+        "nominals/list.html",
+        {
+            "run": run,
+            "filters": filters,
+            "page": page,
+            "asked": asked.urlencode(),
+            "shown": dict(PARTS).get(str(filters["part"].value()), PARTS[0][1]),
+            "cut": run.list_size,
+        },
+    )

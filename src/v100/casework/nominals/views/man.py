@@ -1,0 +1,89 @@
+"""One man's page. It opens with a reason; every look is on the record."""
+
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods
+
+from v100.casework.access import Action, requires
+from v100.casework.accounts.request import Signed
+from v100.casework.nominals.dossier import part_of
+from v100.casework.nominals.models import Became, Listing, Nominal
+from v100.casework.oversight.models import Done
+from v100.casework.oversight.record import record
+from v100.casework.pages.reason import reason_field
+from v100.casework.runs.current import current_run
+from v100.casework.runs.models import MODELS, LoadedRun
+from v100.reports import Part
+from v100.reports.reference import precursor_rules
+
+REASONS = "reasons"
+"""Where the session keeps why this person opened whose page, by the man's number."""
+
+
+class OpenForm(forms.Form):
+    """Why his page is opened."""
+
+    why = reason_field("Why do you open this page?")
+
+
+@requires(Action.OPEN_MAN)
+@require_http_methods(["GET", "POST"])
+def man(request: Signed, number: int) -> HttpResponse:
+    """Ask why, once in a session; then show him, and write down that he was shown."""
+    run = current_run()
+    nominal = get_object_or_404(Nominal.objects.visible_to(request.user), pk=number)
+    if run is None:
+        raise Http404
+    if request.method == "POST":
+        form = OpenForm(request.POST)
+        if form.is_valid():
+            request.session[REASONS] = {**_reasons(request), str(number): form.cleaned_data["why"]}
+            return redirect("man", number)
+        return render(request, "nominals/open.html", {"nominal": nominal, "form": form})
+    why = _reasons(request).get(str(number))
+    if why is None:
+        return render(request, "nominals/open.html", {"nominal": nominal, "form": OpenForm()})
+    record(Done.OPENED_MAN, by=request.user, subject=f"nominal:{number}", why=why)
+    return _page(request, nominal, run)
+
+
+def _reasons(request: Signed) -> dict[str, str]:
+    found: dict[str, str] = request.session.get(REASONS, {})
+    return found
+
+
+def _page(request: Signed, nominal: Nominal, run: LoadedRun) -> HttpResponse:
+    if not MODELS["person"].objects.filter(run=run, person_id=nominal.person_id).exists():
+        return render(request, "nominals/no_longer.html", {"nominal": nominal, "run": run, "became": _became(nominal)})
+    part = part_of(run, nominal.person_id)
+    rules = precursor_rules()
+    return render(
+        request,
+        "nominals/man.html",
+        {
+            "nominal": nominal,
+            "run": run,
+            "part": part,
+            "line": Listing.objects.filter(run=run, nominal=nominal).first(),
+            "aside": MODELS["set_aside"].objects.filter(run=run, person_id=nominal.person_id).first(),
+            "events": _events(part),
+            "precursors": [(row, rules[row["rule"]].name) for row in part.precursors],
+            "history": Listing.objects.filter(nominal=nominal).select_related("run").order_by("-run__as_at", "-run"),
+            "came_from": nominal.came_from.select_related("nominal", "run"),
+            "became": _became(nominal),
+        },
+    )
+
+
+def _events(part: Part) -> list[tuple[dict[str, Any], str]]:
+    """Each event with its report's reference, latest first."""
+    reports = part.identity.reports
+    found = [(event, reports.get(event["report_id"], {}).get("crime_ref", "")) for event in part.timeline.events]
+    return found[::-1]
+
+
+def _became(nominal: Nominal) -> list[Became]:
+    return list(nominal.became.select_related("other", "run"))

@@ -1,0 +1,51 @@
+"""The audit log: every look at a person's page and every change."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from v100.casework.database.models import AppendOnly
+
+
+class Done(models.TextChoices):
+    """What the log can say was done."""
+
+    SIGNED_IN = "signed in"
+    FAILED_TO_SIGN_IN = "failed to sign in"
+    SIGNED_OUT = "signed out"
+    REFUSED = "refused"
+    OPENED_MAN = "opened man"
+    EXPORTED_LIST = "exported list"
+    READ_AUDIT = "read audit"
+    READ_USERS = "read users"
+    ADDED_USER = "added user"
+    LOADED_RUN = "loaded run"
+    SEALED_MAN = "sealed man"
+
+
+WITH_REASON = (Done.OPENED_MAN, Done.EXPORTED_LIST)
+"""For these a person is asked why."""
+
+NOBODYS = (Done.FAILED_TO_SIGN_IN, Done.ADDED_USER, Done.LOADED_RUN, Done.SEALED_MAN)
+"""These may have nobody who is signed in: the start of the site does them, or somebody unknown."""
+
+
+class Event(AppendOnly):
+    """Who did or saw what, when and why. References only: no name, no address, and no key into another table."""
+
+    at = models.DateTimeField(db_default=Now(), db_index=True)
+    by = models.BigIntegerField("user's number", null=True, db_index=True)
+    action = models.CharField(max_length=40, choices=Done.choices, db_index=True)
+    subject = models.CharField(max_length=120, db_index=True)
+    why = models.TextField(blank=True)
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.CheckConstraint(condition=Q(action__in=Done.values), name="it_is_known_what_was_done"),
+            models.CheckConstraint(
+                condition=~Q(action__in=WITH_REASON) | Q(why__regex=r"\S"), name="a_look_has_a_reason"
+            ),
+            models.CheckConstraint(condition=Q(by__isnull=False) | Q(action__in=NOBODYS), name="somebody_did_it"),
+        ]

@@ -1,0 +1,78 @@
+"""Everybody's first page: what waits for them."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from v100.casework.access import Action, allowed
+from v100.casework.access.roles import PURPOSE, Role
+from v100.casework.accounts.models import User
+from v100.casework.accounts.request import Signed
+from v100.casework.nominals.filters import LISTED, SEALED, Filters
+from v100.casework.oversight.models import Done
+from v100.casework.oversight.views import AuditFilters
+from v100.casework.runs.current import current_run
+
+
+class Figure(NamedTuple):
+    """A number that opens its list."""
+
+    number: int
+    words: str
+    url: str
+
+
+def home(request: Signed) -> HttpResponse:
+    """A person's roles and the figures of what they may open."""
+    figures = [
+        figure for action, make in FIGURES.items() if allowed(request.user, action) for figure in make(request.user)
+    ]
+    purposes = [(Role(role).label, PURPOSE[Role(role)]) for role in request.user.roles]
+    return render(request, "pages/home.html", {"run": current_run(), "figures": figures, "purposes": purposes})
+
+
+def _of_list(user: Any) -> list[Figure]:
+    run = current_run()
+    if run is None:
+        return []
+    asked = (
+        ({"part": LISTED}, "on this month’s list"),
+        ({"part": LISTED, "movement": "new"}, "of them new this month"),
+        ({"part": LISTED, "precursors": "yes"}, "of them also on the precursor list"),
+    )
+    return [
+        Figure(Filters(each, run, user).rows().count(), words, f"{reverse('list')}?{urlencode(each)}")
+        for each, words in asked
+    ]
+
+
+def _of_sealed(user: Any) -> list[Figure]:
+    run = current_run()
+    if run is None:
+        return []
+    sealed = Filters({"part": SEALED}, run, user).rows().count()
+    return [Figure(sealed, "sealed: they may be colleagues", f"{reverse('list')}?part={SEALED}")]
+
+
+def _of_audit(_user: Any) -> list[Figure]:
+    figures = []
+    for done, words in ((Done.OPENED_MAN, "looks at a man’s page in 7 days"), (Done.REFUSED, "refusals in 7 days")):
+        asked = {"action": done.value, "days": "7"}
+        figures.append(Figure(AuditFilters(asked).events().count(), words, f"{reverse('audit')}?{urlencode(asked)}"))
+    return figures
+
+
+def _of_users(_user: Any) -> list[Figure]:
+    return [Figure(User.objects.filter(is_active=True).count(), "people with an account", reverse("users"))]
+
+
+FIGURES: dict[Action, Callable[[Any], list[Figure]]] = {
+    Action.SEE_LIST: _of_list,
+    Action.SEE_SEALED: _of_sealed,
+    Action.SEE_AUDIT: _of_audit,
+    Action.SEE_USERS: _of_users,
+}

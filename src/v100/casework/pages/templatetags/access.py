@@ -1,0 +1,42 @@
+"""What a person is shown by what he may do."""
+
+from typing import Any, NamedTuple
+
+from django import template
+from django.http import HttpRequest
+from django.urls import reverse
+
+from v100.casework.access import Action, allowed
+
+register = template.Library()
+
+
+class Item(NamedTuple):
+    """One link of the menu."""
+
+    text: str
+    url: str
+    here: bool
+
+
+MENU = (
+    ("Home", "home", None),
+    ("The list", "list", Action.SEE_LIST),
+    ("Find a man", "find", Action.SEE_LIST),
+    ("Who looked", "audit", Action.SEE_AUDIT),
+    ("Users", "users", Action.SEE_USERS),
+)
+
+
+@register.simple_tag(takes_context=True)
+def menu(context: dict[str, Any]) -> list[Item]:
+    """The pages that this person may open."""
+    request: HttpRequest = context["request"]
+    shown = [(text, reverse(name)) for text, name, action in MENU if action is None or allowed(request.user, action)]
+    return [Item(text, url, request.path == url) for text, url in shown]
+
+
+@register.simple_tag(takes_context=True)
+def may(context: dict[str, Any], action: str) -> bool:
+    """May this person do this (by the action's value)?"""
+    return allowed(context["request"].user, Action(action))

@@ -1,0 +1,62 @@
+"""Loading a sealed run: it is proved first, then comes whole or not at all."""
+
+from pathlib import Path
+
+from django.db import connections, router, transaction
+
+from v100.casework.nominals.carry import carry_over
+from v100.casework.oversight.models import Done
+from v100.casework.oversight.record import record
+from v100.casework.runs.copy import copy_rows
+from v100.casework.runs.models import MODELS, LoadedRun
+from v100.errors import CheckFailed
+from v100.store import open_run
+from v100.store.runs import Run, asked_for
+from v100.store.verify import broken
+
+
+def load_new(store: Path) -> list[LoadedRun]:
+    """Load the runs of this store that are not loaded yet, in the order in which they were asked for."""
+    known = set(LoadedRun.objects.values_list("run_id", flat=True))
+    return [load(store, run_id) for run_id in dict.fromkeys(asked_for(store)) if run_id not in known]
+
+
+def load(store: Path, run_id: str) -> LoadedRun:
+    """The run as loaded; one that is loaded already is left as it is.
+
+    Raises CheckFailed where the run is not as it was sealed, or another was loaded under its id.
+    """
+    run = open_run(store, run_id)
+    faults = broken(run)
+    if faults:
+        raise CheckFailed(f"run {run.run_id} was not loaded: {'; '.join(faults)}")
+    seal = (run.folder / "seal").read_text(encoding="utf-8").strip()
+    with transaction.atomic():
+        loaded, new = LoadedRun.objects.get_or_create(run_id=run.run_id, defaults=_facts(run, seal))
+        if loaded.seal != seal:
+            raise CheckFailed(f"run {run.run_id} was loaded with another seal: one of the two is not what it says")
+        if new:
+            _fill(run, loaded)
+            carry_over(loaded)
+            record(Done.LOADED_RUN, by=None, subject=f"run:{run.run_id}")
+    return loaded
+
+
+def _facts(run: Run, seal: str) -> dict[str, object]:
+    policy = run.manifest["policy"]
+    return {
+        "seal": seal,
+        "as_at": run.as_at,
+        "policy": policy["name"],
+        "list_size": policy["list_size"],
+        "manifest": run.manifest,
+    }
+
+
+def _fill(run: Run, loaded: LoadedRun) -> None:
+    """Every table by COPY. A report's times are London's."""
+    with connections[router.db_for_write(LoadedRun)].cursor() as cursor:
+        cursor.execute("set local time zone 'Europe/London'")
+        for name, model in MODELS.items():
+            copy_rows(cursor, model._meta.db_table, run.table(name), run=loaded.number)
+        cursor.execute("set local time zone 'UTC'")

@@ -1,0 +1,112 @@
+"""The site as its users have it: `v100 serve` on a store of made-up runs, and Chromium."""
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from runs_made_up import became, man, month_later, seal
+from served_site import Site
+from v100.casework import place
+from v100.store import simulated
+
+V100 = Path(sys.executable).parent / "v100"
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[Site]:
+    """A demo's site with two months of sixty men, one of whom was found to be another."""
+    folder = Path(tempfile.mkdtemp(prefix="v100-browser-"))
+    store = folder / "store"
+    seal(store, people=60, person=[man("P1", "Mike Madeup")])
+    month_later(store, people=60, person_lineage=[became("P1", "S-04099", "merged")])
+    simulated.mark(store)
+    port = _free_port()
+    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    command = [V100, "serve", "--store", store, "--port", str(port)]
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout
+        said = ""
+        for line in server.stdout:
+            said += line
+            if "http://" in line:
+                break
+        yield Site(f"http://127.0.0.1:{port}", place.demo_password(store), store, said)
+        server.send_signal(signal.SIGTERM)
+        assert server.wait() == 0
+    assert not (store / "postgres" / "data" / "postmaster.pid").exists()
+    shutil.rmtree(folder)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The machine's Chromium or Chrome, else Playwright's own."""
+    found = next((path for name in ("chromium", "google-chrome") if (path := shutil.which(name))), None)
+    with sync_playwright() as playwright:
+        options = ["--no-sandbox"] if os.geteuid() == 0 else []
+        opened = playwright.chromium.launch(executable_path=found, args=options)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(params=[True, False], ids=["with scripts", "without scripts"])
+def scripts(request: pytest.FixtureRequest) -> bool:
+    """A test that asks for this runs twice: with JavaScript and without."""
+    return bool(request.param)
+
+
+@pytest.fixture
+def sign_in(site: Site, browser: Browser) -> Iterator[Callable[..., Page]]:
+    """A page signed in as a role. What the page could not load, or said to the console in error, fails the test."""
+    faults: list[str] = []
+    pages: list[Page] = []
+
+    def as_role(role: str, *, scripts: bool = True, errors_expected: bool = False) -> Page:
+        page = browser.new_context(base_url=site.url, java_script_enabled=scripts).new_page()
+        page.on("request", lambda asked: faults.append(f"outside: {asked.url}") if site.url not in asked.url else None)
+        if not errors_expected:
+            page.on("response", lambda got: faults.append(f"{got.status}: {got.url}") if got.status >= 400 else None)
+            page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
+        page.goto("/sign-in/")
+        page.get_by_label("User name").fill(role)
+        page.get_by_label("Password").fill(site.password)
+        page.get_by_role("button", name="Sign in").click()
+        pages.append(page)
+        return page
+
+    yield as_role
+    for page in pages:
+        page.context.close()
+    assert faults == []
+
+
+@pytest.fixture
+def accessible() -> Callable[[Page], None]:
+    """Asks axe-core of the page as it stands: WCAG 2.2 AA and its best practices, no violation."""
+
+    def ask(page: Page) -> None:
+        found = Axe().run(page).response["violations"]
+        said = [
+            (each["id"], node["target"], re.sub(r"\s+", " ", node["html"])[:120])
+            for each in found
+            for node in each["nodes"]
+        ]
+        assert said == [], page.url
+
+    return ask

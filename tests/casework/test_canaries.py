@@ -1,0 +1,83 @@
+"""A woman's name, address, contact and words, planted in the extract, are nowhere in the database and on no page."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+
+from site_users import signed_in
+from small_force import CANARIES, FEBRUARY, MARCH, MOVED, take_delivery
+from v100 import policy
+from v100.casework.access import Role
+from v100.casework.nominals.models import Nominal
+from v100.casework.oversight.models import Event
+from v100.casework.runs.load import load_new
+from v100.casework.runs.models import MODELS
+from v100.monthly import monthly_run
+
+HERS = [
+    word for facts in (CANARIES, MOVED) for said in facts.values() for word in {said, said.split()[-1]} if len(word) > 4
+]
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two deliveries that hold her, and the month's run."""
+    folder = tmp_path_factory.mktemp("force")
+    for number, month in enumerate((FEBRUARY, MARCH), start=1):
+        take_delivery(folder / "store", folder, number, month)
+    monthly_run(folder / "store", as_at=MARCH, policy=policy.load("v100"))
+    return folder / "store"
+
+
+@pytest.fixture
+def loaded(store: Path) -> None:
+    load_new(store)
+
+
+def found_in(text: str) -> list[str]:
+    return [word for word in HERS if word.casefold() in text.casefold()]
+
+
+@pytest.mark.usefixtures("loaded")
+def test_she_is_in_no_table() -> None:
+    assert MODELS["report_victim"].objects.exists()
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            if table != "django_migrations":
+                cursor.execute(f'select string_agg(t::text, chr(10)) from "{table}" t')
+                assert found_in(cursor.fetchone()[0] or "") == [], table
+
+
+@pytest.mark.usefixtures("loaded")
+@pytest.mark.parametrize("role", Role)
+def test_she_is_on_no_page_and_is_found_by_no_word(role: Role) -> None:
+    client = signed_in(role)
+    for page, text in pages(client):
+        assert found_in(text) == [], page
+    for word in HERS:
+        answer = client.get(reverse("find"), {"q": word})
+        if answer.status_code == 200:
+            assert len(answer.context["page"]) == 0, word
+
+
+def pages(client: Client) -> Iterator[tuple[str, str]]:
+    """Every page that this client may open, each man's too."""
+    parts = [f"{reverse('list')}?part={part}" for part in ("listed", "below", "ranked", "aside")]
+    for page in ("/", *parts, reverse("export"), reverse("audit"), reverse("users")):
+        yield page, client.get(page).content.decode()
+    yield "the file", client.post(reverse("export"), {"why": "for the panel"}).content.decode()
+    for nominal in Nominal.objects.all():
+        page = reverse("man", args=[nominal.pk])
+        client.post(page, {"why": "for the panel"})
+        yield page, client.get(page).content.decode()
+
+
+@pytest.mark.usefixtures("loaded")
+def test_his_page_was_really_read() -> None:
+    for page, text in pages(signed_in(Role.PANEL_CHAIR)):
+        assert "You cannot do this" not in text or page in (reverse("audit"), reverse("users"))
+    assert Event.objects.filter(action="opened man").count() == Nominal.objects.count() > 0

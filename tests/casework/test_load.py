@@ -1,0 +1,152 @@
+"""A sealed run comes into PostgreSQL as it was sealed, whole or not at all, once."""
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pyarrow as pa
+import pytest
+from django.db import connection, transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from runs_made_up import AS_AT, became, man, month_later, seal
+from v100.casework.nominals.models import Became, Nominal, Term
+from v100.casework.oversight.models import Event
+from v100.casework.runs.copy import copy_rows
+from v100.casework.runs.load import load, load_new
+from v100.casework.runs.models import MODELS, LoadedRun
+from v100.errors import CheckFailed
+from v100.tables import PERSON, RUN
+
+LONDON = ZoneInfo("Europe/London")
+
+
+def held(name: str, run: LoadedRun) -> list[dict[str, Any]]:
+    """One of a loaded run's tables as PostgreSQL has it, in the order it came."""
+    rows = MODELS[name].objects.filter(run=run).order_by("id").values(*RUN[name].names)
+    return [{column: _wall(value) for column, value in row.items()} for row in rows]
+
+
+def _wall(value: Any) -> Any:
+    """A time as a report gives it: London's, without an offset."""
+    return value.astimezone(LONDON).replace(tzinfo=None) if isinstance(value, datetime) else value
+
+
+def test_every_table_comes_as_it_was_sealed(tmp_path: Path) -> None:
+    run = seal(tmp_path)
+    loaded = load(tmp_path, run.run_id)
+    assert (loaded.as_at, loaded.policy, loaded.list_size) == (AS_AT, "v100", 5)
+    for name in RUN:
+        assert held(name, loaded) == run.rows(name), name
+    assert Event.objects.filter(action="loaded run", subject=f"run:{run.run_id}").count() == 1
+
+
+TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=12)
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(
+    st.lists(
+        st.fixed_dictionaries(
+            {
+                "person_id": st.none() | TEXT,
+                "names": st.none() | st.lists(TEXT, max_size=3),
+                "births": st.none() | st.lists(st.dates(date(1900, 1, 1), date(2030, 1, 1)), max_size=3),
+                "sex_conflict": st.none() | st.booleans(),
+                "mentions": st.none() | st.integers(-(2**62), 2**62),
+            }
+        ),
+        max_size=5,
+        unique_by=lambda row: row["person_id"],
+    )
+)
+def test_whatever_stands_in_a_cell_arrives(rows: list[dict[str, Any]]) -> None:
+    table = PERSON.arrow(rows)
+    with transaction.atomic(), connection.cursor() as cursor:
+        run = LoadedRun.objects.create(run_id="r", seal="s", as_at=AS_AT, policy="v100", list_size=5, manifest={})
+        copy_rows(cursor, "run_person", table, run=run.number)
+        assert held("person", run) == table.to_pylist()
+        transaction.set_rollback(True)
+
+
+def test_a_piece_cut_from_the_middle_arrives() -> None:
+    table = PERSON.arrow([man(f"P{number}", f"Able {number}") for number in range(5)])
+    run = LoadedRun.objects.create(run_id="r", seal="s", as_at=AS_AT, policy="v100", list_size=5, manifest={})
+    with connection.cursor() as cursor:
+        copy_rows(cursor, "run_person", pa.concat_tables([table.slice(3, 2), table.slice(0, 1)]), run=run.number)
+    assert [row["names"] for row in held("person", run)] == [["Able 3"], ["Able 4"], ["Able 0"]]
+
+
+def test_loading_again_changes_nothing(tmp_path: Path) -> None:
+    run = seal(tmp_path)
+    first = load(tmp_path, run.run_id)
+    before = {name: model.objects.count() for name, model in MODELS.items()}
+    events, men = Event.objects.count(), Nominal.objects.count()
+    assert load(tmp_path, run.run_id) == first
+    assert load_new(tmp_path) == []
+    assert {name: model.objects.count() for name, model in MODELS.items()} == before
+    assert (Event.objects.count(), Nominal.objects.count()) == (events, men)
+
+
+@pytest.mark.parametrize("file", ["ranking.parquet", "report.html", "manifest.json"])
+def test_a_run_that_is_not_as_sealed_is_refused_whole(tmp_path: Path, file: str) -> None:
+    run = seal(tmp_path)
+    with (run.folder / file).open("ab") as changed:
+        changed.write(b" ")
+    with pytest.raises(CheckFailed, match=rf"run {run.run_id} was not loaded: {file}"):
+        load(tmp_path, run.run_id)
+    assert not LoadedRun.objects.exists()
+    assert not Nominal.objects.exists()
+
+
+def test_two_runs_of_one_id_are_not_mixed(tmp_path: Path) -> None:
+    load(tmp_path / "one", seal(tmp_path / "one").run_id)
+    with pytest.raises(CheckFailed, match="loaded with another seal"):
+        load(tmp_path / "two", seal(tmp_path / "two", people=7).run_id)
+
+
+def test_runs_are_loaded_in_the_order_they_were_asked_for(tmp_path: Path) -> None:
+    later, earlier = month_later(tmp_path), seal(tmp_path)
+    assert [run.run_id for run in load_new(tmp_path)] == [later.run_id, earlier.run_id]
+    assert [run.run_id for run in LoadedRun.objects.all()] == [earlier.run_id, later.run_id]
+
+
+def test_a_man_keeps_his_reference_from_run_to_run(tmp_path: Path) -> None:
+    seal(tmp_path, person=[man("P1", "Mike Madeup")])
+    month_later(tmp_path, person=[man("P1", "Michael Madeup")], person_lineage=[became("P1", "P1", "kept")])
+    load_new(tmp_path)
+    assert Nominal.objects.get(person_id="P1").first_run.as_at == AS_AT
+    assert not Became.objects.exists()
+
+
+def test_a_man_who_is_found_to_be_another_or_two_is_said_to_be(tmp_path: Path) -> None:
+    seal(tmp_path, person=[man("P1", "Mike Madeup"), man("P2", "M Madeup"), man("P3", "Nick Madeup")])
+    lineage = [became("P1", "P1", "kept"), became("P2", "P1", "merged"), became("P3", "P4", "split")]
+    month_later(
+        tmp_path,
+        person=[man("P1", "Mike Madeup"), man("P3", "Nick Madeup"), man("P4", "Nicky Madeup")],
+        person_lineage=[*lineage, became("P3", "P3", "kept"), became("V1", "V2", "merged")],
+    )
+    load_new(tmp_path)
+    said = Became.objects.values_list("nominal__person_id", "kind", "other__person_id")
+    assert set(said) == {("P2", "merged", "P1"), ("P3", "split", "P4")}
+
+
+def test_women_are_no_nominals(tmp_path: Path) -> None:
+    seal(tmp_path, person=[{"person_id": "V9", "side": "victim", "sex": "F", "mentions": 1}])
+    load_new(tmp_path)
+    assert Nominal.objects.exists()
+    assert not Nominal.objects.filter(person_id="V9").exists()
+
+
+def test_the_last_run_says_by_which_words_a_man_is_found(tmp_path: Path) -> None:
+    month_later(tmp_path, person=[man("P1", "Séan O’Brien-Évans", ids=["12/345X"])])
+    seal(tmp_path, person=[man("P1", "Shaun Brown")])
+    load_new(tmp_path)
+    found = Term.objects.filter(nominal__person_id="P1").values_list("kind", "words", "folded")
+    assert set(found) == {
+        ("name", "Séan O’Brien-Évans", "sean obrien evans"),
+        ("police id", "12/345X", "12 345x"),
+    }

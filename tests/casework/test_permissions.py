@@ -1,0 +1,117 @@
+"""Who may do what: the whole table of roles and actions, asked of the code and of every page."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.test import Client
+from django.urls import URLPattern, reverse
+
+from runs_made_up import seal
+from site_users import signed_in, user
+from v100.casework.access import TABLE, Action, NotAllowed, Role, allowed, check
+from v100.casework.access.roles import PURPOSE
+from v100.casework.nominals.models import Nominal
+from v100.casework.oversight.models import Event
+from v100.casework.runs.load import load_new
+from v100.casework.urls import urlpatterns
+
+FOR_ALL = {"sign-in", "sign-out", "home"}
+"""Pages for everybody with an account, or nobody yet."""
+
+GUARDED = [pattern for pattern in urlpatterns if pattern.name not in FOR_ALL]
+
+
+def action_of(pattern: URLPattern) -> Action:
+    action: Action = pattern.callback.action  # type: ignore[union-attr]
+    return action
+
+
+def address(pattern: URLPattern) -> str:
+    first = Nominal.objects.order_by("pk").first()
+    wanted: dict[str, Any] = {"number": first.pk} if first and "number" in pattern.pattern.converters else {}
+    return reverse(str(pattern.name), kwargs=wanted)
+
+
+@pytest.mark.parametrize("action", Action)
+@pytest.mark.parametrize("role", Role)
+def test_the_code_says_what_the_table_says(role: Role, action: Action) -> None:
+    who = user(role)
+    may = role in TABLE[action]
+    assert allowed(who, action) is may
+    if may:
+        check(who, action)
+    else:
+        with pytest.raises(NotAllowed, match=action.label):
+            check(who, action)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_every_page_says_what_the_table_says(role: Role, tmp_path: Path) -> None:
+    seal(tmp_path)
+    load_new(tmp_path)
+    client = signed_in(role)
+    for pattern in GUARDED:
+        expected = 200 if role in TABLE[action_of(pattern)] else 403
+        for method in (client.get, client.post):
+            assert method(address(pattern)).status_code == expected, (role, pattern.name)
+
+
+@pytest.mark.parametrize("pattern", urlpatterns, ids=lambda pattern: pattern.name)
+def test_nobody_who_is_not_signed_in_sees_a_page(pattern: URLPattern) -> None:
+    path = "/men/N000001/" if pattern.name == "man" else address(pattern)
+    answer = Client().get(path)
+    expected = 200 if pattern.name == "sign-in" else 302
+    assert answer.status_code == expected
+    if expected == 302:
+        assert answer.headers["Location"].startswith("/sign-in/?next=")
+
+
+@pytest.mark.parametrize("action", Action)
+def test_somebody_without_an_account_may_do_nothing(action: Action) -> None:
+    assert not allowed(AnonymousUser(), action)
+
+
+def test_every_page_names_its_action_and_every_role_its_purpose() -> None:
+    assert all(isinstance(action_of(pattern), Action) for pattern in GUARDED)
+    assert set(TABLE) == set(Action)
+    assert set(PURPOSE) == set(Role)
+
+
+def test_several_roles_add_up() -> None:
+    who = user(Role.LRO)
+    who.roles = [Role.LRO, Role.AUDITOR]
+    assert allowed(who, Action.SEE_AUDIT)
+    assert not allowed(who, Action.SEE_LIST)
+
+
+def test_a_closed_account_is_signed_out() -> None:
+    who = user(Role.ANALYST)
+    client = signed_in(who)
+    assert client.get("/").status_code == 200
+    who.is_active = False
+    who.save()
+    assert client.get("/").status_code == 302
+
+
+def test_a_refusal_is_on_the_record_and_says_why() -> None:
+    answer = signed_in(Role.LRO).get(reverse("list"))
+    assert "your roles do not allow you to read and search the list" in answer.content.decode()
+    assert Event.objects.filter(action="refused", subject="see_list", why="/list/").count() == 1
+
+
+def test_signing_in_and_failing_to_are_on_the_record() -> None:
+    who = user(Role.ANALYST)
+    client = Client()
+    client.post(reverse("sign-in"), {"username": who.username, "password": "not-to-be-seen"})
+    client.post(reverse("sign-in"), {"username": "not-to-be-seen", "password": "x"})
+    client.post(reverse("sign-in"), {"username": who.username.upper(), "password": "a long enough secret"})
+    client.post(reverse("sign-out"))
+    said = Event.objects.filter(action__contains="sign").order_by("pk").values_list("action", "by", "subject", "why")
+    assert list(said) == [
+        ("failed to sign in", None, f"user:{who.pk}", ""),
+        ("failed to sign in", None, "user:unknown", ""),
+        ("signed in", who.pk, f"user:{who.pk}", ""),
+        ("signed out", who.pk, f"user:{who.pk}", ""),
+    ]

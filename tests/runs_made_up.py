@@ -1,0 +1,55 @@
+"""Sealed runs of made-up people, as a store holds them."""
+
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from made_up_run import made_up_run
+from v100 import policy
+from v100.store import runs
+from v100.tables import OFFENCE_TABLE, RUN
+
+AS_AT = date(2026, 3, 31)
+LIST_SIZE = 5
+
+
+def seal(
+    store: Path,
+    run_id: str = "2026-03-31-v100-a1",
+    *,
+    as_at: date = AS_AT,
+    people: int = 8,
+    **more: list[dict[str, Any]],
+) -> runs.Run:
+    """A run of so many people, with more rows for the tables named, sealed and asked for."""
+    made, _ = made_up_run(people)
+    tables = {"offence_table": OFFENCE_TABLE.arrow([]), **made}
+    for name, rows in more.items():
+        tables[name] = pa.concat_tables([tables[name], RUN[name].arrow(rows)])
+    facts = {
+        "as_at": as_at.isoformat(),
+        "known_to": as_at.isoformat(),
+        "policy": policy.load("v100").model_copy(update={"list_size": LIST_SIZE}).model_dump(mode="json"),
+        "settings": {"marking": "OFFICIAL-SENSITIVE"},
+        "inputs": {},
+    }
+    run = runs.publish(store, run_id, tables, "<html></html>", facts)
+    runs.ask(store, run_id)
+    return run
+
+
+def month_later(store: Path, **more: list[dict[str, Any]]) -> runs.Run:
+    """The same people a month later."""
+    return seal(store, "2026-04-30-v100-b2", as_at=AS_AT + timedelta(days=30), **more)
+
+
+def man(person_id: str, name: str, **more: Any) -> dict[str, Any]:
+    """A row of `person`."""
+    return {"person_id": person_id, "side": "suspect", "names": [name], "sex": "M", "mentions": 1, **more}
+
+
+def became(before: str, after: str, kind: str) -> dict[str, Any]:
+    """A row of `person_lineage`."""
+    return {"from_id": before, "to_id": after, "kind": kind, "mentions": 1}
