@@ -27,6 +27,7 @@ PAGES = (
     HOW_TO / "settle-doubts-of-identity.md",
     HOW_TO / "link-a-person-file.md",
     HOW_TO / "bring-your-weights.md",
+    HOW_TO / "serve-the-site.md",
 )
 
 
