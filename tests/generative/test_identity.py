@@ -2,17 +2,14 @@
 
 import random
 from collections import Counter
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from ibis.backends.duckdb import Backend
 
 from mentions import AS_AT, mention, people_of, pnc, together
-from v100 import engine
 
 FORENAMES = ("William", "Bill", "Mohammed", "Muhammad", "Ahmed", "Jon", "John", None)
 SURNAMES = ("Clarke", "Clark", "Khan", "Begum-Khan", "Ahmed", None)
@@ -21,13 +18,6 @@ FEW = settings(
     max_examples=3, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate]
 )
 """A resolution costs over a second whatever its size, so examples are few, large and not shrunk."""
-
-
-@pytest.fixture(scope="module")
-def backend() -> Iterator[Backend]:
-    engine_of_tests = engine.connect()
-    yield engine_of_tests
-    engine_of_tests.disconnect()
 
 
 @st.composite

@@ -1,7 +1,5 @@
 """Taken up from earlier workings, whatever has come, changed and gone since, the people are those of a fresh start."""
 
-from collections.abc import Iterator
-from dataclasses import fields
 from datetime import date
 from typing import Any
 
@@ -13,8 +11,7 @@ from hypothesis import strategies as st
 from ibis.backends.duckdb import Backend
 
 from mentions import mention, people_of, pnc
-from v100 import engine
-from v100.identity import Earlier, People, Workings, blocking
+from v100.identity import Earlier, Model, People, Workings, blocking
 from v100.tables import VICTIM
 
 KEYS = {
@@ -26,13 +23,6 @@ KEYS = {
 FEW = settings(
     max_examples=6, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate]
 )
-
-
-@pytest.fixture(scope="module")
-def backend() -> Iterator[Backend]:
-    engine_of_tests = engine.connect()
-    yield engine_of_tests
-    engine_of_tests.disconnect()
 
 
 @st.composite
@@ -62,13 +52,11 @@ def dump(people: People) -> dict[str, list[dict[str, Any]]]:
 
 def earlier(backend: Backend, people: People, unchanged: list[str]) -> Earlier:
     """The workings under names of their own, and who says what he said."""
-
-    def aside(name: str, value: Any) -> Any:
-        if not isinstance(value, ir.Table):
-            return value
-        return backend.create_table(f"earlier_{name}", value.to_pyarrow(), overwrite=True)
-
-    workings = Workings(**{one.name: aside(one.name, getattr(people.workings, one.name)) for one in fields(Workings)})
+    tables = {
+        name: backend.create_table(f"earlier_{name}", table.to_pyarrow(), overwrite=True)
+        for name, table in people.workings.tables.items()
+    }
+    workings = Workings.of(tables, Model.load("suspect"))
     same = pa.table({"mention_id": pa.array(unchanged, pa.string())})
     return Earlier(workings, backend.create_table("earlier_unchanged", same, overwrite=True))
 

@@ -1,7 +1,6 @@
 """Who is together in a person file, whatever the order of its rows; and a row said again changes nobody else."""
 
 import random
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -12,20 +11,12 @@ from ibis.backends.duckdb import Backend
 
 import person_files
 from person_files import Row
-from v100 import engine
 from v100.identity.linking import ColumnMap, link
 
 FEW = settings(
     max_examples=2, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate]
 )
 """A linking costs seconds whatever its size, so examples are few and not shrunk."""
-
-
-@pytest.fixture(scope="module")
-def backend() -> Iterator[Backend]:
-    engine_of_tests = engine.connect()
-    yield engine_of_tests
-    engine_of_tests.disconnect()
 
 
 @pytest.fixture(scope="module")

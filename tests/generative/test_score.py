@@ -1,9 +1,7 @@
 """The engine and a slow, plain reading of the same rules agree on every small world."""
 
-from collections.abc import Iterator
 from typing import Any
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from ibis.backends.duckdb import Backend
@@ -21,13 +19,6 @@ COLUMNS = {
     "ranking": ("person_id", "harm_days", "offences", "reports", "victims", "rank", "tie_at_cut"),
     "set_aside": ("person_id", "reason", "harm_days", "rank_otherwise"),
 }
-
-
-@pytest.fixture(scope="module")
-def backend() -> Iterator[Backend]:
-    backend = engine.connect()
-    yield backend
-    backend.disconnect()
 
 
 @settings(FEW, max_examples=15)

@@ -22,7 +22,6 @@ from v100.identity import Earlier, Model, People, Workings, resolve
 from v100.store.workings import leave, take_up
 
 MODEL = Model.load("suspect")
-TABLES = ("unnamed", "standard", "pairs", "groups")
 MADE_BY = {"by": "this benchmark"}
 
 
@@ -34,7 +33,7 @@ def main(folder: Path) -> None:
 
     first = _people(backend, before)
     previous = engine.keep(backend, "previous", first.person_mention)
-    _leave(folder / "workings", first)
+    leave(folder / "workings", first.workings.tables, MADE_BY)
     whole = _timed(lambda: _people(backend, mention, previous=previous), backend, "whole")
     week = _timed(lambda: _taken_up(backend, folder / "workings", mention, before, previous), backend, "week")
     told = {"mentions": int(mention.count().execute()), "whole": whole, "week": week, "same": _same(backend)}
@@ -49,15 +48,10 @@ def _taken_up(backend: Backend, folder: Path, mention: ir.Table, before: ir.Tabl
     tables = take_up(backend, folder, MADE_BY)
     if tables is None:
         raise FileNotFoundError(folder)
-    model = MODEL.at_size(int(tables["standard"].count().execute()))
-    earlier = Earlier(Workings(**tables, model=model), before.select("mention_id"))
+    earlier = Earlier(Workings.of(tables, MODEL), before.select("mention_id"))
     people = _people(backend, mention, previous=previous, earlier=earlier)
-    _leave(folder, people)
+    leave(folder, people.workings.tables, MADE_BY)
     return people
-
-
-def _leave(folder: Path, people: People) -> None:
-    leave(folder, {name: getattr(people.workings, name) for name in TABLES}, MADE_BY)
 
 
 def _timed(work: Callable[[], People], backend: Backend, name: str) -> dict[str, float]:

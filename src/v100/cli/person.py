@@ -2,13 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from datetime import date
 from typing import Any
 
 from rich.table import Table
 
 from v100.cli.screen import SHORT, console, days, print_json
-from v100.policy import Policy
 from v100.reports import Facts, Part, person_part
 from v100.reports.harm import Line
 from v100.reports.reference import precursor_rules
@@ -22,7 +20,9 @@ WATERFALL = 27
 
 def show_person(run: Run, person: str, *, as_json: bool) -> None:
     """One person: who he is, where his days come from, what the rank would be without each report."""
-    part = person_part({name: run.table(name) for name in RUN}, _facts(run), person)
+    part = person_part(
+        {name: run.table(name) for name in RUN}, Facts.of_one_person(run.run_id, run.as_at, run.manifest), person
+    )
     aside = next((row for row in run.rows("set_aside") if row["person_id"] == person), None)
     if as_json:
         print_json(_person_document(run, person, part, aside))
@@ -48,17 +48,6 @@ def show_person(run: Run, person: str, *, as_json: bool) -> None:
 def _counted(reports: list[str]) -> str:
     more = f" and {len(reports) - 3} more" if len(reports) > 3 else ""
     return f"{len(reports)} report{'s' if len(reports) > 1 else ''} ({', '.join(reports[-3:])}{more})"
-
-
-def _facts(run: Run) -> Facts:
-    manifest = run.manifest
-    return Facts(
-        run_id=run.run_id,
-        as_at=run.as_at,
-        known_to=date.fromisoformat(manifest["known_to"]),
-        policy=Policy.model_validate(manifest["policy"]),
-        marking=manifest["settings"]["marking"],
-    )
 
 
 def _person_document(run: Run, person: str, part: Part, aside: Row | None) -> Row:

@@ -108,7 +108,8 @@ def _rows(run: Run, asked: list[Question]) -> list[Row]:
 
 
 def _print_question(row: Row) -> None:
-    now = "one person" if row["joined"] else "two people (a weak bridge)" if row["refused"] else "two people"
+    refused = f" ({row['refused']})" if row["refused"] else ""
+    now = "one person" if row["joined"] else f"two people{refused}"
     mark = "  [yellow]changes the list[/]" if row["moves_the_list"] else ""
     console.print(f"[bold]{row['match_weight']:.1f} bits[/], now {now}: {_people(row)}{mark}")
     for said in row["mentions"]:

@@ -26,7 +26,7 @@ LARGEST_CHECKED = 1000
 
 STEPS = (
     *("edges", "components", "left_out", "scored", "inside", "against"),
-    *("unsound", "held", "bridged", "doubtful", "rebuilt"),
+    *("unsound", "bridged", "doubtful", "rebuilt"),
 )
 """Tables on the way to groups."""
 
@@ -46,7 +46,7 @@ def cluster(backend: Backend, name: str, standard: ir.Table, pairs: ir.Table, mo
     inside = _inside(backend, name, standard, pairs, groups, model)
     against = keep(backend, f"{name}_against", contradicting(inside, model).select("mention_a", "mention_b"))
     unsound = keep(backend, f"{name}_unsound", unsound_groups(standard, groups, against))
-    bridged = keep(backend, f"{name}_bridged", _bridged(backend, name, groups, edges, model))
+    bridged = _bridged(backend, name, groups, edges, model)
     doubtful = keep(backend, f"{name}_doubtful", groups.semi_join(unsound.union(bridged), "grouping"))
     rebuilt = keep(backend, f"{name}_rebuilt", _rebuilt(standard, edges, inside, doubtful, against, model))
     parts = rebuilt.group_by("tied").agg(parts=rebuilt.grouping.nunique())
@@ -88,7 +88,7 @@ def _inside(
 
 
 def _bridged(backend: Backend, name: str, groups: ir.Table, edges: ir.Table, model: Model) -> ir.Table:
-    """The groupings of three mentions and more that pairs from `thresholds.sure` up do not hold together."""
+    """The groupings of three mentions and more that pairs from `thresholds.sure` up do not hold together; kept."""
     ends = edges.filter(edges.match_weight < model.thresholds.sure).select(mention_id="mention_a")
     sizes = groups.group_by("grouping").agg(mentions=groups.count())
     unsure = groups.semi_join(groups.semi_join(ends, "mention_id"), "grouping")
@@ -96,7 +96,7 @@ def _bridged(backend: Backend, name: str, groups: ir.Table, edges: ir.Table, mod
     sure = within(edges.filter(edges.match_weight >= model.thresholds.sure), unsure)
     parts = components(backend, f"{name}_sure", unsure, sure).rename(part="grouping")
     held = unsure.join(parts, "mention_id").group_by("grouping").agg(parts=_.part.nunique())
-    bridged = keep(backend, f"{name}_held", held.filter(held.parts > 1)).select("grouping")
+    bridged = keep(backend, f"{name}_bridged", held.filter(held.parts > 1).select("grouping"))
     for step in ("unsure", "sure"):
         backend.drop_table(f"{name}_{step}")
     return bridged

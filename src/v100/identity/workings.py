@@ -1,5 +1,6 @@
 """What the evidence alone says of the mentions, and how the next resolution takes it up instead of starting again."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import ibis.expr.types as ir
@@ -29,6 +30,16 @@ class Workings:
     pairs: ir.Table
     groups: ir.Table
     model: Model
+
+    @property
+    def tables(self) -> dict[str, ir.Table]:
+        """The tables by name: what to keep for the next resolution."""
+        return {"unnamed": self.unnamed, "standard": self.standard, "pairs": self.pairs, "groups": self.groups}
+
+    @classmethod
+    def of(cls, tables: Mapping[str, ir.Table], model: Model) -> "Workings":
+        """Workings from the tables that were kept; `model` as it is stated, for any size."""
+        return cls(**tables, model=model.at_size(int(tables["standard"].count().execute())))
 
 
 @dataclass(frozen=True)
@@ -68,7 +79,10 @@ def _continued(
     backend: Backend, name: str, known: ir.Table, victims: ir.Table | None, model: Model, earlier: Earlier
 ) -> Workings:
     before = earlier.workings
-    same = keep(backend, f"{name}_same", known.semi_join(earlier.unchanged, "mention_id").select("mention_id"))
+    # A mention that the workings do not hold is worked out, whatever `unchanged` says: nobody is dropped.
+    held = before.standard.select("mention_id").union(before.unnamed.select("mention_id"))
+    unchanged = earlier.unchanged.semi_join(held, "mention_id")
+    same = keep(backend, f"{name}_same", known.semi_join(unchanged, "mention_id").select("mention_id"))
     news = keep(backend, f"{name}_news", known.anti_join(same, "mention_id"))
     hers = None if victims is None else victims.semi_join(news, "report_id")
     found = unnamed(backend, f"{name}_found", news, hers)

@@ -1,6 +1,7 @@
 """Who is who in a run, who the referred may be, and how far doubt about it moves the ranks."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from ibis.backends.duckdb import Backend
 
 from v100 import engine
 from v100.harm import Scored, chances, links
-from v100.identity import Earlier, Model, People, recognise, resolve
+from v100.identity import Model, People, recognise, resolve
 from v100.monthly.inputs import Inputs
 from v100.monthly.workings import with_workings
 from v100.store import dated_mentions, referrals, runs
@@ -31,9 +32,10 @@ def who_is_who(
     before = runs.open_run(store, inputs.ids_from) if inputs.ids_from else None
     previous = engine.keep(backend, "ids_before", before.table("person_mention")) if before else None
 
-    def side(name: str, model: Model, earlier: Earlier | None = None) -> People:
+    def side(name: str, model: Model) -> People:
         progress(f"resolving {name}s")
-        return resolve(
+        resolved = partial(
+            resolve,
             backend,
             dated_mentions(known, name),
             side=name,
@@ -42,15 +44,14 @@ def who_is_who(
             previous=None if previous is None else previous.filter(_.side == name),
             victims=known["victim"] if name == "suspect" else None,
             decisions=decisions,
-            earlier=earlier,
         )
+        people = resolved() if afresh else with_workings(backend, store, known, name, model, resolved)
+        for table in ("standard", "pairs", "groups"):
+            backend.drop_table(people.workings.tables[table].op().name)
+        return people
 
-    models = {"suspect": Model.load(inputs.settings.suspect_model), "victim": Model.load(inputs.settings.victim_model)}
-    suspects, victims = (
-        side(name, model) if afresh else with_workings(backend, store, known, name, model, side)
-        for name, model in models.items()
-    )
-    return suspects, victims
+    suspects = side("suspect", Model.load(inputs.settings.suspect_model))
+    return suspects, side("victim", Model.load(inputs.settings.victim_model))
 
 
 def both_sides(backend: Backend, suspects: People, victims: People) -> dict[str, ir.Table]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from v100.policy import Policy
 
@@ -73,4 +74,16 @@ class Facts:
     unweighted: tuple[Unweighted, ...] = ()
     decisions: tuple[Decision, ...] = ()
     not_known: tuple[Measure, ...] = ()
+
+    @classmethod
+    def of_one_person(cls, run_id: str, as_at: date, manifest: Mapping[str, Any]) -> "Facts":
+        """What a part about one person needs, as the run's manifest has it."""
+        return cls(
+            run_id=run_id,
+            as_at=as_at,
+            known_to=date.fromisoformat(manifest["known_to"]),
+            policy=Policy.model_validate(manifest["policy"]),
+            marking=manifest["settings"]["marking"],
+        )
+
     """Of the facts that precursor rules read, how many are not known."""

@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from v100 import tables
 from v100.casework.runs.models import MODELS, LoadedRun
-from v100.policy import Policy
 from v100.reports import Facts, Part, Ranks, person_part
 
 OF_MAN = ("person", "ranking", "harm_line", "person_mention", "annex", "precursor", "set_aside", "event")
@@ -41,7 +40,9 @@ def part_of(run: LoadedRun, person_id: str) -> Part:
     mentions = _column(found["suspect"], "mention_id")
     found["match"] = _rows(run, "match", Q(mention_a__in=mentions) | Q(mention_b__in=mentions))
     empty = {name: table.arrow([]) for name, table in tables.RUN.items() if name not in found}
-    return person_part({**empty, **found}, _facts(run), person_id, RanksInDatabase(run))
+    return person_part(
+        {**empty, **found}, Facts.of_one_person(run.run_id, run.as_at, run.manifest), person_id, RanksInDatabase(run)
+    )
 
 
 def _rows(run: LoadedRun, name: str, *conditions: Q, **wanted: Any) -> pa.Table:
@@ -57,14 +58,3 @@ def _wall(value: Any) -> Any:
 
 def _column(rows: pa.Table, name: str) -> list[str]:
     return [value for value in rows[name].to_pylist() if value is not None]
-
-
-def _facts(run: LoadedRun) -> Facts:
-    said = run.manifest
-    return Facts(
-        run_id=run.run_id,
-        as_at=run.as_at,
-        known_to=date.fromisoformat(said["known_to"]),
-        policy=Policy.model_validate(said["policy"]),
-        marking=said["settings"]["marking"],
-    )

@@ -1,5 +1,6 @@
 """What a person may narrow the list by. The same filters serve the page and the file."""
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -39,9 +40,9 @@ class Filters(forms.Form):
         self.run = run
         self.user = user
         if not allowed(user, Action.SEE_SEALED):
-            self.fields["part"].choices = [part for part in PARTS if part[0] != SEALED]  # type: ignore[attr-defined]
-        self.fields["borough"].choices = _choices(run.number, "boroughs")  # type: ignore[attr-defined]
-        self.fields["category"].choices = _choices(run.number, "categories")  # type: ignore[attr-defined]
+            self._offer("part", [part for part in PARTS if part[0] != SEALED])
+        self._offer("borough", _choices(run.number, "boroughs"))
+        self._offer("category", _choices(run.number, "categories"))
 
     def rows(self) -> VisibleQuerySet:
         """The lines asked for that this person may see, in the order of rank; none where it makes no sense."""
@@ -51,6 +52,11 @@ class Filters(forms.Form):
             self._part(), self._narrowed(self.cleaned_data), run=self.run
         )
         return rows.select_related("nominal").order_by(F("rank").asc(nulls_last=True), "-harm_days", "nominal")
+
+    def _offer(self, name: str, choices: Sequence[tuple[str, str]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = choices
 
     def _part(self) -> Q:
         size = self.run.list_size
