@@ -1,6 +1,6 @@
 """Signing in and out, and who has an account."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, LogoutView
@@ -21,7 +21,7 @@ ON_A_PAGE = 50
 class SignInForm(AuthenticationForm):
     """User name and password."""
 
-    error_messages: ClassVar = {
+    error_messages = {  # noqa: RUF012 its stub has it on the instance
         "invalid_login": "No account has this user name and password",
         "inactive": "This account is closed",
     }
