@@ -76,6 +76,22 @@ def test_a_filter_leaves_those_and_all_those_who_match(name: str, value: str, ho
     assert 0 < len(expected) < len(everyone)
 
 
+@pytest.mark.usefixtures("store")
+def test_every_look_at_the_list_and_every_search_is_on_the_record() -> None:
+    """What was asked of the list, and whom a search showed; not the words sought, which may be anybody's name."""
+    who, nominal = user(Role.ANALYST), at_rank(1)
+    client = signed_in(who)
+    client.get(reverse("list"), {"part": "ranked", "page": "2"})
+    seen = Event.objects.get(action="saw list")
+    assert (seen.by, seen.why) == (who.pk, "(part=ranked, page=1)"), "the page that was shown, not the one asked for"
+    name = nominal.listings.get().name
+    client.get(reverse("find"), {"q": name})
+    found = Event.objects.get(action="searched")
+    assert found.by == who.pk
+    assert f"nominal:{nominal.pk}" in found.why
+    assert name not in found.why
+
+
 def test_pages_of_a_long_list_hold_everybody_once(tmp_path: Path) -> None:
     seal(tmp_path, people=60)
     load_new(tmp_path)

@@ -16,6 +16,8 @@ class Done(models.TextChoices):
     FAILED_TO_SIGN_IN = "failed to sign in"
     SIGNED_OUT = "signed out"
     REFUSED = "refused"
+    SAW_LIST = "saw list"
+    SEARCHED = "searched"
     OPENED_MAN = "opened man"
     EXPORTED_LIST = "exported list"
     READ_AUDIT = "read audit"

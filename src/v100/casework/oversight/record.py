@@ -12,7 +12,8 @@ class Person(Protocol):
 
 
 def record(action: Done, *, by: Person | None, subject: str, why: str = "") -> None:
-    """One event. `subject` is a reference such as `nominal:12`; `why` is the person's own reason.
+    """One event. `subject` is a reference such as `nominal:12`; `why` is the person's own reason, and in brackets what
+    was asked for or shown.
 
     Raises IntegrityError where the action needs a person or a reason and has none.
     """

@@ -13,6 +13,8 @@ from v100.casework.access import Action, requires
 from v100.casework.accounts.request import Signed
 from v100.casework.nominals.models import Listing, Nominal, Term
 from v100.casework.nominals.reference import number_of
+from v100.casework.oversight.models import Done
+from v100.casework.oversight.record import record
 from v100.casework.runs.current import current_run
 from v100.casework.runs.models import MODELS
 
@@ -29,6 +31,10 @@ def find(request: Signed) -> HttpResponse:
     if number and Nominal.objects.visible_to(request.user).filter(pk=number).exists():
         return redirect("man", number)
     page = Paginator(men_called(words, request.user), ON_A_PAGE).get_page(request.GET.get("page")) if words else None
+    if page is not None:
+        # Whom it showed, not the words: they may be the name of somebody who is on no list.
+        shown = ", ".join(f"nominal:{term.nominal.pk}" for term in page)
+        record(Done.SEARCHED, by=request.user, subject="search", why=f"({shown})")
     return render(
         request, "nominals/find.html", {"q": words, "page": page, "most": MOST, "asked": urlencode({"q": words})}
     )

@@ -7,6 +7,8 @@ from django.shortcuts import render
 from v100.casework.access import Action, requires
 from v100.casework.accounts.request import Signed
 from v100.casework.nominals.filters import PARTS, Filters
+from v100.casework.oversight.models import Done
+from v100.casework.oversight.record import record
 from v100.casework.runs.current import current_run
 
 ON_A_PAGE = 25
@@ -20,6 +22,8 @@ def listing(request: Signed) -> HttpResponse:
         return render(request, "nominals/no_run.html")
     filters = Filters(request.GET, run, request.user)
     page = Paginator(filters.rows(), ON_A_PAGE).get_page(request.GET.get("page"))
+    shown = f"({filters.in_words()}, page={page.number})"
+    record(Done.SAW_LIST, by=request.user, subject=f"run:{run.run_id}", why=shown)
     asked = request.GET.copy()
     asked.pop("page", None)
     return render(
