@@ -1,4 +1,8 @@
-"""Tables that only spare work: kept from one run for the next, never an input that a run's proof rests on."""
+"""Tables that only spare work: kept from one run for the next, never an input that a run's proof rests on.
+
+They hold names, addresses and phones, hers too: they lie with intake's tables (STORE/intake/workings/SIDE), which are
+the one place in a store that may, and share their protection.
+"""
 
 import json
 import shutil
@@ -12,6 +16,11 @@ from ibis.backends.duckdb import Backend
 from v100.store.files import as_json, sha256, whole_folder, write_text
 
 ABOUT = "about.json"
+
+
+def place(store: Path, side: str) -> Path:
+    """The folder of a side's workings (suspect, victim)."""
+    return store / "intake" / "workings" / side
 
 
 def leave(folder: Path, tables: Mapping[str, ir.Table], made_by: Mapping[str, Any]) -> None:
