@@ -1,6 +1,9 @@
-"""Where tables live: DuckDB, in memory, spilling beside the store. Rooms see only Ibis."""
+"""Where tables live: DuckDB, in memory, spilling only where it is told to. Rooms see only Ibis."""
 
 import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import ibis
@@ -10,14 +13,31 @@ from ibis.backends.duckdb import Backend
 
 
 def connect(*, spill_to: Path | None = None) -> Backend:
-    """A fresh in-memory engine. `spill_to` is a folder for what does not fit in memory."""
-    settings: dict[str, object] = {"threads": os.cpu_count() or 1}
-    if spill_to is not None:
-        settings["temp_directory"] = str(spill_to)
-    backend = ibis.duckdb.connect(**settings)
+    """A fresh in-memory engine. `spill_to` is a folder for what does not fit in memory; without one nothing is spilled
+    (left to itself the engine would write police data into whatever folder the command was given in)."""
+    backend = ibis.duckdb.connect(threads=os.cpu_count() or 1, temp_directory=str(spill_to or ""))
     backend.raw_sql("SET enable_progress_bar = false")
     backend.raw_sql("SET TimeZone = 'UTC'")
     return backend
+
+
+@contextmanager
+def workroom(folder: Path) -> Iterator[Backend]:
+    """An engine that spills into `folder`, which may hold what its tables hold; the spill is gone afterwards."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".spill-", dir=folder, ignore_cleanup_errors=True) as spill:
+        backend = connect(spill_to=Path(spill))
+        _leave_room(backend)
+        try:
+            yield backend
+        finally:
+            backend.disconnect()
+
+
+def _leave_room(backend: Backend) -> None:
+    """Half of what the engine would take (80% of the machine's memory): rows on their way to files need the rest."""
+    whole, unit = backend.con.execute("SELECT current_setting('memory_limit')").fetchall()[0][0].split()
+    backend.raw_sql(f"SET memory_limit = '{float(whole) / 2:.1f} {unit}'")
 
 
 def keep(backend: Backend, name: str, expression: ir.Table | pa.Table) -> ir.Table:

@@ -50,8 +50,7 @@ def train_model(
     if not out.parent.is_dir():
         raise V100Error(f"{out.parent}: no such folder; make it, or give --out another place")
     last = (known_to or datetime.max).date()
-    backend = engine.connect()
-    with listening(f"Learning from the {side} mentions …"):
+    with engine.workroom(store / "intake") as backend, listening(f"Learning from the {side} mentions …"):
         known = known_tables(backend, store, last)
         until = f" known to {last.isoformat()}" if known_to else ""
         learned = train(

@@ -29,16 +29,14 @@ def resolve(
     column_map = ColumnMap.load(columns)
     if out.is_file():
         raise V100Error(f"{out}: is a file: give --out a folder")
-    backend = engine.connect()
-    with listening("Reading, learning, linking …", quiet=as_json):
+    with engine.workroom(out) as backend, listening("Reading, learning, linking …", quiet=as_json):
         linked = link(backend, files, column_map, today=date.today())
-        out.mkdir(parents=True, exist_ok=True)
         for name in ("clusters", "pairs"):
             write_table(out / f"{name}.parquet", getattr(linked, name).to_pyarrow())
         linked.model.save(out / MODEL)
         (out / REPORT).write_text(report(linked), encoding="utf-8")
-    rows = sum(file.rows for file in linked.files)
-    people = int(linked.clusters.cluster_id.nunique().execute())
+        rows = sum(file.rows for file in linked.files)
+        people = int(linked.clusters.cluster_id.nunique().execute())
     if as_json:
         print_json({"rows": rows, "people": people, "out": out})
         return

@@ -4,10 +4,10 @@ from contextlib import closing
 from datetime import datetime
 from typing import Annotated, Any
 
-import duckdb
 import typer
 from rich.table import Table
 
+from v100 import engine
 from v100 import policy as policies
 from v100.cli.screen import Json, StoreFolder, console, days, listening, print_json
 from v100.cli.show import print_list
@@ -208,10 +208,10 @@ def differences(before: Run, after: Run) -> dict[str, Any]:
 
 def _reclassified(before: Run, after: Run) -> list[dict[str, Any]]:
     """Report lines whose offence is another in the later run, with the days gained or lost (rule 18)."""
-    with closing(duckdb.connect()) as engine:
-        engine.register("old", before.table("harm_line"))
-        engine.register("new", after.table("harm_line"))
-        changed = engine.sql(
+    with closing(engine.connect().con) as comparing:
+        comparing.register("old", before.table("harm_line"))
+        comparing.register("new", after.table("harm_line"))
+        changed = comparing.sql(
             "SELECT person_id, report_id, line, old.ho_code AS was, new.ho_code AS is_now, "
             "old.days AS days_before, new.days AS days_after FROM old JOIN new USING (person_id, report_id, line) "
             "WHERE old.ho_code <> new.ho_code ORDER BY person_id, report_id, line"

@@ -17,8 +17,7 @@ def calibrate(folder: Path) -> CityFigures:
     """
     city = open_city(folder)
     should_be = expected(city)
-    backend = engine.connect()
-    try:
+    with engine.workroom(folder) as backend:
         known = known_tables(backend, city)
         suspects = suspect_figures(backend, known, true_people(backend, city), city, should_be)
         return CityFigures(
@@ -31,5 +30,3 @@ def calibrate(folder: Path) -> CityFigures:
             harm_days=tuple(suspects.harm_days),
             listed=suspects.listed,
         )
-    finally:
-        backend.disconnect()

@@ -16,9 +16,6 @@ from v100.store.runs import Run
 @contextmanager
 def known_to_run(store: Path, run: Run) -> Iterator[tuple[Backend, dict[str, ir.Table]]]:
     """An engine with the tables (tables.INPUT) of the batches and the day that the run names."""
-    backend = engine.connect()
-    try:
-        batches = list(run.manifest["inputs"]["batches"])
+    batches = list(run.manifest["inputs"]["batches"])
+    with engine.workroom(store / "intake") as backend:
         yield backend, known_tables(backend, store, date.fromisoformat(run.manifest["known_to"]), batches=batches)
-    finally:
-        backend.disconnect()

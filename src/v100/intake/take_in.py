@@ -4,12 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
-from v100 import engine as engines
+from v100.engine import workroom
 from v100.errors import V100Error
 from v100.intake import summary
 from v100.intake.columns import refuse_lacking, wanted
@@ -21,7 +22,7 @@ from v100.intake.profile import Profile
 from v100.intake.reading import Delivery, Engine, read
 from v100.intake.receipt import FileCount, Receipt
 from v100.intake.sources import Source, find_sources
-from v100.intake.versions import make_versions, stored_rows
+from v100.intake.versions import keep_stored, make_versions, stored_rows
 from v100.store import batches
 from v100.store.simulated import check_real
 from v100.tables import STORED
@@ -50,8 +51,8 @@ def take_in(
     """
     check_real(store)
     found, notes = find_sources(sources, profile)
-    with batches.only_writer(store):
-        engine = engines.connect().con
+    with batches.only_writer(store), workroom(store / "intake") as backend:
+        engine = backend.con
         prepare(engine, profile)
         deliveries, stopped = _read_all(engine, found, profile, say)
         _refuse_without_parents(profile, stopped)
@@ -115,7 +116,7 @@ def _seal(
     rejects = summary.reject_rows(engine, deliveries)
     inputs = [profile.hash, *(f"{each.source.label} {each.sha256}" for each in deliveries)]
     batch = batches.identify(store, received_on, inputs)
-    tables = {name: stored_rows(engine, name, batch, received_on) for name in STORED}
+    written = {name: keep_stored(engine, name, batch, received_on) for name in STORED}
     receipt = Receipt(
         batch=batch,
         received_on=received_on,
@@ -123,7 +124,7 @@ def _seal(
             *summary.file_counts(engine, deliveries),
             *(FileCount(source.label, fault=fault) for source, fault in stopped),
         ),
-        written={name: table.num_rows for name, table in tables.items()},
+        written=written,
         rejects=summary.by_reason(engine),
         filtered=summary.by_filter(engine),
         unweighted=summary.unweighted(engine, days),
@@ -134,10 +135,11 @@ def _seal(
         notes=(*notes, *(f"{each.source.label}: {note}" for each in deliveries for note in each.notes)),
     )
     _reconcile(receipt)
-    if not any(receipt.written.values()) and not _new_rejects(engine, store, rejects):
+    if not any(written.values()) and not _new_rejects(engine, store, rejects):
         return Receipt(**{**vars(receipt), "batch": None})
     facts = _facts(receipt, profile, deliveries)
-    batches.write(store, batch, {**tables, "reject": rejects}, facts)
+    tables = {name: partial(stored_rows, engine, name) for name in STORED}
+    batches.write(store, batch, {**tables, "reject": rejects.to_reader}, facts)
     return receipt
 
 

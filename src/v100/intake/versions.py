@@ -13,6 +13,7 @@ import pyarrow as pa
 
 from v100.intake.reading import Engine, count
 from v100.intake.values import quoted
+from v100.store.files import ROW_GROUP
 from v100.tables import CHILDREN, EVENT, INPUT, PLANNED_KINDS, STORED, Table
 
 KEY_IN_REPORT = {"offence": "line", "suspect": "mention_id", "victim": "mention_id"}
@@ -42,13 +43,18 @@ def make_versions(
     _states(engine)
 
 
-def stored_rows(engine: Engine, name: str, batch: str, received_on: date) -> pa.Table:
-    """What is news of one table, in the order of its key, as the store keeps it."""
-    table = STORED[name]
+def keep_stored(engine: Engine, name: str, batch: str, received_on: date) -> int:
+    """The table `news_NAME`: what is news of one table, as the store keeps it. The number of its rows."""
     fixed = {"batch": quoted(batch), "received_on": f"DATE '{received_on}'"}
-    columns = ", ".join(f"{fixed[each]} AS {each}" if each in fixed else f'"{each}"' for each in table.names)
-    rows = engine.execute(f"SELECT {columns} FROM new_{name} ORDER BY {', '.join(table.key)}")
-    return rows.to_arrow_table()
+    columns = ", ".join(f"{fixed[each]} AS {each}" if each in fixed else f'"{each}"' for each in STORED[name].names)
+    engine.execute(f"CREATE TABLE news_{name} AS SELECT {columns} FROM new_{name}")
+    return count(engine, f"news_{name}")
+
+
+def stored_rows(engine: Engine, name: str) -> pa.RecordBatchReader:
+    """The rows of `news_NAME` in the order of their key, read as they are asked for."""
+    rows = engine.execute(f"SELECT * FROM news_{name} ORDER BY {', '.join(STORED[name].key)}")
+    return rows.to_arrow_reader(ROW_GROUP)
 
 
 def _keep_one(engine: Engine, name: str) -> None:

@@ -1,9 +1,7 @@
 """The monthly run, top to bottom: from what was known to the ranked list, with its reasons and its account."""
 
-import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from importlib.resources import files
@@ -83,7 +81,7 @@ def compute(
 
     `afresh`: who is who is worked out from the crime reports alone, whatever earlier runs left.
     """
-    with _workroom(store) as backend:
+    with engine.workroom(store / "intake") as backend:
         progress("reading what was known")
         known = known_tables(backend, store, inputs.known_to, batches=list(inputs.batches))
         offences = engine.keep(backend, "offence_table", offence_table(inputs.policy.weights, store=store))
@@ -157,18 +155,6 @@ def check(store: Path, run: runs.Run, *, again: bool, progress: Progress = unhea
     """What keeps the run from proving itself: changed bytes; with `again`, what differs when it is made once more."""
     found = verify.differences(store, run)
     return found if found or not again else recompute(store, run, progress)
-
-
-@contextmanager
-def _workroom(store: Path) -> Iterator[Backend]:
-    """An engine whose spill lies in the store, where police data belongs, and is gone afterwards."""
-    spill = Path(tempfile.mkdtemp(prefix=".spill-", dir=store))
-    backend = engine.connect(spill_to=spill)
-    try:
-        yield backend
-    finally:
-        backend.disconnect()
-        shutil.rmtree(spill, ignore_errors=True)
 
 
 def _previous(backend: Backend, store: Path, inputs: Inputs) -> Previous | None:

@@ -6,7 +6,7 @@ clock: the same extract, profile and history give the same bytes.
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -17,7 +17,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from v100.errors import V100Error
-from v100.store.files import as_json, only_one, sha256, whole_folder, write_table, write_text
+from v100.store.files import as_json, only_one, sha256, whole_folder, write_batches, write_text
 from v100.tables import REJECT, STORED, Table
 
 FORMAT = 1
@@ -105,7 +105,11 @@ def identify(store: Path, received_on: date, inputs: Iterable[str]) -> str:
     return f"{received_on.isoformat()}-{digest[:8]}"
 
 
-def write(store: Path, batch: str, tables: Mapping[str, pa.Table], facts: Mapping[str, Any]) -> Batch:
+Opens = Callable[[], pa.RecordBatchReader]
+"""Opens the rows of a table, so that only one table at a time need be at hand."""
+
+
+def write(store: Path, batch: str, tables: Mapping[str, Opens], facts: Mapping[str, Any]) -> Batch:
     """Seal a batch: the tables (a missing one is empty) in the given row order and a manifest of the facts.
 
     Written aside, synced and renamed: a crash leaves no half-batch. Use inside `only_writer`.
@@ -145,8 +149,8 @@ def _manifest(path: Path) -> dict[str, Any]:
     return manifest
 
 
-def _write(path: Path, table: Table, rows: pa.Table | None) -> dict[str, Any]:
+def _write(path: Path, table: Table, opens: Opens | None) -> dict[str, Any]:
     schema = table.schema.to_pyarrow()
-    rows = schema.empty_table() if rows is None else rows.select(schema.names).cast(schema)
-    write_table(path, rows)
-    return {"sha256": sha256(path), "rows": rows.num_rows}
+    rows = () if opens is None else (batch.select(schema.names).cast(schema) for batch in opens())
+    written = write_batches(path, schema, rows)
+    return {"sha256": sha256(path), "rows": written}

@@ -7,7 +7,7 @@ import json
 import os
 import secrets
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -28,10 +28,30 @@ def sha256_of(document: Any) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+ROW_GROUP = 131072
+"""Rows of a row group of a Parquet file."""
+
+
 def write_table(path: Path, rows: pa.Table) -> None:
     """Parquet with fixed options: the same rows in the same order give the same bytes."""
-    pq.write_table(rows, path, compression="zstd", version="2.6", row_group_size=131072)
+    with _parquet(path, rows.schema) as writer:
+        writer.write_table(rows, row_group_size=ROW_GROUP)
     sync(path)
+
+
+def write_batches(path: Path, schema: pa.Schema, batches: Iterable[pa.RecordBatch]) -> int:
+    """As `write_table`, of record batches as they come, each a row group; the number of rows."""
+    rows = 0
+    with _parquet(path, schema) as writer:
+        for batch in batches:
+            writer.write_batch(batch)
+            rows += batch.num_rows
+    sync(path)
+    return rows
+
+
+def _parquet(path: Path, schema: pa.Schema) -> pq.ParquetWriter:
+    return pq.ParquetWriter(path, schema, compression="zstd", version="2.6")
 
 
 def write_text(path: Path, text: str) -> None:

@@ -15,7 +15,7 @@ OFFENCE = STORED["offence"].arrow([{"report_id": "R1", "line": 1, "ho_code": "01
 
 def _write(store: Path, name: str) -> batches.Batch:
     with batches.only_writer(store):
-        return batches.write(store, name, {"offence": OFFENCE}, FACTS)
+        return batches.write(store, name, {"offence": OFFENCE.to_reader}, FACTS)
 
 
 def test_a_batch_holds_all_tables_empty_ones_too(tmp_path: Path) -> None:

@@ -45,7 +45,7 @@ def event(version: str, recorded: str, received: str, kind: str, event_id: str =
 
 
 def put(store: Path, batch: str, unit: str = "line", **tables: list[dict[str, Any]]) -> None:
-    rows = {name: STORED[name].arrow(each) for name, each in tables.items()}
+    rows = {name: STORED[name].arrow(each).to_reader for name, each in tables.items()}
     with batches.only_writer(store):
         batches.write(store, batch, rows, {"profile": {"name": "canonical", "crime_unit": unit}})
 
