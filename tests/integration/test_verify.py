@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from v100 import policy
 from v100.errors import V100Error
 from v100.monthly import monthly_run
-from v100.store import verify
+from v100.store import batches, verify
 from v100.store.runs import open_run, runs
 
 KEPT = settings(deadline=None, max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -20,7 +20,7 @@ KEPT = settings(deadline=None, max_examples=80, suppress_health_check=[HealthChe
 def files_of(store: Path) -> list[Path]:
     """All that the last run is or read: its own files, the batches, parts of the run before, the ledger."""
     last, before = runs(store)[-1], runs(store)[0]
-    batch_files = [path for path in (store / "intake").rglob("*") if path.is_file() and path.name != ".lock"]
+    batch_files = [path for batch in batches.listed(store) for path in batch.folder.iterdir()]
     read_before = [
         before.folder / name for name in ("manifest.json", "seal", "person_mention.parquet", "ranking.parquet")
     ]
