@@ -35,6 +35,8 @@ INSTALLED_APPS = [
     "v100.casework.oversight",
     "v100.casework.runs",
     "v100.casework.nominals",
+    "v100.casework.outcomes",
+    "v100.casework.results",
     "v100.casework.pages",
 ]
 MIDDLEWARE = [

@@ -14,6 +14,9 @@ class Action(TextChoices):
     SEE_SEALED = "see_sealed", "see a man who may be a colleague"
     SEE_AUDIT = "see_audit", "read who looked at what, and who changed what"
     SEE_USERS = "see_users", "see who has an account and which roles"
+    RECORD_OUTCOME = "record_outcome", "record what happened to a man, and correct it"
+    SEE_RESULTS = "see_results", "read the programme's results"
+    OPEN_FIGURE = "open_figure", "open the men and offences that a result counts, with a reason"
 
 
 _PANEL = {Role.PANEL_MEMBER, Role.PANEL_CHAIR}
@@ -26,4 +29,9 @@ TABLE: dict[Action, frozenset[Role]] = {
     Action.SEE_SEALED: frozenset({Role.PROFESSIONAL_STANDARDS}),
     Action.SEE_AUDIT: frozenset({Role.AUDITOR, Role.PROFESSIONAL_STANDARDS}),
     Action.SEE_USERS: frozenset({Role.ADMINISTRATOR, Role.PROFESSIONAL_STANDARDS}),
+    Action.RECORD_OUTCOME: frozenset({Role.ANALYST, Role.SUPERVISOR, Role.PROFESSIONAL_STANDARDS}),
+    Action.SEE_RESULTS: frozenset({*_READERS, Role.COMMANDER}),
+    Action.OPEN_FIGURE: frozenset(
+        {Role.ANALYST, Role.PANEL_CHAIR, Role.SUPERVISOR, Role.COMMANDER, Role.PROFESSIONAL_STANDARDS}
+    ),
 }

@@ -25,12 +25,24 @@ class Done(models.TextChoices):
     ADDED_USER = "added user"
     LOADED_RUN = "loaded run"
     SEALED_MAN = "sealed man"
+    RECORDED_OUTCOME = "recorded outcome"
+    CORRECTED_OUTCOME = "corrected outcome"
+    TOOK_BACK_OUTCOME = "took back outcome"
+    TOOK_OVER_OUTCOMES = "took over outcomes"
+    SAW_RESULTS = "saw results"
+    OPENED_FIGURE = "opened figure"
 
 
-WITH_REASON = (Done.OPENED_MAN, Done.EXPORTED_LIST)
+WITH_REASON = (
+    Done.OPENED_MAN,
+    Done.EXPORTED_LIST,
+    Done.CORRECTED_OUTCOME,
+    Done.TOOK_BACK_OUTCOME,
+    Done.OPENED_FIGURE,
+)
 """For these a person is asked why."""
 
-NOBODYS = (Done.FAILED_TO_SIGN_IN, Done.ADDED_USER, Done.LOADED_RUN, Done.SEALED_MAN)
+NOBODYS = (Done.FAILED_TO_SIGN_IN, Done.ADDED_USER, Done.LOADED_RUN, Done.SEALED_MAN, Done.TOOK_OVER_OUTCOMES)
 """These may have nobody who is signed in: the start of the site does them, or somebody unknown."""
 
 

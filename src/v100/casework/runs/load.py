@@ -5,6 +5,7 @@ from pathlib import Path
 from django.db import connections, router, transaction
 
 from v100.casework.nominals.carry import carry_over
+from v100.casework.outcomes.take_over import take_over_events
 from v100.casework.oversight.models import Done
 from v100.casework.oversight.record import record
 from v100.casework.runs.copy import copy_rows
@@ -38,6 +39,7 @@ def load(store: Path, run_id: str) -> LoadedRun:
         if new:
             _fill(run, loaded)
             carry_over(loaded)
+            take_over_events(loaded)
             record(Done.LOADED_RUN, by=None, subject=f"run:{run.run_id}")
     return loaded
 
