@@ -8,6 +8,8 @@ from v100.casework.nominals.views.export import export
 from v100.casework.nominals.views.find import find
 from v100.casework.nominals.views.listing import listing
 from v100.casework.nominals.views.man import man
+from v100.casework.outcomes.views.outcome import correct_page, outcome_page
+from v100.casework.outcomes.views.recording import record_page
 from v100.casework.oversight.views import audit
 from v100.casework.pages.home import home
 
@@ -21,6 +23,9 @@ urlpatterns = [
     path("list/export/", export, name="export"),
     path("men/", find, name="find"),
     path("men/<nominal:number>/", man, name="man"),
+    path("men/<nominal:number>/outcomes/record/", record_page, name="record-outcome"),
+    path("men/<nominal:number>/outcomes/<int:outcome>/", outcome_page, name="outcome"),
+    path("men/<nominal:number>/outcomes/<int:outcome>/correct/", correct_page, name="correct-outcome"),
     path("audit/", audit, name="audit"),
     path("users/", users, name="users"),
 ]

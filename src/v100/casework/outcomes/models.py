@@ -75,8 +75,11 @@ class Outcome(AppendOnly):
         return str(Kind(self.kind).label)
 
     @property
-    def details_in_words(self) -> str:
-        return ", ".join(str(Detail(detail).label) for detail in self.details)
+    def in_words(self) -> str:
+        """What more is said of it: details, length, report."""
+        said = [str(Detail(detail).label) for detail in self.details]
+        said += [f"{self.days:,} day{'' if self.days == 1 else 's'}"] if self.days else []
+        return ", ".join([*said, *([self.crime_ref] if self.crime_ref else [])])
 
 
 class OutcomeOffence(AppendOnly):

@@ -1,7 +1,5 @@
 """One man's page. It opens with a reason; every look is on the record."""
 
-from typing import Any
-
 from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,12 +9,12 @@ from v100.casework.access import Action, requires
 from v100.casework.accounts.request import Signed
 from v100.casework.nominals.dossier import part_of
 from v100.casework.nominals.models import Became, Listing, Nominal
+from v100.casework.outcomes.of_man import outcomes_of
 from v100.casework.oversight.models import Done
 from v100.casework.oversight.record import record
 from v100.casework.pages.reason import reason_field
 from v100.casework.runs.current import current_run
 from v100.casework.runs.models import MODELS, LoadedRun
-from v100.reports import Part
 from v100.reports.reference import precursor_rules
 
 REASONS = "reasons"
@@ -69,20 +67,13 @@ def _page(request: Signed, nominal: Nominal, run: LoadedRun) -> HttpResponse:
             "part": part,
             "line": Listing.objects.filter(run=run, nominal=nominal).first(),
             "aside": MODELS["set_aside"].objects.filter(run=run, person_id=nominal.person_id).first(),
-            "events": _events(part),
+            "outcomes": outcomes_of(nominal, run, {line.report["report_id"] for line in part.lines if line.report}),
             "precursors": [(row, rules[row["rule"]].name) for row in part.precursors],
             "history": Listing.objects.filter(nominal=nominal).select_related("run").order_by("-run__as_at", "-run"),
             "came_from": nominal.came_from.select_related("nominal", "run"),
             "became": _became(nominal),
         },
     )
-
-
-def _events(part: Part) -> list[tuple[dict[str, Any], str]]:
-    """Each event with its report's reference, latest first."""
-    reports = part.identity.reports
-    found = [(event, reports.get(event["report_id"], {}).get("crime_ref", "")) for event in part.timeline.events]
-    return found[::-1]
 
 
 def _became(nominal: Nominal) -> list[Became]:

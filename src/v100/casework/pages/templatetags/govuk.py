@@ -2,7 +2,6 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
 
 from django import forms, template
 from django.forms.boundfield import BoundField
@@ -59,9 +58,3 @@ def share(value: float) -> str:
 def relationship(word: str) -> str:
     """What he is to her, in words."""
     return word.replace("_", "-")
-
-
-@register.filter
-def event_in_words(event: dict[str, Any]) -> str:
-    """What happened: a kind of event as people say it."""
-    return str(event["kind"]).replace("_", " ").capitalize()

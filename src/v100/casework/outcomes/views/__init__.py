@@ -1,0 +1,1 @@
+"""The pages about what happened to a man: record it, read it, correct it."""

@@ -1,0 +1,36 @@
+"""A man whose page is open: who gave no reason yet is asked for one, and every look is on the record."""
+
+from typing import NamedTuple
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from v100.casework.accounts.request import Signed
+from v100.casework.nominals.models import Nominal
+from v100.casework.nominals.views.man import REASONS, OpenForm
+from v100.casework.oversight.models import Done
+from v100.casework.oversight.record import record
+from v100.casework.runs.current import current_run
+from v100.casework.runs.models import LoadedRun
+
+
+class Opened(NamedTuple):
+    """A man and the run that the site shows."""
+
+    nominal: Nominal
+    run: LoadedRun
+
+
+def opened(request: Signed, number: int) -> Opened | HttpResponse:
+    """Him, or the page that asks why."""
+    run = current_run()
+    nominal = get_object_or_404(Nominal.objects.visible_to(request.user), pk=number)
+    if run is None:
+        raise Http404
+    why = request.session.get(REASONS, {}).get(str(number))
+    if why is None:
+        asking = {"nominal": nominal, "form": OpenForm(), "opens": reverse("man", args=[number])}
+        return render(request, "nominals/open.html", asking)
+    record(Done.OPENED_MAN, by=request.user, subject=f"nominal:{number}", why=f"{why} (outcomes)")
+    return Opened(nominal, run)
