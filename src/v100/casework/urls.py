@@ -12,6 +12,7 @@ from v100.casework.outcomes.views.outcome import correct_page, outcome_page
 from v100.casework.outcomes.views.recording import record_page
 from v100.casework.oversight.views import audit
 from v100.casework.pages.home import home
+from v100.casework.results.views import figure, results
 
 register_converter(ReferenceConverter, "nominal")
 
@@ -26,6 +27,8 @@ urlpatterns = [
     path("men/<nominal:number>/outcomes/record/", record_page, name="record-outcome"),
     path("men/<nominal:number>/outcomes/<int:outcome>/", outcome_page, name="outcome"),
     path("men/<nominal:number>/outcomes/<int:outcome>/correct/", correct_page, name="correct-outcome"),
+    path("results/", results, name="results"),
+    path("results/<slug:name>/", figure, name="figure"),
     path("audit/", audit, name="audit"),
     path("users/", users, name="users"),
 ]

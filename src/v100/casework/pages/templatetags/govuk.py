@@ -43,6 +43,12 @@ def days(value: Decimal | None) -> str:
 
 
 @register.filter
+def thousands(value: int) -> str:
+    """A number as people write it: 1,246."""
+    return f"{value:,}"
+
+
+@register.filter
 def listed(values: list[str] | None) -> str:
     """Some words in a row; none is said so."""
     return ", ".join(values) if values else "none recorded"

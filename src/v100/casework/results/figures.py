@@ -1,0 +1,172 @@
+"""The headline figures: what each counts, and the one query that counts them all."""
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from django.db import connection
+
+from v100.casework.access import Action, allowed
+from v100.casework.outcomes.kinds import Kind
+from v100.casework.results.programme import MEN
+from v100.casework.results.window import LISTED, Window
+
+
+class Unit(Enum):
+    """What is counted once. Of days, the longest sentence of a man on one day is added."""
+
+    MAN = "a man"
+    OCCASION = "a man on a day"
+    OFFENCE = "a man and an offence line"
+    OUTCOME = "an outcome"
+    DAYS = "days, by man and day"
+
+
+GROUPED = {
+    Unit.MAN: "nominal_id",
+    Unit.OCCASION: 'nominal_id, "on"',
+    Unit.OFFENCE: "nominal_id, report_id, line",
+    Unit.OUTCOME: "outcome_id, nominal_id",
+    Unit.DAYS: 'nominal_id, "on"',
+}
+"""The columns of `happened` that tell one from another."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number: its name in addresses, its words, which kinds of outcome it counts by what, only VAWG or not."""
+
+    name: str
+    words: str
+    kind: Kind
+    unit: Unit
+    vawg: bool = False
+
+    @property
+    def holds(self) -> str:
+        """The condition on a row of `happened`."""
+        more = {Unit.OFFENCE: " and line is not null", Unit.DAYS: " and days is not null"}.get(self.unit, "")
+        return f"kind = '{self.kind}'{more}{' and vawg' if self.vawg else ''}"
+
+
+FIGURES = {
+    figure.name: figure
+    for figure in (
+        Figure("people-arrested", "people arrested", Kind.ARREST, Unit.MAN),
+        Figure("arrests", "arrests", Kind.ARREST, Unit.OCCASION),
+        Figure("vawg-arrests", "arrests related to violence against women and girls", Kind.ARREST, Unit.OCCASION, True),
+        Figure("offences-arrested-for", "offences arrested for", Kind.ARREST, Unit.OFFENCE),
+        Figure("people-charged", "people charged", Kind.CHARGE, Unit.MAN),
+        Figure("offences-charged", "offences charged", Kind.CHARGE, Unit.OFFENCE),
+        Figure("people-remanded", "people remanded in custody", Kind.REMAND, Unit.MAN),
+        Figure("people-convicted", "people convicted", Kind.CONVICTION, Unit.MAN),
+        Figure("offences-convicted", "offences they were convicted of", Kind.CONVICTION, Unit.OFFENCE),
+        Figure("custodial-days", "days of custody passed as sentences", Kind.SENTENCE, Unit.DAYS),
+        Figure("people-recalled", "people recalled to prison", Kind.RECALL, Unit.MAN),
+        Figure("orders-applied", "orders applied for", Kind.ORDER_APPLIED, Unit.OUTCOME),
+        Figure("orders", "orders made", Kind.ORDER, Unit.OUTCOME),
+        Figure("breaches", "breaches noted without a crime report", Kind.BREACH, Unit.OUTCOME),
+        Figure("no-further-action", "people with a case that ended without action", Kind.NO_FURTHER_ACTION, Unit.MAN),
+        Figure("discontinued", "people with a prosecution discontinued", Kind.DISCONTINUED, Unit.MAN),
+        Figure("people-acquitted", "people acquitted of at least one offence", Kind.ACQUITTAL, Unit.MAN),
+        Figure("victim-withdrew", "cases in which a victim withdrew support", Kind.VICTIM_WITHDREW, Unit.OUTCOME),
+        Figure("false-reports", "reports found to be false", Kind.FALSE_REPORT, Unit.OUTCOME),
+    )
+}
+
+GROUPS = (
+    ("Arrests", ("people-arrested", "arrests", "vawg-arrests", "offences-arrested-for")),
+    ("Charges", ("people-charged", "offences-charged", "people-remanded")),
+    ("Convictions", ("people-convicted", "offences-convicted", "custodial-days", "people-recalled")),
+    ("Orders", ("orders-applied", "orders", "breaches")),
+    (
+        "What else came of it",
+        ("no-further-action", "discontinued", "people-acquitted", "victim-withdrew", "false-reports"),
+    ),
+)
+BY_TYPE = (
+    "arrests",
+    "offences-arrested-for",
+    "people-charged",
+    "offences-charged",
+    "people-convicted",
+    "offences-convicted",
+)
+BY_MONTH = ("arrests", "people-charged", "people-convicted", "orders")
+
+HAPPENED = f"""
+with recursive {MEN}, happened as (
+    select outcome.id as outcome_id, outcome.nominal_id, outcome.kind, outcome."on", outcome.days, outcome.report_id,
+        outcome.crime_ref, offence.line, offence.ho_code, offence.type, offence.vawg
+    from man
+    join outcomes_outcome outcome on outcome.nominal_id = man.nominal_id
+    left join outcomes_outcomeoffence offence on offence.outcome_id = outcome.id
+    where outcome."on" between %(first)s and %(last)s and (outcome."on" >= man.since or not %(listed)s)
+      and outcome.beside_id is null and not outcome.taken_back
+      and not exists (select from outcomes_outcome later where later.replaces_id = outcome.id)
+      and (%(sealed)s or not exists (select from nominals_seal seal where seal.nominal_id = outcome.nominal_id))
+)
+"""
+"""`happened`: a row for each offence of each outcome that holds, of the programme's men, in the window; where an
+outcome has no offence, one row without.
+"""
+
+MONTH = """to_char("on", 'YYYY-MM')"""
+
+Counts = dict[str, int]
+
+
+def figures(window: Window, user: Any) -> Counts:
+    """Each figure's number, of the men whom this person may see. What is counted twice by its unit counts once."""
+    return _grouped("''", FIGURES, window, user).get("", dict.fromkeys(FIGURES, 0))
+
+
+def by_type(window: Window, user: Any, *, by: str = "type") -> dict[str, Counts]:
+    """The same by category of violence, or by Home Office code (`ho_code`). Whoever counts in two counts in both."""
+    return _grouped(by, BY_TYPE, window, user, "where line is not null")
+
+
+def by_month(window: Window, user: Any) -> dict[str, Counts]:
+    """The same by month, `2026-03`; months in which nothing happened are left out."""
+    return _grouped(MONTH, BY_MONTH, window, user)
+
+
+def men(window: Window, user: Any) -> int:
+    """How many men the results are about: those who were listed by the last day."""
+    query = f"""
+    with recursive {MEN} select count(*) from man
+    where since <= %(last)s
+      and not exists (select from nominals_became later where later.nominal_id = man.nominal_id and kind = 'merged')
+      and (%(sealed)s or not exists (select from nominals_seal seal where seal.nominal_id = man.nominal_id))
+    """
+    return int(asked(query, window, user)[0][0])
+
+
+def _grouped(group: str, names: Any, window: Window, user: Any, where: str = "") -> dict[str, Counts]:
+    counted = ", ".join(_counted(FIGURES[name]) for name in names)
+    query = f"{HAPPENED} select {group}, {counted} from happened {where} group by 1 order by 1"
+    return {
+        row[0]: {name: int(value or 0) for name, value in zip(names, row[1:], strict=True)}
+        for row in asked(query, window, user)
+    }
+
+
+def _counted(figure: Figure) -> str:
+    if figure.unit == Unit.DAYS:
+        longest = f"select max(days) as longest from happened where {figure.holds} group by {GROUPED[figure.unit]}"
+        return f"(select sum(longest) from ({longest}) each)"
+    return f"count(distinct ({GROUPED[figure.unit]})) filter (where {figure.holds})"
+
+
+def asked(query: str, window: Window, user: Any, **more: Any) -> list[tuple[Any, ...]]:
+    """The rows of a query over `happened` or `man`."""
+    wanted = {
+        "first": window.first,
+        "last": window.last,
+        "listed": window.basis == LISTED,
+        "sealed": allowed(user, Action.SEE_SEALED),
+        **more,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(query, wanted)
+        return cursor.fetchall()
