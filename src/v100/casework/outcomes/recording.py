@@ -94,6 +94,7 @@ def _still_holds(outcome: Outcome) -> None:
 
 def _same(nominal: int, told: Told, but: Outcome | None = None) -> Outcome | None:
     """One that holds: same kind, day and report, a line in common, and nothing else said of it."""
+    other: Outcome
     alike = Outcome.objects.standing().filter(nominal=nominal, kind=told.kind, on=told.on, report_id=told.report_id)
     for other in alike.exclude(pk=but.pk if but else None).order_by("pk"):
         shared = not other.lines or set(other.lines) & set(told.lines)

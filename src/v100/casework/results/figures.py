@@ -169,4 +169,5 @@ def asked(query: str, window: Window, user: Any, **more: Any) -> list[tuple[Any,
     }
     with connection.cursor() as cursor:
         cursor.execute(query, wanted)
-        return cursor.fetchall()
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+        return rows

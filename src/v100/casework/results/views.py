@@ -15,7 +15,7 @@ from v100.casework.oversight.models import Done
 from v100.casework.oversight.record import record
 from v100.casework.pages.reason import reason_field
 from v100.casework.results import months
-from v100.casework.results.counted import Counted, Narrowed
+from v100.casework.results.counted import Counted, Narrowed, Row
 from v100.casework.results.figures import BY_TYPE, FIGURES, GROUPS, Unit, by_type, figures, men
 from v100.casework.results.programme import SINCE, WHO
 from v100.casework.results.window import BASES, Window, WindowForm, launch
@@ -122,10 +122,9 @@ def figure(request: Signed, name: str) -> HttpResponse:
 def _list(request: Signed, name: str, window: Window, why: str) -> HttpResponse:
     asked = {key: request.GET.get(key, "") for key in ("type", "ho_code", "month")}
     narrowed = Narrowed(**asked)
-    page = Paginator(Counted(FIGURES[name], window, narrowed, request.user), ON_A_PAGE).get_page(
-        request.GET.get("page")
-    )
-    rows = list(page)
+    counted: Any = Counted(FIGURES[name], window, narrowed, request.user)
+    page = Paginator(counted, ON_A_PAGE).get_page(request.GET.get("page"))
+    rows: list[Row] = list(page)
     whom = ", ".join(f"nominal:{number}" for number in sorted({row.nominal_id for row in rows}))
     what = ", ".join(part for part in (name, str(window), str(narrowed), whom) if part)
     record(Done.OPENED_FIGURE, by=request.user, subject="results", why=f"{why} ({what})")

@@ -85,8 +85,8 @@ class WindowForm(forms.Form):
 
 def last_known_day() -> date:
     """The last day of which anything can be known here: the last run's, or of what people recorded since."""
-    own = Outcome.objects.filter(by__isnull=False).aggregate(last=Max("on"))["last"]
-    runs = LoadedRun.objects.aggregate(last=Max("as_at"))["last"]
+    own: date | None = Outcome.objects.filter(by__isnull=False).aggregate(last=Max("on"))["last"]
+    runs: date | None = LoadedRun.objects.aggregate(last=Max("as_at"))["last"]
     return max(day for day in (own, runs) if day)
 
 
