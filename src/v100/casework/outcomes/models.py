@@ -76,10 +76,10 @@ class Outcome(AppendOnly):
 
     @property
     def in_words(self) -> str:
-        """What more is said of it: details, length, report."""
+        """What more is said of it: details and length."""
         said = [str(Detail(detail).label) for detail in self.details]
         said += [f"{self.days:,} day{'' if self.days == 1 else 's'}"] if self.days else []
-        return ", ".join([*said, *([self.crime_ref] if self.crime_ref else [])])
+        return ", ".join(said)
 
 
 class OutcomeOffence(AppendOnly):

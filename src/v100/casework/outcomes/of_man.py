@@ -108,7 +108,15 @@ def _of_reports(reports: list[Standing]) -> list[Item]:
 
 
 def _of_outcomes(holding: list[Outcome]) -> list[Item]:
-    return [Item(row.on, row.label, row.in_words, reverse("outcome", args=[row.nominal_id, row.pk])) for row in holding]
+    return [
+        Item(
+            row.on,
+            row.label,
+            ", ".join(part for part in (row.in_words, row.crime_ref) if part),
+            reverse("outcome", args=[row.nominal_id, row.pk]),
+        )
+        for row in holding
+    ]
 
 
 def _planned(nominal: Nominal, run: LoadedRun) -> list[Item]:

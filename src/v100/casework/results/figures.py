@@ -123,7 +123,8 @@ def figures(window: Window, user: Any) -> Counts:
 
 def by_type(window: Window, user: Any, *, by: str = "type") -> dict[str, Counts]:
     """The same by category of violence, or by Home Office code (`ho_code`). Whoever counts in two counts in both."""
-    return _grouped(by, BY_TYPE, window, user, "where line is not null")
+    kinds = ", ".join(sorted({f"'{FIGURES[name].kind}'" for name in BY_TYPE}))
+    return _grouped(by, BY_TYPE, window, user, f"where line is not null and kind in ({kinds})")
 
 
 def by_month(window: Window, user: Any) -> dict[str, Counts]:

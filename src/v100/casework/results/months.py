@@ -7,10 +7,10 @@ from typing import Any
 from v100.casework.results.figures import BY_MONTH, FIGURES, Figure, by_month
 from v100.casework.results.window import Window
 
-WIDTH, HEIGHT, LEFT, BOTTOM = 640, 150, 36, 26
+WIDTH, HEIGHT, LEFT, BOTTOM = 400, 150, 4, 26
 """Of a chart, in its own units, with room for the scale and the months."""
 
-MOST_LABELS = 12
+MOST_LABELS = 6
 
 
 @dataclass(frozen=True)

@@ -24,4 +24,3 @@ became as (
 """`man`: nominal_id, since. For a query that begins `with recursive`."""
 
 WHO = "men who were ever on the list"
-SINCE = "first listed"

@@ -1,5 +1,6 @@
 """What the programme has done: its figures, and the list behind each."""
 
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,8 +18,8 @@ from v100.casework.pages.reason import reason_field
 from v100.casework.results import months
 from v100.casework.results.counted import Counted, Narrowed, Row
 from v100.casework.results.figures import BY_TYPE, FIGURES, GROUPS, Unit, by_type, figures, men
-from v100.casework.results.programme import SINCE, WHO
-from v100.casework.results.window import BASES, Window, WindowForm, launch
+from v100.casework.results.programme import WHO
+from v100.casework.results.window import EVERYTHING, IN_WORDS, LISTED, Window, WindowForm, launch
 from v100.casework.runs.current import current_run
 from v100.reports.reference import offence_titles
 
@@ -56,7 +57,7 @@ def results(request: Signed) -> HttpResponse:
     form = WindowForm(request.GET)
     window = form.chosen()
     record(Done.SAW_RESULTS, by=request.user, subject="results", why=f"({window or 'no window'})")
-    shown: dict[str, Any] = {"form": form, "window": window, "who": WHO, "since": SINCE, "launch": launch()}
+    shown: dict[str, Any] = {"form": form, "window": window, "who": WHO, "launch": launch()}
     if window is not None:
         shown |= _shown(window, request.user, request.GET.get("by") == "offence")
     return render(request, "results/results.html", shown)
@@ -66,7 +67,8 @@ def _shown(window: Window, user: Any, by_offence: bool) -> dict[str, Any]:
     numbers = figures(window, user)
     charts = months.charts(window, user)
     return {
-        "basis": dict(BASES)[window.basis],
+        "basis": IN_WORDS[window.basis],
+        "otherwise": replace(window, basis=EVERYTHING if window.basis == LISTED else LISTED),
         "men": men(window, user),
         "groups": [(title, [(FIGURES[name], numbers[name]) for name in names]) for title, names in GROUPS],
         "not_recorded": NOT_RECORDED,
@@ -131,10 +133,11 @@ def _list(request: Signed, name: str, window: Window, why: str) -> HttpResponse:
     shown = {
         "figure": FIGURES[name],
         "window": window,
-        "basis": dict(BASES)[window.basis],
+        "basis": IN_WORDS[window.basis],
         "narrowed": str(narrowed),
         "page": page,
         "rows": rows,
+        "days": figures(window, request.user)[name] if FIGURES[name].unit == Unit.DAYS else None,
         "columns": COLUMNS[FIGURES[name].unit],
         "asked": "&".join((window.asked, urlencode({key: value for key, value in asked.items() if value}))).rstrip("&"),
     }

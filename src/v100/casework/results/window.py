@@ -21,9 +21,13 @@ PRESETS = (
 )
 LISTED, EVERYTHING = "listed", "everything"
 BASES = (
-    (LISTED, "What followed from the day each man was first listed"),
-    (EVERYTHING, "Everything in the window, before he was listed too"),
+    (LISTED, "Since he was listed"),
+    (EVERYTHING, "The whole window"),
 )
+IN_WORDS = {
+    LISTED: "What followed from the day on which each man was first listed",
+    EVERYTHING: "Everything in the window, also from before a man was listed",
+}
 
 
 @dataclass(frozen=True)
