@@ -172,7 +172,7 @@ def test_a_refusal_is_a_page(sign_in: SignIn, accessible: Accessible) -> None:
 def test_a_narrow_screen_needs_no_sideways_scroll(sign_in: SignIn) -> None:
     page = sign_in("analyst")
     page.set_viewport_size({"width": 375, "height": 800})
-    for path in ("/", "/list/", "/men/?q=able"):
+    for path in ("/", "/list/", "/men/?q=able", "/results/"):
         page.goto(path)
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), path
         expect(page.get_by_role("heading", level=1)).to_be_in_viewport(ratio=1)
