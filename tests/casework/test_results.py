@@ -25,7 +25,7 @@ from v100.casework.outcomes.recording import record_outcome, take_back
 from v100.casework.oversight.models import Event
 from v100.casework.results import figures as counting
 from v100.casework.results.counted import Counted, Narrowed
-from v100.casework.results.figures import BY_MONTH, BY_TYPE, FIGURES, Unit, by_month, by_type, figures
+from v100.casework.results.figures import BY_MONTH, BY_TYPE, FIGURES, Unit, results
 from v100.casework.results.months import charts, months
 from v100.casework.results.window import EVERYTHING, LISTED, Window, WindowForm
 from v100.casework.runs.current import current_run
@@ -64,7 +64,7 @@ def happen(
 
 
 def counted(window: Window, who: User, *names: str) -> list[int]:
-    found = figures(window, who)
+    found = results(window, who).all
     return [found[name] for name in names]
 
 
@@ -130,15 +130,15 @@ def test_what_is_replaced_taken_back_or_told_again_is_not_counted(ada: User) -> 
     assert run
     his = Nominal.objects.get(person_id=FIRST_MAN)
     day = date(2026, 4, 1)
-    before = figures(WIDE, ada)["orders"]
+    before = results(WIDE, ada).all["orders"]
     first = record_outcome(his, told("order", day), run=run, by=ada)
     happen(his, "order", day, by=ada, beside=first)
     happen(his, "order", day, by=ada, replaces=first, why="x")
     expected = before + (his.listings.get().rank <= run.list_size)
-    assert figures(WIDE, ada)["orders"] == expected
+    assert results(WIDE, ada).all["orders"] == expected
     again = record_outcome(his, told("order", day + timedelta(days=1)), run=run, by=ada)
     take_back(again, why="never made", run=run, by=ada)
-    assert figures(WIDE, ada)["orders"] == expected
+    assert results(WIDE, ada).all["orders"] == expected
 
 
 KINDS = sorted({figure.kind.value for figure in FIGURES.values()})
@@ -213,17 +213,18 @@ def test_every_figure_is_what_one_would_count_by_hand_and_as_long_as_its_list(
             more = {name: each[name] for name in ("report_id",)}
             days = each["days"] if each["kind"] in ("sentence", "order", "remand", "recall") else None
             happen(men[each["rank"]], each["kind"], each["on"], by=ada, lines=lines, days=days, **more)
-        numbers = figures(window, ada)
+        found = results(window, ada)
+        numbers = found.all
         for name in FIGURES:
             assert numbers[name] == plain(name, told, window), name
             its = rows(name, window, ada)
             assert (sum(row.days for row in its) if FIGURES[name].unit == Unit.DAYS else len(its)) == numbers[name], (
                 name
             )
-        for type, numbers_of in by_type(window, ada).items():
+        for type, numbers_of in found.by_type.items():
             for name in BY_TYPE:
                 assert len(rows(name, window, ada, Narrowed(type=type))) == numbers_of[name]
-        for month, numbers_of in by_month(window, ada).items():
+        for month, numbers_of in found.by_month.items():
             for name in BY_MONTH:
                 assert len(rows(name, window, ada, Narrowed(month=month))) == numbers_of[name]
         transaction.set_rollback(True)
@@ -293,7 +294,7 @@ def test_months_are_whole_and_none_is_left_out(store: Path, ada: User) -> None:
     assert store
     window = Window(date(2025, 11, 30), date(2026, 2, 1), EVERYTHING)
     assert months(window) == [date(2025, 11, 1), date(2025, 12, 1), date(2026, 1, 1), date(2026, 2, 1)]
-    for chart in charts(window, ada):
+    for chart in charts(window, results(window, ada).by_month):
         assert [bar.month for bar in chart.bars] == ["2025-11", "2025-12", "2026-01", "2026-02"]
         assert all((bar.height > 0) is (bar.number > 0) for bar in chart.bars)
 

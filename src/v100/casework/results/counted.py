@@ -54,6 +54,11 @@ class Counted:
         rows = f"select from happened where {self._holds} group by {GROUPED[self._figure.unit]}"
         return int(self._asked(f"{HAPPENED} select count(*) from ({rows}) each")[0][0])
 
+    def days(self) -> int:
+        """The sum of the rows' days."""
+        rows = f"select max(days) as days from happened where {self._holds} group by {GROUPED[self._figure.unit]}"
+        return int(self._asked(f"{HAPPENED} select coalesce(sum(days), 0) from ({rows}) each")[0][0])
+
     def __getitem__(self, wanted: slice) -> list[Row]:
         query = f"""
         {HAPPENED} select nominal_id, min("on"), max("on"), count(distinct "on"),

@@ -112,24 +112,46 @@ outcome has no offence, one row without.
 """
 
 MONTH = """to_char("on", 'YYYY-MM')"""
+GROUPS_BY = {"all": "''", "type": "type", "ho_code": "ho_code", "month": MONTH}
+"""By what figures can be counted, as an expression over `happened`."""
+
+PART = """
+select '{by}', '{unit}', its.grouped, its.kind, count(*), count(*) filter (where its.vawg), sum(its.days)
+from (
+    select {expression} as grouped, kind, bool_or(vawg) as vawg, max(days) as days
+    from happened where kind in ({kinds}){more}
+    group by 1, kind, {keys}
+) its
+group by its.grouped, its.kind
+"""
 
 Counts = dict[str, int]
 
 
-def figures(window: Window, user: Any) -> Counts:
-    """Each figure's number, of the men whom this person may see. What is counted twice by its unit counts once."""
-    return _grouped("''", FIGURES, window, user).get("", dict.fromkeys(FIGURES, 0))
+@dataclass(frozen=True)
+class Results:
+    """Each figure's number, the same by category of violence or by offence, and by month (`2026-03`). Whoever belongs
+    to two groups is in both; a group in which nothing happened is left out.
+    """
+
+    all: Counts
+    by_type: dict[str, Counts]
+    by_month: dict[str, Counts]
 
 
-def by_type(window: Window, user: Any, *, by: str = "type") -> dict[str, Counts]:
-    """The same by category of violence, or by Home Office code (`ho_code`). Whoever counts in two counts in both."""
-    kinds = ", ".join(sorted({f"'{FIGURES[name].kind}'" for name in BY_TYPE}))
-    return _grouped(by, BY_TYPE, window, user, f"where line is not null and kind in ({kinds})")
-
-
-def by_month(window: Window, user: Any) -> dict[str, Counts]:
-    """The same by month, `2026-03`; months in which nothing happened are left out."""
-    return _grouped(MONTH, BY_MONTH, window, user)
+def results(window: Window, user: Any, *, by: str = "type") -> Results:
+    """Of the men whom this person may see, in one query; `by` is `type` or `ho_code`."""
+    wanted = {"all": tuple(FIGURES), by: BY_TYPE, "month": BY_MONTH}
+    parts = [_part(by, unit, names) for by, names in wanted.items() for unit in Unit if _of(unit, names)]
+    found: dict[str, dict[str, Counts]] = {by: {} for by in wanted}
+    for group, unit, grouped, kind, number, vawg, days in asked(
+        f"{HAPPENED} {' union all '.join(parts)}", window, user
+    ):
+        counts = found[group].setdefault(grouped, dict.fromkeys(wanted[group], 0))
+        for figure in _of(Unit[unit], wanted[group]):
+            if figure.kind == kind:
+                counts[figure.name] = int(days or 0) if figure.unit == Unit.DAYS else vawg if figure.vawg else number
+    return Results(found["all"].get("", dict.fromkeys(FIGURES, 0)), found[by], found["month"])
 
 
 def men(window: Window, user: Any) -> int:
@@ -143,20 +165,21 @@ def men(window: Window, user: Any) -> int:
     return int(asked(query, window, user)[0][0])
 
 
-def _grouped(group: str, names: Any, window: Window, user: Any, where: str = "") -> dict[str, Counts]:
-    counted = ", ".join(_counted(FIGURES[name]) for name in names)
-    query = f"{HAPPENED} select {group}, {counted} from happened {where} group by 1 order by 1"
-    return {
-        row[0]: {name: int(value or 0) for name, value in zip(names, row[1:], strict=True)}
-        for row in asked(query, window, user)
-    }
+def _of(unit: Unit, names: tuple[str, ...]) -> list[Figure]:
+    return [FIGURES[name] for name in names if FIGURES[name].unit == unit]
 
 
-def _counted(figure: Figure) -> str:
-    if figure.unit == Unit.DAYS:
-        longest = f"select max(days) as longest from happened where {figure.holds} group by {GROUPED[figure.unit]}"
-        return f"(select sum(longest) from ({longest}) each)"
-    return f"count(distinct ({GROUPED[figure.unit]})) filter (where {figure.holds})"
+def _part(by: str, unit: Unit, names: tuple[str, ...]) -> str:
+    kinds = sorted({f"'{figure.kind}'" for figure in _of(unit, names)})
+    offences = " and line is not null" if unit == Unit.OFFENCE or by in ("type", "ho_code") else ""
+    return PART.format(
+        by=by,
+        unit=unit.name,
+        expression=GROUPS_BY[by],
+        kinds=", ".join(kinds),
+        more=offences + (" and days is not null" if unit == Unit.DAYS else ""),
+        keys=GROUPED[unit],
+    )
 
 
 def asked(query: str, window: Window, user: Any, **more: Any) -> list[tuple[Any, ...]]:

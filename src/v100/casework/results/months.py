@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from v100.casework.results.figures import BY_MONTH, FIGURES, Figure, by_month
+from v100.casework.results.figures import BY_MONTH, FIGURES, Counts, Figure
 from v100.casework.results.window import Window
 
 WIDTH, HEIGHT, LEFT, BOTTOM = 400, 150, 4, 26
@@ -43,9 +42,8 @@ def months(window: Window) -> list[date]:
     return [date(number // 12, number % 12 + 1, 1) for number in range(first, last + 1)]
 
 
-def charts(window: Window, user: Any) -> list[Chart]:
+def charts(window: Window, counted: dict[str, Counts]) -> list[Chart]:
     """A chart for each of the figures that are shown by month."""
-    counted = by_month(window, user)
     return [
         _chart(FIGURES[name], months(window), {key: each[name] for key, each in counted.items()}) for name in BY_MONTH
     ]

@@ -15,9 +15,10 @@ from v100.casework.accounts.request import Signed
 from v100.casework.oversight.models import Done
 from v100.casework.oversight.record import record
 from v100.casework.pages.reason import reason_field
+from v100.casework.results import figures as counting
 from v100.casework.results import months
 from v100.casework.results.counted import Counted, Narrowed, Row
-from v100.casework.results.figures import BY_TYPE, FIGURES, GROUPS, Unit, by_type, figures, men
+from v100.casework.results.figures import BY_TYPE, FIGURES, GROUPS, Counts, Unit, men
 from v100.casework.results.programme import WHO
 from v100.casework.results.window import EVERYTHING, IN_WORDS, LISTED, Window, WindowForm, launch
 from v100.casework.runs.current import current_run
@@ -64,15 +65,15 @@ def results(request: Signed) -> HttpResponse:
 
 
 def _shown(window: Window, user: Any, by_offence: bool) -> dict[str, Any]:
-    numbers = figures(window, user)
-    charts = months.charts(window, user)
+    found = counting.results(window, user, by="ho_code" if by_offence else "type")
+    charts = months.charts(window, found.by_month)
     return {
         "basis": IN_WORDS[window.basis],
         "otherwise": replace(window, basis=EVERYTHING if window.basis == LISTED else LISTED),
         "men": men(window, user),
-        "groups": [(title, [(FIGURES[name], numbers[name]) for name in names]) for title, names in GROUPS],
+        "groups": [(title, [(FIGURES[name], found.all[name]) for name in names]) for title, names in GROUPS],
         "not_recorded": NOT_RECORDED,
-        "types": _types(window, user, by_offence),
+        "types": _types(found.by_type, by_offence),
         "by_type": [FIGURES[name] for name in BY_TYPE],
         "by_offence": by_offence,
         "charts": charts,
@@ -81,11 +82,10 @@ def _shown(window: Window, user: Any, by_offence: bool) -> dict[str, Any]:
     }
 
 
-def _types(window: Window, user: Any, by_offence: bool) -> list[tuple[str, str, list[tuple[str, int]]]]:
+def _types(found: dict[str, Counts], by_offence: bool) -> list[tuple[str, str, list[tuple[str, int]]]]:
     """Rows of the table: words, the part of an address that narrows a list to it, numbers; most offences first."""
     by = "ho_code" if by_offence else "type"
     titles = offence_titles()
-    found = by_type(window, user, by=by)
     ordered = sorted(
         found, key=lambda key: (-found[key]["offences-arrested-for"], -found[key]["offences-charged"], key)
     )
@@ -137,7 +137,7 @@ def _list(request: Signed, name: str, window: Window, why: str) -> HttpResponse:
         "narrowed": str(narrowed),
         "page": page,
         "rows": rows,
-        "days": figures(window, request.user)[name] if FIGURES[name].unit == Unit.DAYS else None,
+        "days": counted.days() if FIGURES[name].unit == Unit.DAYS else None,
         "columns": COLUMNS[FIGURES[name].unit],
         "asked": "&".join((window.asked, urlencode({key: value for key, value in asked.items() if value}))).rstrip("&"),
     }
