@@ -54,7 +54,7 @@ class Outcome(AppendOnly):
     objects = models.Manager.from_queryset(OutcomeQuerySet)()
 
     class Meta:
-        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["kind", "on"], name="outcome_by_kind_and_day")]
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["nominal", "on"], name="outcome_by_man_and_day")]
         constraints: ClassVar[list[Any]] = [
             models.CheckConstraint(condition=Q(kind__in=Kind.values), name="its_kind_is_known"),
             models.CheckConstraint(condition=Q(details__contained_by=Detail.values), name="its_details_are_known"),

@@ -94,6 +94,8 @@ BY_TYPE = (
 )
 BY_MONTH = ("arrests", "people-charged", "people-convicted", "orders")
 
+KINDS = ", ".join(sorted({f"'{figure.kind}'" for figure in FIGURES.values()}))
+
 HAPPENED = f"""
 with recursive {MEN}, happened as (
     select outcome.id as outcome_id, outcome.nominal_id, outcome.kind, outcome."on", outcome.days, outcome.report_id,
@@ -102,9 +104,9 @@ with recursive {MEN}, happened as (
     join outcomes_outcome outcome on outcome.nominal_id = man.nominal_id
     left join outcomes_outcomeoffence offence on offence.outcome_id = outcome.id
     where outcome."on" between %(first)s and %(last)s and (outcome."on" >= man.since or not %(listed)s)
-      and outcome.beside_id is null and not outcome.taken_back
+      and outcome.kind in ({KINDS}) and outcome.beside_id is null and not outcome.taken_back
       and not exists (select from outcomes_outcome later where later.replaces_id = outcome.id)
-      and (%(sealed)s or not exists (select from nominals_seal seal where seal.nominal_id = outcome.nominal_id))
+      and (%(sealed)s or not exists (select from nominals_seal seal where seal.nominal_id = man.nominal_id))
 )
 """
 """`happened`: a row for each offence of each outcome that holds, of the programme's men, in the window; where an
@@ -144,9 +146,8 @@ def results(window: Window, user: Any, *, by: str = "type") -> Results:
     wanted = {"all": tuple(FIGURES), by: BY_TYPE, "month": BY_MONTH}
     parts = [_part(by, unit, names) for by, names in wanted.items() for unit in Unit if _of(unit, names)]
     found: dict[str, dict[str, Counts]] = {by: {} for by in wanted}
-    for group, unit, grouped, kind, number, vawg, days in asked(
-        f"{HAPPENED} {' union all '.join(parts)}", window, user
-    ):
+    query = f"{HAPPENED} {' union all '.join(parts)}"
+    for group, unit, grouped, kind, number, vawg, days in asked(query, window, user):
         counts = found[group].setdefault(grouped, dict.fromkeys(wanted[group], 0))
         for figure in _of(Unit[unit], wanted[group]):
             if figure.kind == kind:

@@ -161,7 +161,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="outcome",
-            index=models.Index(fields=["kind", "on"], name="outcome_by_kind_and_day"),
+            index=models.Index(fields=["nominal", "on"], name="outcome_by_man_and_day"),
         ),
         migrations.AddConstraint(
             model_name="outcome",
