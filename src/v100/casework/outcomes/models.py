@@ -32,7 +32,7 @@ class Outcome(AppendOnly):
 
     man = "nominal"
 
-    nominal = models.ForeignKey(Nominal, models.PROTECT, related_name="outcomes")
+    nominal = models.ForeignKey(Nominal, models.PROTECT, related_name="outcomes", db_index=False)
     kind = models.CharField(max_length=20, choices=Kind.choices)
     on = models.DateField()
     until = models.DateField(null=True)
@@ -42,9 +42,9 @@ class Outcome(AppendOnly):
     crime_ref = models.TextField(blank=True)
     lines = ArrayField(models.BigIntegerField(), default=list)
     mention_id = models.TextField("the mention that it concerns", blank=True)
-    event_id = models.TextField("the record system's key", blank=True, db_index=True)
-    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
-    run = models.ForeignKey(LoadedRun, models.PROTECT, null=True, related_name="+")
+    event_id = models.TextField("the record system's key", blank=True)
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
+    run = models.ForeignKey(LoadedRun, models.PROTECT, null=True, related_name="+", db_index=False)
     at = models.DateTimeField(db_default=Now())
     replaces = models.OneToOneField("self", models.PROTECT, null=True, related_name="replaced_by")
     beside = models.ForeignKey("self", models.PROTECT, null=True, related_name="told_again")
@@ -54,7 +54,10 @@ class Outcome(AppendOnly):
     objects = models.Manager.from_queryset(OutcomeQuerySet)()
 
     class Meta:
-        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["nominal", "on"], name="outcome_by_man_and_day")]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["nominal", "on"], name="outcome_by_man_and_day"),
+            models.Index(fields=["event_id"], name="outcome_by_event"),
+        ]
         constraints: ClassVar[list[Any]] = [
             models.CheckConstraint(condition=Q(kind__in=Kind.values), name="its_kind_is_known"),
             models.CheckConstraint(condition=Q(details__contained_by=Detail.values), name="its_details_are_known"),
@@ -85,7 +88,8 @@ class Outcome(AppendOnly):
 class OutcomeOffence(AppendOnly):
     """One offence line that an outcome concerns, as it was recorded when the outcome came to be known here."""
 
-    outcome = models.ForeignKey(Outcome, models.PROTECT, related_name="offences")
+    # Not checked by PostgreSQL, which would take longer than the writing: rows are copied from the outcome itself.
+    outcome = models.ForeignKey(Outcome, models.PROTECT, related_name="offences", db_index=False, db_constraint=False)
     line = models.BigIntegerField()
     ho_code = models.TextField(blank=True)
     type = models.TextField("category of violence, else group of offences")
