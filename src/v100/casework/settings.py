@@ -29,12 +29,14 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "procrastinate.contrib.django",
     "csp",
     "v100.casework.database",
     "v100.casework.accounts",
     "v100.casework.oversight",
     "v100.casework.runs",
     "v100.casework.nominals",
+    "v100.casework.identities",
     "v100.casework.pages",
 ]
 MIDDLEWARE = [

@@ -3,6 +3,7 @@
 from django.urls import path, register_converter
 
 from v100.casework.accounts.views import SignIn, SignOut, users
+from v100.casework.identities.views import identity
 from v100.casework.nominals.reference import ReferenceConverter
 from v100.casework.nominals.views.export import export
 from v100.casework.nominals.views.find import find
@@ -21,6 +22,7 @@ urlpatterns = [
     path("list/export/", export, name="export"),
     path("men/", find, name="find"),
     path("men/<nominal:number>/", man, name="man"),
+    path("men/<nominal:number>/identity/", identity, name="identity"),
     path("audit/", audit, name="audit"),
     path("users/", users, name="users"),
 ]
