@@ -17,6 +17,7 @@ from v100.casework.oversight.models import Event
 from v100.casework.runs.copy import copy_rows
 from v100.casework.runs.load import load, load_new
 from v100.casework.runs.models import MODELS, LoadedRun
+from v100.casework.runs.tasks import load_new_runs
 from v100.errors import CheckFailed
 from v100.tables import PERSON, RUN
 
@@ -150,3 +151,11 @@ def test_the_last_run_says_by_which_words_a_man_is_found(tmp_path: Path) -> None
         ("name", "Séan O’Brien-Évans", "sean obrien evans"),
         ("police id", "12/345X", "12 345x"),
     }
+
+
+def test_a_run_sealed_while_the_site_is_open_is_loaded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("django.conf.settings.STORE", tmp_path)
+    run = seal(tmp_path)
+    load_new_runs(0)
+    load_new_runs(60)
+    assert [each.run_id for each in LoadedRun.objects.all()] == [run.run_id]

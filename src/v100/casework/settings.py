@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "procrastinate.contrib.django",
     "csp",
     "v100.casework.database",
     "v100.casework.accounts",
@@ -37,6 +38,7 @@ INSTALLED_APPS = [
     "v100.casework.nominals",
     "v100.casework.outcomes",
     "v100.casework.results",
+    "v100.casework.identities",
     "v100.casework.pages",
 ]
 MIDDLEWARE = [

@@ -3,6 +3,7 @@
 from django.urls import path, register_converter
 
 from v100.casework.accounts.views import SignIn, SignOut, users
+from v100.casework.identities.views import identity
 from v100.casework.nominals.reference import ReferenceConverter
 from v100.casework.nominals.views.export import export
 from v100.casework.nominals.views.find import find
@@ -29,6 +30,7 @@ urlpatterns = [
     path("men/<nominal:number>/outcomes/<int:outcome>/correct/", correct_page, name="correct-outcome"),
     path("results/", results, name="results"),
     path("results/<slug:name>/", figure, name="figure"),
+    path("men/<nominal:number>/identity/", identity, name="identity"),
     path("audit/", audit, name="audit"),
     path("users/", users, name="users"),
 ]

@@ -4,6 +4,8 @@ import signal
 import socket
 import subprocess
 import sys
+import time
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -16,6 +18,8 @@ from v100.errors import V100Error
 from v100.store.simulated import is_simulated
 
 PORT = 8000
+LOOKS_EVERY = 0.5
+"""Seconds between two looks at whether all of the site still runs."""
 
 
 def register(app: typer.Typer) -> None:
@@ -37,7 +41,7 @@ def serve(
         if loaded:
             console.print(loaded, markup=False)
         _say_how_to_sign_in(store)
-        _listen({**environment, "V100_PORT": str(port)})
+        _open({**environment, "V100_PORT": str(port)})
 
 
 def _say_how_to_sign_in(store: Path) -> None:
@@ -50,17 +54,26 @@ def _say_how_to_sign_in(store: Path) -> None:
         console.print(f"Add people who may sign in:   [bold]v100 user add NAME --store {store}[/]")
 
 
-def _listen(environment: Environment) -> None:
-    """Gunicorn until it ends or this process is told to stop; it says itself when pages can be opened."""
-    command = [sys.executable, "-m", "gunicorn", "--config", "python:v100.casework.listen", "v100.casework.wsgi"]
-    with subprocess.Popen(command, env=environment) as server:
+PARTS = {
+    "pages": ("gunicorn", "--config", "python:v100.casework.listen", "v100.casework.wsgi"),
+    "background work": ("v100.casework.work",),
+}
+"""What runs while the site is open; gunicorn says itself when pages can be opened."""
+
+
+def _open(environment: Environment) -> None:
+    """Every part until this process is told to stop. Raises V100Error when one of them ends before."""
+    with ExitStack() as stack:
+        parts = {}
+        for name, module in PARTS.items():
+            parts[name] = stack.enter_context(subprocess.Popen([sys.executable, "-m", *module], env=environment))
+            stack.callback(parts[name].terminate)
         try:
-            status = server.wait()
+            while not (ended := [name for name, part in parts.items() if part.poll() is not None]):
+                time.sleep(LOOKS_EVERY)
         except (KeyboardInterrupt, SystemExit):
-            server.terminate()
             return
-    if status != 0:
-        raise V100Error(f"the site ended with status {status}: what it said is above")
+    raise V100Error(f"the site's {' and '.join(ended)} ended: what was said of it is above")
 
 
 def _stop(_signal: int, _frame: object) -> NoReturn:

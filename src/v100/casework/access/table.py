@@ -11,6 +11,7 @@ class Action(TextChoices):
     SEE_LIST = "see_list", "read and search the list"
     EXPORT_LIST = "export_list", "take the list away as a file"
     OPEN_MAN = "open_man", "open a man's page, with a reason"
+    DECIDE_IDENTITY = "decide_identity", "decide whether two mentions are one man"
     SEE_SEALED = "see_sealed", "see a man who may be a colleague"
     SEE_AUDIT = "see_audit", "read who looked at what, and who changed what"
     SEE_USERS = "see_users", "see who has an account and which roles"
@@ -26,6 +27,7 @@ TABLE: dict[Action, frozenset[Role]] = {
     Action.SEE_LIST: frozenset({*_READERS, Role.COMMANDER}),
     Action.EXPORT_LIST: frozenset({Role.ANALYST, Role.PANEL_CHAIR}),
     Action.OPEN_MAN: frozenset(_READERS),
+    Action.DECIDE_IDENTITY: frozenset({Role.ANALYST, Role.PROFESSIONAL_STANDARDS}),
     Action.SEE_SEALED: frozenset({Role.PROFESSIONAL_STANDARDS}),
     Action.SEE_AUDIT: frozenset({Role.AUDITOR, Role.PROFESSIONAL_STANDARDS}),
     Action.SEE_USERS: frozenset({Role.ADMINISTRATOR, Role.PROFESSIONAL_STANDARDS}),

@@ -19,6 +19,8 @@ class Done(models.TextChoices):
     SAW_LIST = "saw list"
     SEARCHED = "searched"
     OPENED_MAN = "opened man"
+    DECIDED_IDENTITY = "decided identity"
+    WROTE_TO_LEDGER = "wrote to ledger"
     EXPORTED_LIST = "exported list"
     READ_AUDIT = "read audit"
     READ_USERS = "read users"
@@ -35,6 +37,7 @@ class Done(models.TextChoices):
 
 WITH_REASON = (
     Done.OPENED_MAN,
+    Done.DECIDED_IDENTITY,
     Done.EXPORTED_LIST,
     Done.CORRECTED_OUTCOME,
     Done.TOOK_BACK_OUTCOME,
@@ -42,8 +45,15 @@ WITH_REASON = (
 )
 """For these a person is asked why."""
 
-NOBODYS = (Done.FAILED_TO_SIGN_IN, Done.ADDED_USER, Done.LOADED_RUN, Done.SEALED_MAN, Done.TOOK_OVER_OUTCOMES)
-"""These may have nobody who is signed in: the start of the site does them, or somebody unknown."""
+NOBODYS = (
+    Done.FAILED_TO_SIGN_IN,
+    Done.ADDED_USER,
+    Done.LOADED_RUN,
+    Done.SEALED_MAN,
+    Done.WROTE_TO_LEDGER,
+    Done.TOOK_OVER_OUTCOMES,
+)
+"""These may have nobody who is signed in: the site itself does them, or somebody unknown."""
 
 
 class Event(AppendOnly):
