@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "v100.casework.runs",
     "v100.casework.nominals",
     "v100.casework.identities",
+    "v100.casework.panel",
     "v100.casework.pages",
 ]
 MIDDLEWARE = [

@@ -27,12 +27,42 @@ class Done(models.TextChoices):
     ADDED_USER = "added user"
     LOADED_RUN = "loaded run"
     SEALED_MAN = "sealed man"
+    SAW_QUEUE = "saw queue"
+    OPENED_CASE = "opened case"
+    CHANGED_STATUS = "changed status"
+    JUDGED = "judged"
+    COMMENTED = "commented"
+    CHECKED_SCHEME = "checked scheme"
+    FOUND_AGGRESSOR = "found primary aggressor"
+    DECLARED_CONFLICT = "declared conflict"
+    READ_CONFLICTS = "read conflicts"
+    MARKED_CASE = "marked case"
+    SETTLED_MARK = "settled mark"
+    READ_PRECURSORS = "read precursors"
+    OPENED_MEETING = "opened meeting"
+    CLOSED_MEETING = "closed meeting"
+    READ_MEETING = "read meeting"
 
 
-WITH_REASON = (Done.OPENED_MAN, Done.DECIDED_IDENTITY, Done.EXPORTED_LIST)
+WITH_REASON = (
+    Done.OPENED_MAN,
+    Done.DECIDED_IDENTITY,
+    Done.EXPORTED_LIST,
+    Done.OPENED_CASE,
+    Done.CHANGED_STATUS,
+    Done.DECLARED_CONFLICT,
+)
 """For these a person is asked why."""
 
-NOBODYS = (Done.FAILED_TO_SIGN_IN, Done.ADDED_USER, Done.LOADED_RUN, Done.SEALED_MAN, Done.WROTE_TO_LEDGER)
+NOBODYS = (
+    Done.FAILED_TO_SIGN_IN,
+    Done.ADDED_USER,
+    Done.LOADED_RUN,
+    Done.SEALED_MAN,
+    Done.WROTE_TO_LEDGER,
+    Done.CHANGED_STATUS,
+    Done.MARKED_CASE,
+)
 """These may have nobody who is signed in: the site itself does them, or somebody unknown."""
 
 
