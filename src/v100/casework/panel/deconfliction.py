@@ -47,7 +47,9 @@ def contested(nominal: Nominal) -> list[Contested]:
     ids = sorted({line.report_id for line in lines if any(mark.startswith(MUTUAL) for mark in line.marks)})
     if not ids:
         return []
-    reports = dict(MODELS["crime_report"].objects.filter(run=run, report_id__in=ids).values_list("report_id", "crime_ref"))
+    reports = dict(
+        MODELS["crime_report"].objects.filter(run=run, report_id__in=ids).values_list("report_id", "crime_ref")
+    )
     findings = Aggressor.objects.filter(nominal=nominal).select_related("by").order_by("pk")
     found = {finding.report_id: finding for finding in findings}
     return [Contested(each, reports.get(each) or each, found.get(each)) for each in ids]
@@ -76,7 +78,9 @@ def write_check(nominal: Nominal, *, by: User, **facts: object) -> Check:
     held(nominal)
     leads = lead(answers(nominal))
     if facts["result"] == Check.Result.LEADS and leads not in (OURS, facts["scheme"]):
-        raise NotNow(f"{Check.Scheme(leads).label} leads already, and one scheme leads for each man: settle it with both")
+        raise NotNow(
+            f"{Check.Scheme(leads).label} leads already, and one scheme leads for each man: settle it with both"
+        )
     check = Check.objects.create(nominal=nominal, by=by, **facts)
     record(Done.CHECKED_SCHEME, by=by, subject=f"nominal:{nominal.pk}", why=f"({check.scheme}: {check.result})")
     return check
@@ -85,5 +89,7 @@ def write_check(nominal: Nominal, *, by: User, **facts: object) -> Check:
 def write_aggressor(nominal: Nominal, *, by: User, report_id: str, finding: str, reason: str) -> Aggressor:
     """Record who was found to be the primary aggressor of a contested report."""
     found = Aggressor.objects.create(nominal=nominal, by=by, report_id=report_id, finding=finding, reason=reason)
-    record(Done.FOUND_AGGRESSOR, by=by, subject=f"nominal:{nominal.pk}", why=f"{reason} (report:{report_id}, {finding})")
+    record(
+        Done.FOUND_AGGRESSOR, by=by, subject=f"nominal:{nominal.pk}", why=f"{reason} (report:{report_id}, {finding})"
+    )
     return found

@@ -24,8 +24,8 @@ def attend(meeting: Meeting, user: User) -> None:
     meeting.present.add(user)
 
 
-def start(*, by: User, title: str, on: date, present: Iterable[User], guests: str) -> Meeting:
-    """Open a meeting. What was decided at once since the last one is laid before it.
+def start(*, by: User, title: str, on: date, present: Iterable[int], guests: str) -> Meeting:
+    """Open a meeting; `present` are users by number. What was decided at once since the last one is laid before it.
 
     Raises NotNow where one is open.
     """
@@ -34,7 +34,7 @@ def start(*, by: User, title: str, on: date, present: Iterable[User], guests: st
             meeting = Meeting.objects.create(title=title, on=on, guests=guests, opened_by=by)
     except IntegrityError as error:
         raise NotNow("A meeting is open already: close it first") from error
-    meeting.present.set({by, *present})
+    meeting.present.set({by.pk, *present})
     urgent = Step.objects.filter(status=Status.ADOPTED, urgent=True, came_from=None, decided=None)
     Decided.objects.bulk_create(Decided(step=step, meeting=meeting) for step in urgent)
     record(Done.OPENED_MEETING, by=by, subject=f"meeting:{meeting.pk}")

@@ -64,7 +64,9 @@ def move(
     last = held(nominal)
     before = Status(last.status) if last else None
     if to not in NEXT[before]:
-        raise NotNow(f"He is {before.label.lower() if before else 'not nominated'}: he cannot be {to.label.lower()} now")
+        raise NotNow(
+            f"He is {before.label.lower() if before else 'not nominated'}: he cannot be {to.label.lower()} now"
+        )
     return put(nominal, to, last, by=by, reason=reason, run=run or current_run(), until=until, **facts)
 
 

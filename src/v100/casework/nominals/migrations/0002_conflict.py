@@ -7,24 +7,38 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('nominals', '0001_initial'),
+        ("nominals", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Conflict',
+            name="Conflict",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.TextField()),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('nominal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='conflicts', to='nominals.nominal')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reason", models.TextField()),
+                ("at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "nominal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="conflicts", to="nominals.nominal"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('nominal', 'user'), name='declared_once'), models.CheckConstraint(condition=models.Q(('reason__regex', '\\S')), name='a_conflict_has_a_reason')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("nominal", "user"), name="declared_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason__regex", "\\S")), name="a_conflict_has_a_reason"
+                    ),
+                ],
             },
         ),
     ]

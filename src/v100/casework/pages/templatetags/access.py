@@ -23,6 +23,7 @@ MENU = (
     ("Home", "home", None),
     ("The list", "list", Action.SEE_LIST),
     ("Find a man", "find", Action.SEE_LIST),
+    ("Panel", "queue", Action.SEE_PANEL),
     ("Who looked", "audit", Action.SEE_AUDIT),
     ("Users", "users", Action.SEE_USERS),
 )

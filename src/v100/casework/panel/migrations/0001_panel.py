@@ -7,207 +7,456 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('nominals', '0002_conflict'),
-        ('runs', '0001_initial'),
+        ("nominals", "0002_conflict"),
+        ("runs", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Aggressor',
+            name="Aggressor",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('report_id', models.TextField()),
-                ('finding', models.CharField(choices=[('he', 'He is the primary aggressor'), ('other', 'The other is the primary aggressor'), ('not known', 'It cannot be told')], max_length=10)),
-                ('reason', models.TextField()),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('nominal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='aggressors', to='nominals.nominal')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("report_id", models.TextField()),
+                (
+                    "finding",
+                    models.CharField(
+                        choices=[
+                            ("he", "He is the primary aggressor"),
+                            ("other", "The other is the primary aggressor"),
+                            ("not known", "It cannot be told"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("reason", models.TextField()),
+                ("at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "nominal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="aggressors", to="nominals.nominal"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Check',
+            name="Check",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('scheme', models.CharField(choices=[('MAPPA', 'MAPPA'), ('IOM', 'Integrated offender management (IOM)'), ('MATAC', 'MATAC'), ('operations', 'Live operations')], max_length=12)),
-                ('result', models.CharField(choices=[('not there', 'Does not have him'), ('there', 'Has him, and does not lead'), ('leads', 'Has him, and leads'), ('asked', 'Asked, no answer yet')], max_length=12)),
-                ('answered_by', models.CharField(max_length=100)),
-                ('asked_on', models.DateField()),
-                ('note', models.TextField(blank=True)),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('nominal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='checks', to='nominals.nominal')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "scheme",
+                    models.CharField(
+                        choices=[
+                            ("MAPPA", "MAPPA"),
+                            ("IOM", "Integrated offender management (IOM)"),
+                            ("MATAC", "MATAC"),
+                            ("operations", "Live operations"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "result",
+                    models.CharField(
+                        choices=[
+                            ("not there", "Does not have him"),
+                            ("there", "Has him, and does not lead"),
+                            ("leads", "Has him, and leads"),
+                            ("asked", "Asked, no answer yet"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("answered_by", models.CharField(max_length=100)),
+                ("asked_on", models.DateField()),
+                ("note", models.TextField(blank=True)),
+                ("at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "nominal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="checks", to="nominals.nominal"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Comment',
+            name="Comment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('fact', 'A fact: it can be checked'), ('assessment', 'An assessment: it is what I think')], max_length=10)),
-                ('words', models.TextField()),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('nominal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='nominals.nominal')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("fact", "A fact: it can be checked"),
+                            ("assessment", "An assessment: it is what I think"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("words", models.TextField()),
+                ("at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "nominal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="comments", to="nominals.nominal"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Mark',
+            name="Mark",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('words', models.TextField()),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('nominal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='marks', to='nominals.nominal')),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='runs.loadedrun')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("words", models.TextField()),
+                ("at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "nominal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="marks", to="nominals.nominal"
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="runs.loadedrun"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Meeting',
+            name="Meeting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=100)),
-                ('on', models.DateField()),
-                ('guests', models.TextField(blank=True)),
-                ('opened_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('closed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('opened_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('present', models.ManyToManyField(related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=100)),
+                ("on", models.DateField()),
+                ("guests", models.TextField(blank=True)),
+                ("opened_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("closed_at", models.DateTimeField(null=True)),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                ("present", models.ManyToManyField(related_name="+", to=settings.AUTH_USER_MODEL)),
             ],
         ),
         migrations.CreateModel(
-            name='PrecursorRead',
+            name="PrecursorRead",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('up_to', models.DateField(verbose_name='latest fact that was read')),
-                ('finding', models.CharField(choices=[('read', 'Read, nothing more now'), ('referred', 'Referred'), ('nominated', 'Nominated for the panel')], max_length=10)),
-                ('reason', models.TextField()),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('nominal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='precursor_reads', to='nominals.nominal')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("up_to", models.DateField(verbose_name="latest fact that was read")),
+                (
+                    "finding",
+                    models.CharField(
+                        choices=[
+                            ("read", "Read, nothing more now"),
+                            ("referred", "Referred"),
+                            ("nominated", "Nominated for the panel"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("reason", models.TextField()),
+                ("at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "nominal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="precursor_reads",
+                        to="nominals.nominal",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Settled',
+            name="Settled",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.TextField()),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('mark', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='settled', to='panel.mark')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reason", models.TextField()),
+                ("at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "mark",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="settled", to="panel.mark"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Step',
+            name="Step",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('status', models.CharField(choices=[('nominated', 'Nominated'), ('under review', 'Under review'), ('adopted', 'Adopted'), ('deferred', 'Deferred'), ('rejected', 'Rejected'), ('managed', 'Managed'), ('removed', 'Removed')], max_length=20)),
-                ('reason', models.TextField()),
-                ('conditions', models.TextField(blank=True)),
-                ('until', models.DateField(null=True, verbose_name='deferred until')),
-                ('ground', models.CharField(blank=True, choices=[('in custody', 'In custody long enough'), ('aged out', 'His harm has aged out'), ('died', 'He died'), ('wrongly identified', 'He was wrongly identified'), ('another man', 'He was found to be another man, who stands in his place')], max_length=30, verbose_name='why removed')),
-                ('urgent', models.BooleanField(default=False, verbose_name='a threat to life')),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('came_from', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='nominals.nominal')),
-                ('nominal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='nominals.nominal')),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='runs.loadedrun')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("nominated", "Nominated"),
+                            ("under review", "Under review"),
+                            ("adopted", "Adopted"),
+                            ("deferred", "Deferred"),
+                            ("rejected", "Rejected"),
+                            ("managed", "Managed"),
+                            ("removed", "Removed"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("reason", models.TextField()),
+                ("conditions", models.TextField(blank=True)),
+                ("until", models.DateField(null=True, verbose_name="deferred until")),
+                (
+                    "ground",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("in custody", "In custody long enough"),
+                            ("aged out", "His harm has aged out"),
+                            ("died", "He died"),
+                            ("wrongly identified", "He was wrongly identified"),
+                            ("another man", "He was found to be another man, who stands in his place"),
+                        ],
+                        max_length=30,
+                        verbose_name="why removed",
+                    ),
+                ),
+                ("urgent", models.BooleanField(default=False, verbose_name="a threat to life")),
+                ("at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "came_from",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="nominals.nominal"
+                    ),
+                ),
+                (
+                    "nominal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="steps", to="nominals.nominal"
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="runs.loadedrun"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Judgement',
+            name="Judgement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('view', models.CharField(choices=[('adopt', 'Adopt him'), ('defer', 'Defer him to a date'), ('reject', 'Reject him')], max_length=10)),
-                ('reason', models.TextField()),
-                ('conditions', models.TextField(blank=True)),
-                ('until', models.DateField(null=True)),
-                ('ruling', models.BooleanField(default=False)),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('meeting', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='judgements', to='panel.meeting')),
-                ('step', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='judgements', to='panel.step')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "view",
+                    models.CharField(
+                        choices=[("adopt", "Adopt him"), ("defer", "Defer him to a date"), ("reject", "Reject him")],
+                        max_length=10,
+                    ),
+                ),
+                ("reason", models.TextField()),
+                ("conditions", models.TextField(blank=True)),
+                ("until", models.DateField(null=True)),
+                ("ruling", models.BooleanField(default=False)),
+                ("at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="judgements",
+                        to="panel.meeting",
+                    ),
+                ),
+                (
+                    "step",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="judgements", to="panel.step"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Decided',
+            name="Decided",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='panel.meeting')),
-                ('step', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='decided', to='panel.step')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="decisions", to="panel.meeting"
+                    ),
+                ),
+                (
+                    "step",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="decided", to="panel.step"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('closed_by__isnull', True)), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False)), _connector='OR'), name='who_closed_it_and_when'),
+            model_name="meeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_at__isnull", True), ("closed_by__isnull", True)),
+                    models.Q(("closed_at__isnull", False), ("closed_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="who_closed_it_and_when",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.UniqueConstraint(models.ExpressionWrapper(models.Q(('closed_at__isnull', True)), models.BooleanField()), condition=models.Q(('closed_at__isnull', True)), name='one_meeting_is_open'),
+            model_name="meeting",
+            constraint=models.UniqueConstraint(
+                models.ExpressionWrapper(models.Q(("closed_at__isnull", True)), models.BooleanField()),
+                condition=models.Q(("closed_at__isnull", True)),
+                name="one_meeting_is_open",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='step',
-            constraint=models.UniqueConstraint(fields=('nominal', 'number'), name='one_step_after_another'),
+            model_name="step",
+            constraint=models.UniqueConstraint(fields=("nominal", "number"), name="one_step_after_another"),
         ),
         migrations.AddConstraint(
-            model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['nominated', 'under review', 'adopted', 'deferred', 'rejected', 'managed', 'removed'])), name='the_status_is_known'),
+            model_name="step",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "status__in",
+                        ["nominated", "under review", "adopted", "deferred", "rejected", "managed", "removed"],
+                    )
+                ),
+                name="the_status_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(('reason__regex', '\\S')), name='a_step_has_a_reason'),
+            model_name="step",
+            constraint=models.CheckConstraint(condition=models.Q(("reason__regex", "\\S")), name="a_step_has_a_reason"),
         ),
         migrations.AddConstraint(
-            model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(('status', 'deferred'), ('until__isnull', True), _connector='XOR'), name='deferred_until_a_date'),
+            model_name="step",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status", "deferred"), ("until__isnull", True), _connector="XOR"),
+                name="deferred_until_a_date",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(('status', 'removed'), ('ground', ''), _connector='XOR'), name='removed_on_a_ground'),
+            model_name="step",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status", "removed"), ("ground", ""), _connector="XOR"), name="removed_on_a_ground"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(('by__isnull', False), ('status', 'nominated'), ('came_from__isnull', False), ('ground', 'another man'), _connector='OR'), name='a_person_decided'),
+            model_name="step",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("by__isnull", False),
+                    ("status", "nominated"),
+                    ("came_from__isnull", False),
+                    ("ground", "another man"),
+                    _connector="OR",
+                ),
+                name="a_person_decided",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='judgement',
-            constraint=models.UniqueConstraint(condition=models.Q(('ruling', False)), fields=('step', 'by'), name='one_view_each'),
+            model_name="judgement",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ruling", False)), fields=("step", "by"), name="one_view_each"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='judgement',
-            constraint=models.UniqueConstraint(condition=models.Q(('ruling', True)), fields=('step',), name='one_ruling'),
+            model_name="judgement",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ruling", True)), fields=("step",), name="one_ruling"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='judgement',
-            constraint=models.CheckConstraint(condition=models.Q(('reason__regex', '\\S')), name='a_view_has_a_reason'),
+            model_name="judgement",
+            constraint=models.CheckConstraint(condition=models.Q(("reason__regex", "\\S")), name="a_view_has_a_reason"),
         ),
         migrations.AddConstraint(
-            model_name='judgement',
-            constraint=models.CheckConstraint(condition=models.Q(('view', 'defer'), ('until__isnull', True), _connector='XOR'), name='defer_to_a_date'),
+            model_name="judgement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("view", "defer"), ("until__isnull", True), _connector="XOR"), name="defer_to_a_date"
+            ),
         ),
     ]
