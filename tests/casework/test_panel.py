@@ -1,4 +1,4 @@
-"""The panel at work: two sealed views, the chair's ruling, the same-day route, conflicts, what must be looked at first."""
+"""The panel at work: two sealed views, the chair's ruling, the same-day route, conflicts of interest."""
 
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -72,7 +72,11 @@ def do(client: Client, name: str, nominal: Nominal, **said: object) -> str:
     page = reverse(name, args=[nominal.pk])
     form = client.get(page).context["form"]
     answer = client.post(page, {"seen": form["seen"].value(), **said})
-    return "" if answer.status_code == 302 else " ".join(sum(answer.context["form"].errors.values(), []))
+    return (
+        ""
+        if answer.status_code == 302
+        else " ".join(message for messages in answer.context["form"].errors.values() for message in messages)
+    )
 
 
 def case(client: Client, nominal: Nominal) -> str:

@@ -57,14 +57,18 @@ def contested(nominal: Nominal) -> list[Contested]:
 
 def lacking(nominal: Nominal, *, urgent: bool = False) -> list[str]:
     """What an adoption still needs. For a threat to life it is enough that every scheme was asked."""
-    answered = answers(nominal)
+    return missing_of(answers(nominal), [] if urgent else contested(nominal), urgent=urgent)
+
+
+def missing_of(answered: dict[str, Check | None], reports: list[Contested], *, urgent: bool = False) -> list[str]:
+    """The same, of what was read already."""
     names = [
         Check.Scheme(scheme).label
         for scheme, check in answered.items()
         if check is None or (check.result == Check.Result.ASKED and not urgent)
     ]
     missing = [f"{'that it was asked' if urgent else 'the answer'}: {', '.join(names)}"] if names else []
-    open_reports = [] if urgent else [each.crime_ref for each in contested(nominal) if each.found is None]
+    open_reports = [each.crime_ref for each in reports if each.found is None]
     if open_reports:
         missing.append(f"the primary aggressor of {', '.join(open_reports)}")
     return missing

@@ -19,7 +19,7 @@ from v100.casework.nominals.opening import ask_reason, reason_for, take_reason
 from v100.casework.oversight.models import Done
 from v100.casework.oversight.record import record
 from v100.casework.panel.colleague import same_surname
-from v100.casework.panel.deconfliction import Contested, answers, contested, lacking, lead
+from v100.casework.panel.deconfliction import Contested, answers, contested, lead, missing_of
 from v100.casework.panel.forms import CaseForm, ConflictForm
 from v100.casework.panel.judging import NEEDED, differ, judged, review_of
 from v100.casework.panel.models import Check, Comment, Judgement, Mark, Step
@@ -119,7 +119,7 @@ def _case(user: User, nominal: Nominal) -> dict[str, Any]:
         "answers": [(Check.Scheme(scheme).label, check) for scheme, check in answered.items()],
         "lead": lead(answered),
         "contested": reports,
-        "lacking": lacking(nominal) if last and last.status not in HELD else [],
+        "lacking": missing_of(answered, reports) if last and last.status not in HELD else [],
         "comments": Comment.objects.filter(nominal=nominal).select_related("by").order_by("-pk"),
         "marks": marks,
         "namesake": same_surname(user, nominal),
