@@ -104,6 +104,7 @@ def _case(user: User, nominal: Nominal) -> dict[str, Any]:
     steps = list(Step.objects.filter(nominal=nominal).select_related("by", "decided__meeting").order_by("-number"))
     last = steps[0] if steps else None
     review = _review(user, last)
+    past = _past_views(nominal, review)
     answered = answers(nominal)
     reports = contested(nominal)
     marks = list(Mark.objects.filter(nominal=nominal).select_related("settled__by").order_by("-pk"))
@@ -112,7 +113,7 @@ def _case(user: User, nominal: Nominal) -> dict[str, Any]:
         "nominal": nominal,
         "run": run,
         "last": last,
-        "steps": steps,
+        "steps": [(step, past.get(step.pk, [])) for step in steps],
         "line": _line(nominal),
         "part": part_of(run, nominal.person_id) if run and named else None,
         "review": review,
@@ -146,6 +147,15 @@ def _review(user: User, last: Step | None) -> Review | None:
         due=due,
         late=bool(due and due < timezone.localdate()),
     )
+
+
+def _past_views(nominal: Nominal, review: Review | None) -> dict[int, list[Judgement]]:
+    """The views of reviews that are over, by step. Where a review ended before both were in, its view stays sealed."""
+    views: dict[int, list[Judgement]] = {}
+    for each in Judgement.objects.filter(step__nominal=nominal).select_related("by").order_by("pk"):
+        if review is None or each.step_id != review.step.pk:
+            views.setdefault(each.step_id, []).append(each)
+    return {step: given for step, given in views.items() if len(given) >= NEEDED}
 
 
 def _acts(
