@@ -33,7 +33,7 @@ def take_reason(request: Signed, nominal: Nominal) -> HttpResponse:
     form = OpenForm(request.POST)
     if form.is_valid():
         request.session[REASONS] = {**_reasons(request), str(nominal.pk): form.cleaned_data["why"]}
-        return redirect(request.path)
+        return redirect(request.get_full_path())
     return render(request, "nominals/open.html", {"nominal": nominal, "form": form})
 
 

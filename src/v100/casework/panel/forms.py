@@ -112,7 +112,10 @@ class ViewForm(CaseForm):
 
     view = fields.choice("What should be done?", View.choices, "Choose what should be done")
     until = fields.day(
-        "If deferred, until when?", missing="Say until when", required=False, hint="For example, 27 3 2026. Leave empty otherwise"
+        "If deferred, until when?",
+        missing="Say until when",
+        required=False,
+        hint="For example, 27 3 2026. Leave empty otherwise",
     )
     reason = fields.words("Why?")
     conditions = fields.words("Conditions, if any", required=False)

@@ -29,7 +29,9 @@ SITTING = (Role.PANEL_MEMBER, Role.PANEL_CHAIR, Role.ANALYST, Role.SUPERVISOR, R
 class MeetingForm(forms.Form):
     """A meeting: what it is called, when it is, who is there."""
 
-    title = fields.line("What is the meeting called?", missing="Say what the meeting is called", hint="For example, May panel")
+    title = fields.line(
+        "What is the meeting called?", missing="Say what the meeting is called", hint="For example, May panel"
+    )
     on = fields.day("On what date?", missing="Say on what date the meeting is")
     present = forms.TypedMultipleChoiceField(
         label="Who is present?",
