@@ -67,13 +67,15 @@ def test_she_is_on_no_page_and_is_found_by_no_word(role: Role) -> None:
 def pages(client: Client) -> Iterator[tuple[str, str]]:
     """Every page that this client may open, each man's too."""
     parts = [f"{reverse('list')}?part={part}" for part in ("listed", "below", "ranked", "aside")]
-    for page in ("/", *parts, reverse("export"), reverse("audit"), reverse("users")):
+    panel = [reverse(page) for page in ("queue", "precursors", "meetings", "conflicts", "conflicts-mine")]
+    for page in ("/", *parts, *panel, reverse("export"), reverse("audit"), reverse("users")):
         yield page, client.get(page).content.decode()
     yield "the file", client.post(reverse("export"), {"why": "for the panel"}).content.decode()
     for nominal in Nominal.objects.all():
-        page = reverse("man", args=[nominal.pk])
-        client.post(page, {"why": "for the panel"})
-        yield page, client.get(page).content.decode()
+        client.post(reverse("man", args=[nominal.pk]), {"why": "for the panel"})
+        for name in ("man", "case"):
+            page = reverse(name, args=[nominal.pk])
+            yield page, client.get(page).content.decode()
 
 
 @pytest.mark.usefixtures("loaded")

@@ -263,6 +263,14 @@ def test_a_threat_to_life_is_adopted_at_once_and_seen_by_a_second(
     assert [each.step.nominal for each in meeting.decisions.all()] == [nominal], "it is laid before the next meeting"
 
 
+def test_an_adoption_at_once_while_the_panel_meets_belongs_to_that_meeting(chair: Client, nominal: Nominal) -> None:
+    meeting = meet(chair)
+    do(chair, "urgent", nominal, reason="he bought petrol and named the day")
+    prepare(chair, nominal)
+    do(chair, "adopt-at-once", nominal, reason="he is on his way")
+    assert meeting.decisions.get().step.nominal == nominal
+
+
 def test_an_adoption_at_once_that_is_not_upheld_goes_to_the_chair(
     chair: Client, member: Client, supervisor: Client, nominal: Nominal
 ) -> None:
@@ -273,6 +281,8 @@ def test_an_adoption_at_once_that_is_not_upheld_goes_to_the_chair(
     assert status(nominal) == "adopted", "he stays adopted until the chair rules"
     assert do(chair, "rule", nominal, view="reject", reason="it was another man") == ""
     assert status(nominal) == "rejected"
+    laid_before = meet(chair).decisions.order_by("pk").values_list("step__status", flat=True)
+    assert list(laid_before) == ["adopted", "rejected"], "what was decided between meetings"
 
 
 @pytest.mark.parametrize(

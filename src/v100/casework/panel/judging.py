@@ -9,8 +9,8 @@ from v100.casework.nominals.models import Conflict, Nominal
 from v100.casework.oversight.models import Done
 from v100.casework.oversight.record import record
 from v100.casework.panel.deconfliction import lacking
-from v100.casework.panel.meetings import attend, open_meeting
-from v100.casework.panel.models import Decided, Judgement, Meeting, Step
+from v100.casework.panel.meetings import attend, decided_at, open_meeting
+from v100.casework.panel.models import Judgement, Meeting, Step
 from v100.casework.panel.moving import held, move
 from v100.casework.panel.states import BECOMES, HELD, NotNow, Status, View
 
@@ -140,5 +140,4 @@ def _decide(step: Step, views: list[Judgement], by: User, meeting: Meeting | Non
         conditions="\n".join(dict.fromkeys(each.conditions for each in views if each.conditions)),
         until=min((each.until for each in views if each.until), default=None),
     )
-    if meeting is not None:
-        Decided.objects.create(step=decision, meeting=meeting)
+    decided_at(meeting, decision)

@@ -10,7 +10,7 @@ from v100.casework.accounts.models import User
 from v100.casework.oversight.models import Done
 from v100.casework.oversight.record import record
 from v100.casework.panel.models import Decided, Meeting, Step
-from v100.casework.panel.states import NotNow, Status
+from v100.casework.panel.states import BECOMES, NotNow
 
 
 def open_meeting() -> Meeting | None:
@@ -24,8 +24,14 @@ def attend(meeting: Meeting, user: User) -> None:
     meeting.present.add(user)
 
 
+def decided_at(meeting: Meeting | None, step: Step) -> None:
+    """The decision belongs to this meeting; where none is open, to the next."""
+    if meeting is not None:
+        Decided.objects.create(step=step, meeting=meeting)
+
+
 def start(*, by: User, title: str, on: date, present: Iterable[int], guests: str) -> Meeting:
-    """Open a meeting; `present` are users by number. What was decided at once since the last one is laid before it.
+    """Open a meeting; `present` are users by number. What was decided between meetings is laid before it.
 
     Raises NotNow where one is open.
     """
@@ -35,8 +41,8 @@ def start(*, by: User, title: str, on: date, present: Iterable[int], guests: str
     except IntegrityError as error:
         raise NotNow("A meeting is open already: close it first") from error
     meeting.present.set({by.pk, *present})
-    urgent = Step.objects.filter(status=Status.ADOPTED, urgent=True, came_from=None, decided=None)
-    Decided.objects.bulk_create(Decided(step=step, meeting=meeting) for step in urgent)
+    between = Step.objects.filter(status__in=BECOMES.values(), came_from=None, decided=None)
+    Decided.objects.bulk_create(Decided(step=step, meeting=meeting) for step in between.order_by("pk"))
     record(Done.OPENED_MEETING, by=by, subject=f"meeting:{meeting.pk}")
     return meeting
 

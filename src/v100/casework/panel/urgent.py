@@ -9,6 +9,7 @@ from v100.casework.nominals.models import Nominal
 from v100.casework.oversight.models import Done
 from v100.casework.oversight.record import record
 from v100.casework.panel.deconfliction import lacking
+from v100.casework.panel.meetings import decided_at, open_meeting
 from v100.casework.panel.models import Judgement, Step
 from v100.casework.panel.moving import held, move
 from v100.casework.panel.states import NotNow, Status, View
@@ -29,6 +30,7 @@ def adopt_at_once(nominal: Nominal, *, by: User, reason: str, conditions: str) -
         raise NotNow(f"He cannot be adopted yet. Record first {'; '.join(missing)}")
     step = move(nominal, Status.ADOPTED, by=by, reason=reason, conditions=conditions, urgent=True)
     Judgement.objects.create(step=step, by=by, view=View.ADOPT, reason=reason, conditions=conditions)
+    decided_at(open_meeting(), step)
     record(Done.JUDGED, by=by, subject=f"nominal:{nominal.pk}", why="(adopted at once, the second view is due)")
     return step
 
