@@ -60,22 +60,24 @@ def test_every_status_is_reached_and_has_its_place() -> None:
     assert set(NEXT) == {None, *Status}
 
 
-@pytest.mark.parametrize("after", Status)
 @pytest.mark.parametrize("before", [None, *Status])
-def test_only_what_may_follow_follows(tmp_path: Path, before: Status | None, after: Status) -> None:
+def test_only_what_may_follow_follows(tmp_path: Path, before: Status | None) -> None:
     seal(tmp_path)
     load_new(tmp_path)
     nominal = at_rank(7)
     go(nominal, *(ways()[before] if before else ()))
     steps = Step.objects.filter(nominal=nominal).count()
-    if after in NEXT[before]:
-        go(nominal, after)
-        assert status(nominal) == after
-    else:
-        with pytest.raises(NotNow):
-            go(nominal, after)
-        assert status(nominal) == before
-        assert Step.objects.filter(nominal=nominal).count() == steps
+    for after in Status:
+        with transaction.atomic():
+            if after in NEXT[before]:
+                go(nominal, after)
+                assert status(nominal) == after
+            else:
+                with pytest.raises(NotNow):
+                    go(nominal, after)
+                assert status(nominal) == before
+                assert Step.objects.filter(nominal=nominal).count() == steps
+            transaction.set_rollback(True)
 
 
 def test_a_run_nominates_its_list_and_nobody_else(tmp_path: Path) -> None:
@@ -261,27 +263,27 @@ def test_a_deferred_man_waits_again_when_his_date_has_come(tmp_path: Path) -> No
     assert later not in waiting
 
 
-@pytest.mark.parametrize(
-    "wrong",
-    [
-        {"status": "deferred"},
-        {"status": "nominated", "until": date(2030, 1, 1)},
-        {"status": "removed"},
-        {"status": "nominated", "ground": "died"},
-        {"status": "nominated", "reason": " "},
-        {"status": "rejected", "by": None},
-        {"status": "friend"},
-        {"status": "nominated", "number": 1},
-    ],
+NONSENSE: tuple[dict[str, object], ...] = (
+    {"status": "deferred"},
+    {"status": "nominated", "until": date(2030, 1, 1)},
+    {"status": "removed"},
+    {"status": "nominated", "ground": "died"},
+    {"status": "nominated", "reason": " "},
+    {"status": "rejected", "by": None},
+    {"status": "friend"},
+    {"status": "nominated", "number": 1},
 )
-def test_the_database_refuses_a_step_that_makes_no_sense(tmp_path: Path, wrong: dict[str, object]) -> None:
+
+
+def test_the_database_refuses_a_step_that_makes_no_sense(tmp_path: Path) -> None:
     seal(tmp_path)
     load_new(tmp_path)
     nominal = at_rank(1)
     step = Step.objects.get(nominal=nominal)
-    facts = {"number": 2, "reason": "decided so", "by": user(Role.PANEL_CHAIR), "run": step.run, **wrong}
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Step.objects.create(nominal=nominal, **facts)
+    for wrong in NONSENSE:
+        facts = {"number": 2, "reason": "decided so", "by": chair(), "run": step.run, **wrong}
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Step.objects.create(nominal=nominal, **facts)
 
 
 def test_every_part_of_the_queue_asks_as_many_questions_for_many_as_for_few(tmp_path: Path) -> None:
