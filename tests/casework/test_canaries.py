@@ -71,7 +71,9 @@ def pages(client: Client) -> Iterator[tuple[str, str]]:
     """Every page that this client may open, each man's too."""
     parts = [f"{reverse('list')}?part={part}" for part in ("listed", "below", "ranked", "aside")]
     results = reverse("results")
-    for page in ("/", *parts, reverse("export"), results, f"{results}?by=offence", reverse("audit"), reverse("users")):
+    panel = [reverse(page) for page in ("queue", "precursors", "meetings", "conflicts", "conflicts-mine")]
+    others = [reverse("export"), results, f"{results}?by=offence", reverse("audit"), reverse("users")]
+    for page in ("/", *parts, *panel, *others):
         yield page, client.get(page).content.decode()
     yield "the file", client.post(reverse("export"), {"why": "for the panel"}).content.decode()
     for name in FIGURES:
@@ -79,9 +81,10 @@ def pages(client: Client) -> Iterator[tuple[str, str]]:
         client.post(page, {"why": "for the panel"})
         yield page, client.get(page).content.decode()
     for nominal in Nominal.objects.all():
-        page = reverse("man", args=[nominal.pk])
-        client.post(page, {"why": "for the panel"})
-        yield page, client.get(page).content.decode()
+        client.post(reverse("man", args=[nominal.pk]), {"why": "for the panel"})
+        for name in ("man", "case"):
+            page = reverse(name, args=[nominal.pk])
+            yield page, client.get(page).content.decode()
         record = reverse("record-outcome", args=[nominal.pk])
         for report in reports_of(nominal, current_run()):  # type: ignore[arg-type]
             page = f"{record}?report={report}&kind=bail"

@@ -1,5 +1,6 @@
 """Who may do what: the whole table of roles and actions, asked of the code and of every page."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ from v100.casework.access import TABLE, Action, NotAllowed, Role, allowed, check
 from v100.casework.access.roles import PURPOSE
 from v100.casework.outcomes.models import Outcome
 from v100.casework.oversight.models import Event
+from v100.casework.panel.meetings import start
+from v100.casework.panel.models import Meeting
 from v100.casework.runs.load import load_new
 from v100.casework.urls import urlpatterns
 
@@ -29,10 +32,11 @@ def action_of(pattern: URLPattern) -> Action:
 
 
 def address(pattern: URLPattern) -> str:
-    outcome = Outcome.objects.standing().order_by("nominal", "pk").first()
     there: dict[str, Any] = {"name": "arrests"}
-    if outcome:
+    if outcome := Outcome.objects.standing().order_by("nominal", "pk").first():
         there |= {"number": outcome.nominal.pk, "outcome": outcome.pk}
+    if meeting := Meeting.objects.order_by("pk").first():
+        there["meeting"] = meeting.pk
     return reverse(str(pattern.name), kwargs={name: there.get(name, 1) for name in pattern.pattern.converters})
 
 
@@ -53,7 +57,9 @@ def test_the_code_says_what_the_table_says(role: Role, action: Action) -> None:
 def test_every_page_says_what_the_table_says(role: Role, tmp_path: Path) -> None:
     seal(tmp_path)
     load_new(tmp_path)
-    client = signed_in(role)
+    who = user(role)
+    start(by=who, title="April panel", on=date(2026, 4, 1), present=[], guests="")
+    client = signed_in(who)
     for pattern in GUARDED:
         expected = 200 if role in TABLE[action_of(pattern)] else 403
         for method in (client.get, client.post):

@@ -1,10 +1,9 @@
 """Every page of the site."""
 
-from django.urls import path, register_converter
+from django.urls import path
 
 from v100.casework.accounts.views import SignIn, SignOut, users
 from v100.casework.identities.views import identity
-from v100.casework.nominals.reference import ReferenceConverter
 from v100.casework.nominals.views.export import export
 from v100.casework.nominals.views.find import find
 from v100.casework.nominals.views.listing import listing
@@ -13,9 +12,8 @@ from v100.casework.outcomes.views.outcome import correct_page, outcome_page
 from v100.casework.outcomes.views.recording import record_page
 from v100.casework.oversight.views import audit
 from v100.casework.pages.home import home
+from v100.casework.panel.urls import urlpatterns as panel
 from v100.casework.results.views import figure, results
-
-register_converter(ReferenceConverter, "nominal")
 
 urlpatterns = [
     path("", home, name="home"),
@@ -31,6 +29,7 @@ urlpatterns = [
     path("results/", results, name="results"),
     path("results/<slug:name>/", figure, name="figure"),
     path("men/<nominal:number>/identity/", identity, name="identity"),
+    *panel,
     path("audit/", audit, name="audit"),
     path("users/", users, name="users"),
 ]

@@ -13,6 +13,17 @@ class Action(TextChoices):
     OPEN_MAN = "open_man", "open a man's page, with a reason"
     DECIDE_IDENTITY = "decide_identity", "decide whether two mentions are one man"
     SEE_SEALED = "see_sealed", "see a man who may be a colleague"
+    SEE_PANEL = "see_panel", "read the panel’s queue, cases and meetings"
+    NOMINATE = "nominate", "nominate a man for the panel, at once where there is a threat to life"
+    DISCUSS = "discuss", "comment on a case"
+    PREPARE = "prepare", "record what other schemes answered, the primary aggressor and what was marked to be looked at"
+    JUDGE = "judge", "take a man into review and judge him"
+    RULE = "rule", "rule where two views differ, and hold the panel’s meetings"
+    ADOPT_AT_ONCE = "adopt_at_once", "adopt a man at once where there is a threat to life"
+    MANAGE = "manage", "begin to manage a man, and remove him"
+    DECLARE_CONFLICT = "declare_conflict", "declare a conflict of interest"
+    SEE_CONFLICTS = "see_conflicts", "see who declared a conflict of interest, and when they had looked"
+    READ_PRECURSORS = "read_precursors", "read the precursor list and record what was read"
     SEE_AUDIT = "see_audit", "read who looked at what, and who changed what"
     SEE_USERS = "see_users", "see who has an account and which roles"
     RECORD_OUTCOME = "record_outcome", "record what happened to a man, and correct it"
@@ -29,6 +40,17 @@ TABLE: dict[Action, frozenset[Role]] = {
     Action.OPEN_MAN: frozenset(_READERS),
     Action.DECIDE_IDENTITY: frozenset({Role.ANALYST, Role.PROFESSIONAL_STANDARDS}),
     Action.SEE_SEALED: frozenset({Role.PROFESSIONAL_STANDARDS}),
+    Action.SEE_PANEL: frozenset({Role.ANALYST, *_PANEL, Role.SUPERVISOR, Role.PROFESSIONAL_STANDARDS}),
+    Action.NOMINATE: frozenset({Role.ANALYST, *_PANEL, Role.SUPERVISOR}),
+    Action.DISCUSS: frozenset({Role.ANALYST, *_PANEL, Role.SUPERVISOR}),
+    Action.PREPARE: frozenset({Role.ANALYST, *_PANEL, Role.SUPERVISOR}),
+    Action.JUDGE: frozenset(_PANEL),
+    Action.RULE: frozenset({Role.PANEL_CHAIR}),
+    Action.ADOPT_AT_ONCE: frozenset({Role.PANEL_CHAIR, Role.SUPERVISOR}),
+    Action.MANAGE: frozenset({Role.PANEL_CHAIR, Role.SUPERVISOR}),
+    Action.DECLARE_CONFLICT: frozenset(_READERS),
+    Action.SEE_CONFLICTS: frozenset({Role.PANEL_CHAIR, Role.SUPERVISOR, Role.PROFESSIONAL_STANDARDS}),
+    Action.READ_PRECURSORS: frozenset({Role.ANALYST, *_PANEL, Role.SUPERVISOR}),
     Action.SEE_AUDIT: frozenset({Role.AUDITOR, Role.PROFESSIONAL_STANDARDS}),
     Action.SEE_USERS: frozenset({Role.ADMINISTRATOR, Role.PROFESSIONAL_STANDARDS}),
     Action.RECORD_OUTCOME: frozenset({Role.ANALYST, Role.SUPERVISOR, Role.PROFESSIONAL_STANDARDS}),

@@ -14,7 +14,8 @@ from v100.casework.identities.doubts import Doubt, Doubts
 from v100.casework.identities.models import IdentityDecision
 from v100.casework.identities.tasks import write_to_ledger
 from v100.casework.nominals.models import Nominal
-from v100.casework.nominals.views.man import REASONS, man
+from v100.casework.nominals.opening import reason_for
+from v100.casework.nominals.views.man import man
 from v100.casework.oversight.models import Done
 from v100.casework.oversight.record import record
 from v100.casework.pages.reason import reason_field
@@ -41,7 +42,7 @@ def identity(request: Signed, number: int) -> HttpResponse:
     """All doubts about a man; with `one` and `other`, two mentions, the evidence, and the decision."""
     run = current_run()
     nominal = get_object_or_404(Nominal.objects.visible_to(request.user), pk=number)
-    why = request.session.get(REASONS, {}).get(str(number))
+    why = reason_for(request, nominal)
     if run is None or why is None:
         return man(request, number)
     doubts = Doubts(run, nominal, request.user)

@@ -5,10 +5,12 @@ from functools import cache
 from typing import Any
 
 from django import forms
-from django.db.models import Exists, F, Func, OuterRef, Q, TextField
+from django.db.models import Exists, F, Func, OuterRef, Q, Subquery, TextField
 
 from v100.casework.access import Action, allowed
 from v100.casework.nominals.models import Listing, Seal, VisibleQuerySet
+from v100.casework.panel.models import Step
+from v100.casework.panel.states import Status
 from v100.casework.runs.models import LoadedRun
 
 LISTED, BELOW, RANKED, ASIDE, SEALED = "listed", "below", "ranked", "aside", "sealed"
@@ -19,13 +21,16 @@ PARTS = (
     (ASIDE, "Set aside"),
     (SEALED, "Sealed"),
 )
+NO_STATUS = "none"
+STATUSES = (("", "Any"), *((status.value, status.label) for status in Status), (NO_STATUS, "None yet"))
 MOVEMENTS = (("", "Any"), ("new", "New this month"), ("up", "Up"), ("down", "Down"), ("same", "Same"))
 
 
 class Filters(forms.Form):
-    """Part of the ranking, borough, category, movement, precursor rules."""
+    """Part of the ranking, status, borough, category, movement, precursor rules."""
 
     part = forms.ChoiceField(label="Show", choices=PARTS, required=False, initial=LISTED)
+    status = forms.ChoiceField(label="Status", choices=STATUSES, required=False)
     borough = forms.ChoiceField(label="Borough", required=False)
     category = forms.ChoiceField(label="Kind of violence", required=False)
     movement = forms.ChoiceField(label="Since last month", choices=MOVEMENTS, required=False)
@@ -51,7 +56,12 @@ class Filters(forms.Form):
         rows = Listing.objects.visible_to(self.user).filter(
             self._part(), self._narrowed(self.cleaned_data), run=self.run
         )
-        return rows.select_related("nominal").order_by(F("rank").asc(nulls_last=True), "-harm_days", "nominal")
+        last = Step.objects.filter(nominal=OuterRef("nominal")).order_by("-number")
+        rows = rows.annotate(status=Subquery(last.values("status")[:1]))
+        found: VisibleQuerySet = rows.select_related("nominal").order_by(
+            F("rank").asc(nulls_last=True), "-harm_days", "nominal"
+        )
+        return found
 
     def _offer(self, name: str, choices: Sequence[tuple[str, str]]) -> None:
         field = self.fields[name]
@@ -71,6 +81,10 @@ class Filters(forms.Form):
 
     def _narrowed(self, chosen: dict[str, str]) -> Q:
         wanted = Q()
+        if chosen["status"] == NO_STATUS:
+            wanted &= ~Q(Exists(Step.objects.filter(nominal=OuterRef("nominal"))))
+        elif chosen["status"]:
+            wanted &= Q(nominal__in=Step.objects.current().filter(status=chosen["status"]).values("nominal"))
         if chosen["borough"]:
             wanted &= Q(boroughs__contains=[chosen["borough"]])
         if chosen["category"]:

@@ -19,10 +19,13 @@ class VisibleQuerySet(models.QuerySet[Any]):
     """Rows that a person may see. Pages start from this, never from all."""
 
     def visible_to(self, user: Any) -> Self:
-        """Without men who may be a colleague, but for those who may see them."""
+        """Without men of whom this person declared a conflict of interest, and without men who may be a colleague, but
+        for those who may see them.
+        """
+        rows = self.exclude(Exists(Conflict.objects.filter(nominal=OuterRef(self.model.man), user=user.pk)))
         if allowed(user, Action.SEE_SEALED):
-            return self
-        return self.exclude(Exists(Seal.objects.filter(nominal=OuterRef(self.model.man))))
+            return rows
+        return rows.exclude(Exists(Seal.objects.filter(nominal=OuterRef(self.model.man))))
 
 
 Manager = models.Manager.from_queryset(VisibleQuerySet)
@@ -92,6 +95,21 @@ class Seal(AppendOnly):
     class Meta:
         constraints: ClassVar[list[Any]] = [
             models.UniqueConstraint(fields=["nominal", "user", "ground"], name="sealed_once_for_each_ground"),
+        ]
+
+
+class Conflict(AppendOnly):
+    """A user's conflict of interest: kin, friend, foe or the like of this man. His access ends with it."""
+
+    nominal = models.ForeignKey(Nominal, models.PROTECT, related_name="conflicts")
+    user = models.ForeignKey(User, models.PROTECT, related_name="+")
+    reason = models.TextField()
+    at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["nominal", "user"], name="declared_once"),
+            models.CheckConstraint(condition=models.Q(reason__regex=r"\S"), name="a_conflict_has_a_reason"),
         ]
 
 

@@ -2,6 +2,8 @@
 
 import re
 
+from django.urls import register_converter
+
 LETTER = "N"
 
 
@@ -15,6 +17,9 @@ class ReferenceConverter:
 
     def to_url(self, value: int) -> str:
         return reference(value)
+
+
+register_converter(ReferenceConverter, "nominal")
 
 
 def reference(number: int) -> str:

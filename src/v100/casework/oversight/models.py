@@ -33,6 +33,21 @@ class Done(models.TextChoices):
     TOOK_OVER_OUTCOMES = "took over outcomes"
     SAW_RESULTS = "saw results"
     OPENED_FIGURE = "opened figure"
+    SAW_QUEUE = "saw queue"
+    OPENED_CASE = "opened case"
+    CHANGED_STATUS = "changed status"
+    JUDGED = "judged"
+    COMMENTED = "commented"
+    CHECKED_SCHEME = "checked scheme"
+    FOUND_AGGRESSOR = "found primary aggressor"
+    DECLARED_CONFLICT = "declared conflict"
+    READ_CONFLICTS = "read conflicts"
+    MARKED_CASE = "marked case"
+    SETTLED_MARK = "settled mark"
+    READ_PRECURSORS = "read precursors"
+    OPENED_MEETING = "opened meeting"
+    CLOSED_MEETING = "closed meeting"
+    READ_MEETING = "read meeting"
 
 
 WITH_REASON = (
@@ -42,6 +57,9 @@ WITH_REASON = (
     Done.CORRECTED_OUTCOME,
     Done.TOOK_BACK_OUTCOME,
     Done.OPENED_FIGURE,
+    Done.OPENED_CASE,
+    Done.CHANGED_STATUS,
+    Done.DECLARED_CONFLICT,
 )
 """For these a person is asked why."""
 
@@ -52,6 +70,8 @@ NOBODYS = (
     Done.SEALED_MAN,
     Done.WROTE_TO_LEDGER,
     Done.TOOK_OVER_OUTCOMES,
+    Done.CHANGED_STATUS,
+    Done.MARKED_CASE,
 )
 """These may have nobody who is signed in: the site itself does them, or somebody unknown."""
 

@@ -15,6 +15,8 @@ from v100.casework.accounts.request import Signed
 from v100.casework.nominals.filters import LISTED, SEALED, Filters
 from v100.casework.oversight.models import Done
 from v100.casework.oversight.views import AuditFilters
+from v100.casework.panel.queue import DIFFER, MARKED, SECOND, URGENT, WAITING, steps_of
+from v100.casework.panel.states import Status
 from v100.casework.runs.current import current_run
 
 
@@ -50,6 +52,18 @@ def _of_list(user: Any) -> list[Figure]:
     ]
 
 
+def _of_queue(*parts: tuple[str, str]) -> Callable[[Any], list[Figure]]:
+    """Figures of these parts of the panel's queue, each with its words."""
+
+    def figures(user: Any) -> list[Figure]:
+        return [
+            Figure(steps_of(part, user).count(), words, f"{reverse('queue')}?{urlencode({'show': part})}")
+            for part, words in parts
+        ]
+
+    return figures
+
+
 def _of_sealed(user: Any) -> list[Figure]:
     run = current_run()
     if run is None:
@@ -72,6 +86,11 @@ def _of_users(_user: Any) -> list[Figure]:
 
 FIGURES: dict[Action, Callable[[Any], list[Figure]]] = {
     Action.SEE_LIST: _of_list,
+    Action.SEE_PANEL: _of_queue((WAITING, "waiting for the panel"), (MARKED, "marked to be looked at")),
+    Action.JUDGE: _of_queue((SECOND, "waiting for your view, the second")),
+    Action.RULE: _of_queue((DIFFER, "with views that differ: you rule")),
+    Action.ADOPT_AT_ONCE: _of_queue((URGENT, "nominated for a threat to life")),
+    Action.MANAGE: _of_queue((Status.ADOPTED, "adopted, not managed yet")),
     Action.SEE_SEALED: _of_sealed,
     Action.SEE_AUDIT: _of_audit,
     Action.SEE_USERS: _of_users,

@@ -22,7 +22,18 @@ from v100.casework.runs.current import current_run
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet would carry out."""
 
-COLUMNS = ("rank", "reference", "name", "born", "harm days", "reports", "women and girls", "boroughs", "movement")
+COLUMNS = (
+    "rank",
+    "reference",
+    "name",
+    "born",
+    "harm days",
+    "reports",
+    "women and girls",
+    "boroughs",
+    "movement",
+    "status",
+)
 
 
 class ExportForm(forms.Form):
@@ -61,7 +72,7 @@ def _csv(rows: Iterable[Listing], mark: str) -> str:
     return written.getvalue()
 
 
-def _cells(row: Listing) -> tuple[Any, ...]:
+def _cells(row: Any) -> tuple[Any, ...]:
     return (
         row.rank or row.set_aside,
         row.nominal.reference,
@@ -72,6 +83,7 @@ def _cells(row: Listing) -> tuple[Any, ...]:
         row.victims,
         "|".join(row.boroughs),
         row.movement,
+        row.status or "",
     )
 
 

@@ -1,30 +1,22 @@
 """One man's page. It opens with a reason; every look is on the record."""
 
-from django import forms
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods
 
 from v100.casework.access import Action, requires
 from v100.casework.accounts.request import Signed
 from v100.casework.nominals.dossier import part_of
 from v100.casework.nominals.models import Became, Listing, Nominal
+from v100.casework.nominals.opening import ask_reason, reason_for, take_reason
 from v100.casework.outcomes.of_man import outcomes_of
 from v100.casework.oversight.models import Done
 from v100.casework.oversight.record import record
-from v100.casework.pages.reason import reason_field
+from v100.casework.panel.colleague import same_surname
+from v100.casework.panel.moving import standing
 from v100.casework.runs.current import current_run
 from v100.casework.runs.models import MODELS, LoadedRun
 from v100.reports.reference import precursor_rules
-
-REASONS = "reasons"
-"""Where the session keeps why this person opened whose page, by the man's number."""
-
-
-class OpenForm(forms.Form):
-    """Why his page is opened."""
-
-    why = reason_field("Why do you open this page?")
 
 
 @requires(Action.OPEN_MAN)
@@ -36,21 +28,12 @@ def man(request: Signed, number: int) -> HttpResponse:
     if run is None:
         raise Http404
     if request.method == "POST":
-        form = OpenForm(request.POST)
-        if form.is_valid():
-            request.session[REASONS] = {**_reasons(request), str(number): form.cleaned_data["why"]}
-            return redirect("man", number)
-        return render(request, "nominals/open.html", {"nominal": nominal, "form": form})
-    why = _reasons(request).get(str(number))
+        return take_reason(request, nominal)
+    why = reason_for(request, nominal)
     if why is None:
-        return render(request, "nominals/open.html", {"nominal": nominal, "form": OpenForm()})
+        return ask_reason(request, nominal)
     record(Done.OPENED_MAN, by=request.user, subject=f"nominal:{number}", why=why)
     return _page(request, nominal, run)
-
-
-def _reasons(request: Signed) -> dict[str, str]:
-    found: dict[str, str] = request.session.get(REASONS, {})
-    return found
 
 
 def _page(request: Signed, nominal: Nominal, run: LoadedRun) -> HttpResponse:
@@ -72,6 +55,8 @@ def _page(request: Signed, nominal: Nominal, run: LoadedRun) -> HttpResponse:
             "history": Listing.objects.filter(nominal=nominal).select_related("run").order_by("-run__as_at", "-run"),
             "came_from": nominal.came_from.select_related("nominal", "run"),
             "became": _became(nominal),
+            "standing": standing(nominal),
+            "namesake": same_surname(request.user, nominal),
         },
     )
 

@@ -24,6 +24,7 @@ MENU = (
     ("The list", "list", Action.SEE_LIST),
     ("Find a man", "find", Action.SEE_LIST),
     ("Results", "results", Action.SEE_RESULTS),
+    ("Panel", "queue", Action.SEE_PANEL),
     ("Who looked", "audit", Action.SEE_AUDIT),
     ("Users", "users", Action.SEE_USERS),
 )

@@ -1,0 +1,80 @@
+"""The one place where a man's status changes: under a lock, along the table of what may follow what, on the record."""
+
+from datetime import date
+from typing import Any
+
+from django.db import connections, router
+
+from v100.casework.accounts.models import User
+from v100.casework.nominals.models import Nominal
+from v100.casework.oversight.models import Done
+from v100.casework.oversight.record import record
+from v100.casework.pages.templatetags.govuk import in_words
+from v100.casework.panel.models import Step
+from v100.casework.panel.states import NEXT, NotNow, Status
+from v100.casework.runs.current import current_run
+from v100.casework.runs.models import LoadedRun
+
+CASES = 101
+"""The first number of the locks that PostgreSQL keeps for whoever changes a case; the second is the man's."""
+
+
+def held(nominal: Nominal) -> Step | None:
+    """His last step, if any. Whoever else would change his case waits until this transaction ends."""
+    with connections[router.db_for_write(Step)].cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(%s::int, %s::int)", [CASES, nominal.pk])
+    return standing(nominal)
+
+
+def standing(nominal: Nominal) -> Step | None:
+    """His last step, if any, as of this moment."""
+    found: Step | None = Step.objects.filter(nominal=nominal).select_related("by").order_by("number").last()
+    return found
+
+
+def unchanged(nominal: Nominal, seen: int) -> Step | None:
+    """His last step, held, where it is still the one that was seen (0: none).
+
+    Raises NotNow where somebody was quicker, naming who and what.
+    """
+    last = held(nominal)
+    if (last.number if last else 0) != seen and last:
+        who = last.by.full_name if last.by else "a new run"
+        raise NotNow(
+            f"While you were writing, {who} changed his status to “{last.get_status_display().lower()}” "
+            f"({in_words(last.at)}). Nothing of yours was kept: read the case again, then decide"
+        )
+    return last
+
+
+def move(
+    nominal: Nominal,
+    to: Status,
+    *,
+    by: User | None,
+    reason: str,
+    run: LoadedRun | None = None,
+    until: date | None = None,
+    **facts: Any,
+) -> Step:
+    """He stands as `to` from now on. `run` is what was known then: the current one unless named.
+
+    Raises NotNow where that may not follow from how he stands.
+    """
+    last = held(nominal)
+    before = Status(last.status) if last else None
+    if to not in NEXT[before]:
+        raise NotNow(
+            f"He is {before.label.lower() if before else 'not nominated'}: he cannot be {to.label.lower()} now"
+        )
+    return put(nominal, to, last, by=by, reason=reason, run=run or current_run(), until=until, **facts)
+
+
+def put(nominal: Nominal, to: Status, last: Step | None, *, by: User | None, reason: str, **facts: Any) -> Step:
+    """Write the step after `last`, whatever it was. Only `move`, and what carries a status from man to man, may."""
+    step: Step = Step.objects.create(
+        nominal=nominal, number=last.number + 1 if last else 1, status=to, by=by, reason=reason, **facts
+    )
+    before = last.status if last else "none"
+    record(Done.CHANGED_STATUS, by=by, subject=f"nominal:{nominal.pk}", why=f"{reason} ({before} to {to.value})")
+    return step
