@@ -23,9 +23,9 @@ def reason_for(request: Signed, nominal: Nominal) -> str | None:
     return _reasons(request).get(str(nominal.pk))
 
 
-def ask_reason(request: Signed, nominal: Nominal) -> HttpResponse:
-    """The page that asks."""
-    return render(request, "nominals/open.html", {"nominal": nominal, "form": OpenForm()})
+def ask_reason(request: Signed, nominal: Nominal, *, opens: str = "") -> HttpResponse:
+    """The page that asks; the reason goes to the page that was asked for, or to the one that `opens` names."""
+    return render(request, "nominals/open.html", {"nominal": nominal, "form": OpenForm(), "opens": opens})
 
 
 def take_reason(request: Signed, nominal: Nominal) -> HttpResponse:

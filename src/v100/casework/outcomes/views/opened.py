@@ -3,12 +3,12 @@
 from typing import NamedTuple
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from v100.casework.accounts.request import Signed
 from v100.casework.nominals.models import Nominal
-from v100.casework.nominals.views.man import REASONS, OpenForm
+from v100.casework.nominals.opening import ask_reason, reason_for
 from v100.casework.oversight.models import Done
 from v100.casework.oversight.record import record
 from v100.casework.runs.current import current_run
@@ -28,9 +28,8 @@ def opened(request: Signed, number: int) -> Opened | HttpResponse:
     nominal = get_object_or_404(Nominal.objects.visible_to(request.user), pk=number)
     if run is None:
         raise Http404
-    why = request.session.get(REASONS, {}).get(str(number))
+    why = reason_for(request, nominal)
     if why is None:
-        asking = {"nominal": nominal, "form": OpenForm(), "opens": reverse("man", args=[number])}
-        return render(request, "nominals/open.html", asking)
+        return ask_reason(request, nominal, opens=reverse("man", args=[number]))
     record(Done.OPENED_MAN, by=request.user, subject=f"nominal:{number}", why=f"{why} (outcomes)")
     return Opened(nominal, run)
