@@ -28,6 +28,7 @@ PAGES = (
     HOW_TO / "link-a-person-file.md",
     HOW_TO / "bring-your-weights.md",
     HOW_TO / "serve-the-site.md",
+    HOW_TO / "run-the-panel.md",
     HOW_TO / "record-outcomes.md",
 )
 
