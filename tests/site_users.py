@@ -20,3 +20,8 @@ def signed_in(who: User | Role) -> Client:
     client = Client()
     client.force_login(who if isinstance(who, User) else user(who))
     return client
+
+
+def parts(field: str, written: str) -> dict[str, str]:
+    """A date as its three fields send it."""
+    return {f"{field}_{number}": part for number, part in enumerate(written.split())}

@@ -1,7 +1,8 @@
 """Where tables live: DuckDB, in memory, spilling only where it is told to. Rooms see only Ibis."""
 
 import os
-import tempfile
+import secrets
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,15 +24,16 @@ def connect(*, spill_to: Path | None = None) -> Backend:
 
 @contextmanager
 def workroom(folder: Path) -> Iterator[Backend]:
-    """An engine that spills into `folder`, which may hold what its tables hold; the spill is gone afterwards."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".spill-", dir=folder, ignore_cleanup_errors=True) as spill:
-        backend = connect(spill_to=Path(spill))
-        _leave_room(backend)
-        try:
-            yield backend
-        finally:
-            backend.disconnect()
+    """An engine that spills into `folder`, which may hold what its tables hold. Nothing is made there before something
+    is spilled, and nothing is left."""
+    spill = folder / f".spill-{secrets.token_hex(8)}"
+    backend = connect(spill_to=spill)
+    _leave_room(backend)
+    try:
+        yield backend
+    finally:
+        backend.disconnect()
+        shutil.rmtree(spill, ignore_errors=True)
 
 
 def _leave_room(backend: Backend) -> None:

@@ -87,6 +87,7 @@ def sign_in(site: Site, browser: Browser) -> Iterator[Callable[..., Page]]:
         page.get_by_label("User name").fill(role)
         page.get_by_label("Password").fill(site.password)
         page.get_by_role("button", name="Sign in").click()
+        page.wait_for_url(lambda url: "/sign-in/" not in url)  # whoever goes on before is not signed in
         pages.append(page)
         return page
 

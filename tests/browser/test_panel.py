@@ -82,7 +82,7 @@ def _ready(chair: Page, read: Callable[[Page], None]) -> None:
         chair.get_by_label(scheme, exact=True).check()
         chair.get_by_label("Does not have him").check()
         chair.get_by_label("Who answered, or was asked?").fill("DS Made-up")
-        chair.get_by_label("When?").fill("1 4 2026")
+        _fill_date(chair, "1 4 2026")
         chair.get_by_role("button", name="Record the answer").click()
     chair.get_by_role("link", name="Take him into review").click()
     read(chair)
@@ -134,7 +134,7 @@ def test_a_threat_to_life_does_not_wait(sign_in: SignIn, accessible: Accessible)
         page.get_by_label(scheme, exact=True).check()
         page.get_by_label("Asked, no answer yet").check()
         page.get_by_label("Who answered, or was asked?").fill("DS Made-up")
-        page.get_by_label("When?").fill("1 4 2026")
+        _fill_date(page, "1 4 2026")
         page.get_by_role("button", name="Record the answer").click()
     page.get_by_role("link", name="Adopt him at once").click()
     accessible(page)
@@ -142,3 +142,8 @@ def test_a_threat_to_life_does_not_wait(sign_in: SignIn, accessible: Accessible)
     page.get_by_role("button", name="Adopt him now").click()
     expect(page.get_by_text("The second view is due by")).to_be_visible()
     accessible(page)
+
+
+def _fill_date(page: Page, written: str) -> None:
+    for label, part in zip(("Day", "Month", "Year"), written.split(), strict=True):
+        page.get_by_label(label).fill(part)

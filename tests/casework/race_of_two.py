@@ -19,6 +19,7 @@ from django.test.utils import setup_test_environment  # noqa: E402
 from django.urls import reverse  # noqa: E402
 
 from runs_made_up import seal  # noqa: E402
+from site_users import parts  # noqa: E402
 from v100.casework.access import Role  # noqa: E402
 from v100.casework.accounts.add import add_user  # noqa: E402
 from v100.casework.nominals.models import Nominal  # noqa: E402
@@ -44,7 +45,7 @@ def made_ready() -> Nominal:
         clients[name].post(reverse("case", args=[nominal.pk]), {"why": "panel of 3 April"})
     for scheme in Check.Scheme.values:
         Check.objects.create(nominal=nominal, scheme=scheme, result="not there", asked_on="2026-04-01", by=user)
-    clients["one"].post(reverse("meeting-open"), {"title": "April", "on": "3 4 2026"})
+    clients["one"].post(reverse("meeting-open"), {"title": "April", **parts("on", "3 4 2026")})
     return nominal
 
 

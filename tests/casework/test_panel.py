@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from runs_made_up import AS_AT, month_later, seal
-from site_users import signed_in, user
+from site_users import parts, signed_in, user
 from v100.casework.access import Role
 from v100.casework.accounts.add import add_user
 from v100.casework.accounts.models import User
@@ -89,12 +89,12 @@ def view(client: Client, nominal: Nominal, what: str, **more: object) -> str:
 
 def prepare(client: Client, nominal: Nominal, result: str = "not there") -> None:
     for scheme in Check.Scheme.values:
-        asked = {"scheme": scheme, "result": result, "answered_by": "DS Made-up", "asked_on": "1 4 2026"}
+        asked = {"scheme": scheme, "result": result, "answered_by": "DS Made-up", **parts("asked_on", "1 4 2026")}
         assert do(client, "check", nominal, **asked) == ""
 
 
 def meet(chair: Client) -> Meeting:
-    chair.post(reverse("meeting-open"), {"title": "April panel", "on": "3 4 2026"})
+    chair.post(reverse("meeting-open"), {"title": "April panel", **parts("on", "3 4 2026")})
     return Meeting.objects.get(closed_at=None)
 
 
@@ -112,7 +112,7 @@ def status(nominal: Nominal) -> str:
 
 @pytest.mark.parametrize(
     ("what", "more", "becomes"),
-    [("adopt", {}, "adopted"), ("reject", {}, "rejected"), ("defer", {"until": "1 1 2030"}, "deferred")],
+    [("adopt", {}, "adopted"), ("reject", {}, "rejected"), ("defer", parts("until", "1 1 2030"), "deferred")],
 )
 def test_two_who_agree_decide(
     chair: Client, member: Client, nominal: Nominal, what: str, more: dict[str, object], becomes: str
@@ -181,7 +181,7 @@ def test_a_decision_belongs_to_a_meeting(chair: Client, member: Client, nominal:
     do(chair, "take-up", nominal, reason="whether to adopt him")
     assert "No meeting is open" in view(member, nominal, "adopt")
     meeting = meet(chair)
-    chair.post(reverse("meeting-open"), {"title": "Another", "on": "3 4 2026"})
+    chair.post(reverse("meeting-open"), {"title": "Another", **parts("on", "3 4 2026")})
     assert Meeting.objects.count() == 1, "one at a time"
     view(member, nominal, "adopt")
     page = reverse("meeting", args=[meeting.pk])
@@ -212,7 +212,7 @@ def test_to_reject_needs_no_answer(chair: Client, member: Client, nominal: Nomin
 
 
 def test_one_scheme_leads(chair: Client, nominal: Nominal) -> None:
-    said = {"answered_by": "DS Made-up", "asked_on": "1 4 2026"}
+    said = {"answered_by": "DS Made-up", **parts("asked_on", "1 4 2026")}
     assert do(chair, "check", nominal, scheme="MAPPA", result="leads", **said) == ""
     assert "MAPPA leads already" in do(chair, "check", nominal, scheme="IOM", result="leads", **said)
     assert do(chair, "check", nominal, scheme="MAPPA", result="there", **said) == ""

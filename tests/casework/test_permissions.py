@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.test import Client
-from django.urls import URLPattern, reverse
+from django.urls import URLPattern, resolve, reverse
 
 from runs_made_up import seal
 from site_users import signed_in, user
@@ -64,6 +64,24 @@ def test_every_page_says_what_the_table_says(role: Role, tmp_path: Path) -> None
         expected = 200 if role in TABLE[action_of(pattern)] else 403
         for method in (client.get, client.post):
             assert method(address(pattern)).status_code == expected, (role, pattern.name)
+
+
+def test_no_page_about_a_man_is_shown_without_a_line_on_the_record(tmp_path: Path) -> None:
+    seal(tmp_path)
+    load_new(tmp_path)
+    who = user(Role.ANALYST)
+    who.roles = list(Role)
+    who.save()
+    client = signed_in(who)
+    of_a_man = [pattern for pattern in GUARDED if "number" in pattern.pattern.converters]
+    for pattern in of_a_man:
+        page = address(pattern)
+        number = resolve(page).kwargs["number"]
+        client.post(reverse("man", args=[number]), {"why": "to read it"})
+        before = Event.objects.filter(subject=f"nominal:{number}").count()
+        assert client.get(page).status_code == 200
+        assert Event.objects.filter(subject=f"nominal:{number}").count() == before + 1, pattern.name
+    assert len(of_a_man) > 10
 
 
 @pytest.mark.parametrize("pattern", urlpatterns, ids=lambda pattern: pattern.name)

@@ -22,8 +22,10 @@ def test_without_a_folder_nothing_is_spilled(tmp_path: Path, monkeypatch: pytest
 def test_a_workroom_spills_into_its_folder_and_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     elsewhere, folder = tmp_path / "elsewhere", tmp_path / "folder"
     elsewhere.mkdir()
+    folder.mkdir()
     monkeypatch.chdir(elsewhere)
     with engine.workroom(folder) as backend:
+        assert list(folder.iterdir()) == [], "nothing is made before it is needed"
         backend.raw_sql("SET memory_limit = '30MB'")
         backend.raw_sql(LARGE)
         assert [path for path in folder.rglob("*") if path.is_file()], "it did not all fit in memory"

@@ -5,14 +5,15 @@ Run as `python -m v100.casework.work` by `v100 serve`, beside the pages.
 
 import sys
 
-from procrastinate.contrib.django import app
+from procrastinate import PsycopgConnector
+from procrastinate.contrib.django import app, connector_params
 
 from v100.casework.starting import started
 
 
 def work() -> None:
     """Do jobs until told to stop (SIGTERM): the one at hand is finished first."""
-    with app.replace_connector(app.connector.get_worker_connector()) as worker:  # type: ignore[attr-defined]
+    with app.replace_connector(PsycopgConnector(kwargs=connector_params())) as worker:
         worker.run_worker(delete_jobs="successful")
 
 

@@ -29,8 +29,9 @@ def resolve(
     column_map = ColumnMap.load(columns)
     if out.is_file():
         raise V100Error(f"{out}: is a file: give --out a folder")
-    with engine.workroom(out) as backend, listening("Reading, learning, linking …", quiet=as_json):
+    with engine.workroom(files[0].parent) as backend, listening("Reading, learning, linking …", quiet=as_json):
         linked = link(backend, files, column_map, today=date.today())
+        out.mkdir(parents=True, exist_ok=True)
         for name in ("clusters", "pairs"):
             write_table(out / f"{name}.parquet", getattr(linked, name).to_pyarrow())
         linked.model.save(out / MODEL)

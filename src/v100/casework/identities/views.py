@@ -18,6 +18,7 @@ from v100.casework.nominals.opening import reason_for
 from v100.casework.nominals.views.man import man
 from v100.casework.oversight.models import Done
 from v100.casework.oversight.record import record
+from v100.casework.pages.fields import Radios
 from v100.casework.pages.reason import reason_field
 from v100.casework.runs.current import current_run
 from v100.casework.runs.models import LoadedRun
@@ -29,7 +30,7 @@ class DecideForm(forms.Form):
     decision = forms.ChoiceField(
         label="What do you decide?",
         choices=IdentityDecision.DECISIONS,
-        widget=forms.RadioSelect,
+        widget=Radios,
         error_messages={"required": "Choose what you decide", "invalid_choice": "Choose what you decide"},
     )
     why = reason_field("Why?")
@@ -47,14 +48,18 @@ def identity(request: Signed, number: int) -> HttpResponse:
         return man(request, number)
     doubts = Doubts(run, nominal, request.user)
     if "one" not in request.GET:
-        record(Done.OPENED_MAN, by=request.user, subject=f"nominal:{number}", why=f"{why} (doubts of identity)")
-        shown = {"nominal": nominal, "run": run, "others": doubts.others(), "ties": doubts.ties()}
+        others, ties = doubts.others(), doubts.ties()
+        beside = " ".join(doubt.other_man.reference for doubt in others) or "nobody"
+        looked = f"{why} (doubts of identity, beside {beside})"
+        record(Done.OPENED_MAN, by=request.user, subject=f"nominal:{number}", why=looked)
+        shown = {"nominal": nominal, "run": run, "others": others, "ties": ties}
         return render(request, "identities/doubts.html", shown)
     one, other = sorted((request.GET["one"], request.GET.get("other", "")))
     doubt = doubts.between((one, other))
     if doubt is None:
         raise Http404
-    record(Done.OPENED_MAN, by=request.user, subject=f"nominal:{number}", why=f"{why} (mentions {one} and {other})")
+    for seen in {nominal.pk, doubt.other_man.pk}:
+        record(Done.OPENED_MAN, by=request.user, subject=f"nominal:{seen}", why=f"{why} (mentions {one} and {other})")
     return _decide(request, run, nominal, doubt)
 
 

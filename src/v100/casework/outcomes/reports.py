@@ -1,7 +1,7 @@
 """A man's reports as one run has them: what an outcome can be recorded against."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.utils import timezone
 
@@ -45,5 +45,5 @@ def reports_of(nominal: Nominal, run: LoadedRun) -> dict[str, Report]:
     }
 
 
-def _of(occurred_from: date | None, recorded_on: date) -> date:
-    return min(timezone.localtime(occurred_from).date(), recorded_on) if occurred_from else recorded_on  # type: ignore[arg-type]
+def _of(occurred_from: datetime | None, recorded_on: date) -> date:
+    return min(timezone.localdate(occurred_from), recorded_on) if occurred_from else recorded_on

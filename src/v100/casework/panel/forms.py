@@ -3,17 +3,19 @@
 from typing import Any, ClassVar
 
 from django import forms
+from django.db import transaction
 from django.utils import timezone
 
 from v100.casework.accounts.models import User
 from v100.casework.nominals.models import Conflict, Nominal
 from v100.casework.oversight.models import Done
 from v100.casework.oversight.record import record
+from v100.casework.pages.fields import DateInParts
 from v100.casework.panel import fields
 from v100.casework.panel.deconfliction import contested, write_aggressor, write_check
 from v100.casework.panel.judging import judge, rule
 from v100.casework.panel.models import Aggressor, Check, Comment, Mark, Settled
-from v100.casework.panel.moving import held, move
+from v100.casework.panel.moving import held, move, unchanged
 from v100.casework.panel.states import BY_HAND, QUEUED, Ground, NotNow, Status, View
 from v100.casework.panel.urgent import adopt_at_once
 
@@ -45,8 +47,19 @@ class CaseForm(forms.Form):
         """What was filled in."""
         return {name: value for name, value in self.cleaned_data.items() if name != "seen"}
 
+    def done(self, by: User) -> bool:
+        """Do it, whole or not at all; where it may not be done as things stand, the form says why."""
+        try:
+            with transaction.atomic():
+                unchanged(self.nominal, self.cleaned_data["seen"])
+                self.save(by)
+        except NotNow as error:
+            self.add_error(None, str(error))
+            return False
+        return True
+
     def save(self, by: User) -> None:
-        """Do it. Raises NotNow where it may not be done as things stand."""
+        """What the form does. Raises NotNow where it may not be done."""
         raise NotImplementedError
 
 
@@ -111,11 +124,11 @@ class ViewForm(CaseForm):
     """A view with its reason; to defer needs a date to come."""
 
     view = fields.choice("What should be done?", View.choices, "Choose what should be done")
-    until = fields.day(
+    until = DateInParts(
         "If deferred, until when?",
-        missing="Say until when",
+        what="the date he is deferred to",
         required=False,
-        hint="For example, 27 3 2026. Leave empty otherwise",
+        help_text="For example, 27 3 2026. Leave empty otherwise",
     )
     reason = fields.words("Why?")
     conditions = fields.words("Conditions, if any", required=False)
@@ -182,7 +195,7 @@ class CheckForm(CaseForm):
     answered_by = fields.line(
         "Who answered, or was asked?", missing="Say who answered", hint="An officer’s name and post"
     )
-    asked_on = fields.day("When?", missing="Say when")
+    asked_on = DateInParts("When?", what="the date of the answer", help_text="For example, 27 3 2026")
     note = fields.words("Note, if any", required=False)
 
     def clean_asked_on(self) -> Any:

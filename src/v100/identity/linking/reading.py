@@ -44,7 +44,8 @@ def read_files(
     """
     parts, files = [], []
     for number, (source, path) in enumerate(sorted(_sources(paths).items())):
-        table = _parquet(backend, path) if path.suffix.lower() in (".parquet", ".pq") else _csv(backend, path)
+        parquet = path.suffix.lower() in (".parquet", ".pq")
+        table = _parquet(backend, path) if parquet else _csv(backend, f"{name}_{number}_as_read", path)
         headed = keep(backend, f"{name}_{number}", _mapped(table, path, column_map))
         _check_ids(headed, path, column_map.id)
         unread = tuple(column for column in table.columns if column not in (ROW, *column_map.theirs))
@@ -57,6 +58,7 @@ def read_files(
     rows = keep(backend, name, ibis.union(*parts) if len(parts) > 1 else parts[0])
     for number in range(len(parts)):
         backend.drop_table(f"{name}_{number}")
+        backend.drop_table(f"{name}_{number}_as_read", force=True)
     return rows, files
 
 
@@ -89,17 +91,18 @@ def _mapped(table: ir.Table, path: Path, column_map: ColumnMap) -> ir.Table:
     return table.select(row=table[ROW], id=_trimmed(table[column_map.id]), **ours, **others)
 
 
-def _csv(backend: Backend, path: Path) -> ir.Table:
+def _csv(backend: Backend, name: str, path: Path) -> ir.Table:
     header, delimiter = _heading(path)
     places = {f"column{number}": "VARCHAR" for number in range(len(header))}
     stated = ", ".join(f"'{place}': '{type_}'" for place, type_ in places.items())
     try:
-        return backend.sql(
+        rows = backend.sql(
             f'SELECT row_number() OVER () + 1 AS "{ROW}", {_renamed(places, header)} '
             f"FROM read_csv({_quoted(str(path))}, "
             f"auto_detect = false, header = true, delim = {_quoted(delimiter)}, quote = '\"', escape = '\"', "
             f"columns = {{{stated}}})"
-        ).cache()
+        )
+        return keep(backend, name, rows)
     except duckdb.Error as error:
         raise V100Error(f"{path}: not a sound CSV file ({str(error).splitlines()[0]}): write it again") from error
 

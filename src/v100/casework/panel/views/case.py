@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -23,8 +22,8 @@ from v100.casework.panel.deconfliction import Contested, answers, contested, lea
 from v100.casework.panel.forms import CaseForm, ConflictForm
 from v100.casework.panel.judging import NEEDED, differ, judged, review_of
 from v100.casework.panel.models import Check, Comment, Judgement, Mark, Step
-from v100.casework.panel.moving import standing, unchanged
-from v100.casework.panel.states import AWAY, HELD, NotNow, Status
+from v100.casework.panel.moving import standing
+from v100.casework.panel.states import AWAY, HELD, Status
 from v100.casework.panel.urgent import second_view_due
 from v100.casework.runs.current import current_run
 from v100.casework.runs.models import MODELS
@@ -66,11 +65,13 @@ def act(form_class: type[CaseForm], action: Action) -> Callable[..., HttpRespons
     @require_http_methods(["GET", "POST"])
     def view(request: Signed, number: int) -> HttpResponse:
         nominal = _nominal(request, number)
-        if reason_for(request, nominal) is None:
+        why = reason_for(request, nominal)
+        if why is None:
             return take_reason(request, nominal) if request.method == "POST" else ask_reason(request, nominal)
+        record(Done.OPENED_CASE, by=request.user, subject=f"nominal:{number}", why=f"{why} ({form_class.title})")
         last = standing(nominal)
         form = form_class(nominal, request.POST or None, initial={"seen": last.number if last else 0})
-        if request.method == "POST" and form.is_valid() and _saved(form, request.user):
+        if request.method == "POST" and form.is_valid() and form.done(request.user):
             return redirect("conflicts-mine") if isinstance(form, ConflictForm) else redirect("case", number)
         asked = {"nominal": nominal, "form": form, "line": _line(nominal), "last": last}
         return render(request, "panel/form.html", asked)
@@ -81,18 +82,6 @@ def act(form_class: type[CaseForm], action: Action) -> Callable[..., HttpRespons
 def _nominal(request: Signed, number: int) -> Nominal:
     found: Nominal = get_object_or_404(Nominal.objects.visible_to(request.user), pk=number)
     return found
-
-
-def _saved(form: CaseForm, by: User) -> bool:
-    """Done, whole or not at all; where it may not be done, the form says why."""
-    try:
-        with transaction.atomic():
-            unchanged(form.nominal, form.cleaned_data["seen"])
-            form.save(by)
-    except NotNow as error:
-        form.add_error(None, str(error))
-        return False
-    return True
 
 
 def _line(nominal: Nominal) -> Listing | None:

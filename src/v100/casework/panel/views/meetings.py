@@ -15,6 +15,7 @@ from v100.casework.accounts.models import User
 from v100.casework.accounts.request import Signed
 from v100.casework.oversight.models import Done
 from v100.casework.oversight.record import record
+from v100.casework.pages.fields import Checkboxes, DateInParts
 from v100.casework.panel import fields
 from v100.casework.panel.judging import NEEDED, differ, judged
 from v100.casework.panel.meetings import close, start
@@ -32,13 +33,13 @@ class MeetingForm(forms.Form):
     title = fields.line(
         "What is the meeting called?", missing="Say what the meeting is called", hint="For example, May panel"
     )
-    on = fields.day("On what date?", missing="Say on what date the meeting is")
+    on = DateInParts("On what date?", what="the date of the meeting", help_text="For example, 27 3 2026")
     present = forms.TypedMultipleChoiceField(
         label="Who is present?",
         help_text="Whoever gives a view is added.",
         coerce=int,
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=Checkboxes,
     )
     guests = fields.line("Who else, by post and agency?", missing="", required=False)
 
@@ -66,7 +67,7 @@ def meetings(request: Signed) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def open_one(request: Signed) -> HttpResponse:
     """Open a meeting."""
-    form = MeetingForm(request.POST or None, initial={"on": _typed()})
+    form = MeetingForm(request.POST or None, initial={"on": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
         try:
             meeting = start(by=request.user, **form.cleaned_data)
@@ -128,8 +129,3 @@ def _waits(step: Step) -> str:
     if len(views) < NEEDED:
         return "waits for the second view"
     return "the two views differ: it is the chair’s to decide" if differ(views) else "both views uphold the adoption"
-
-
-def _typed() -> str:
-    today = timezone.localdate()
-    return f"{today.day} {today.month} {today.year}"

@@ -20,7 +20,7 @@ from v100.casework.oversight.record import record
 from v100.casework.panel import fields
 from v100.casework.panel.forms import CaseForm
 from v100.casework.panel.models import PrecursorRead, Step
-from v100.casework.panel.moving import held, move, standing, unchanged
+from v100.casework.panel.moving import held, move, standing
 from v100.casework.panel.states import HELD, QUEUED, NotNow, Status
 from v100.casework.runs.current import current_run
 from v100.casework.runs.models import MODELS, LoadedRun
@@ -93,11 +93,13 @@ def precursors(request: Signed) -> HttpResponse:
 def precursor_read(request: Signed, number: int) -> HttpResponse:
     """Record what is made of one man; a reason is asked as for his page."""
     nominal = get_object_or_404(Nominal.objects.visible_to(request.user), pk=number)
-    if reason_for(request, nominal) is None:
+    why = reason_for(request, nominal)
+    if why is None:
         return take_reason(request, nominal) if request.method == "POST" else ask_reason(request, nominal)
     run = current_run()
     if run is None:
         raise Http404
+    record(Done.OPENED_MAN, by=request.user, subject=f"nominal:{number}", why=f"{why} (precursors)")
     fired = _fired(run, [nominal.person_id]).get(nominal.person_id, [])
     if not fired:
         return render(request, "panel/not_precursor.html", {"nominal": nominal, "run": run})
@@ -108,14 +110,8 @@ def precursor_read(request: Signed, number: int) -> HttpResponse:
         initial={"seen": last.number if last else 0},
         up_to=max(latest for _, _, latest in fired),
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            unchanged(nominal, form.cleaned_data["seen"])
-            form.save(request.user)
-            return redirect("precursors")
-        except NotNow as error:
-            form.add_error(None, str(error))
-    record(Done.OPENED_MAN, by=request.user, subject=f"nominal:{number}", why=reason_for(request, nominal) or "")
+    if request.method == "POST" and form.is_valid() and form.done(request.user):
+        return redirect("precursors")
     line = Listing.objects.filter(nominal=nominal, run=run).first()
     return render(
         request, "panel/form.html", {"nominal": nominal, "form": form, "line": line, "last": last, "fired": fired}
