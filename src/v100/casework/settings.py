@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "v100.casework.results",
     "v100.casework.identities",
     "v100.casework.panel",
+    "v100.casework.referrals",
     "v100.casework.pages",
 ]
 MIDDLEWARE = [

@@ -13,6 +13,7 @@ from v100.casework.outcomes.views.recording import record_page
 from v100.casework.oversight.views import audit
 from v100.casework.pages.home import home
 from v100.casework.panel.urls import urlpatterns as panel
+from v100.casework.referrals.urls import urlpatterns as referrals
 from v100.casework.results.views import figure, results
 
 urlpatterns = [
@@ -30,6 +31,7 @@ urlpatterns = [
     path("results/<slug:name>/", figure, name="figure"),
     path("men/<nominal:number>/identity/", identity, name="identity"),
     *panel,
+    *referrals,
     path("audit/", audit, name="audit"),
     path("users/", users, name="users"),
 ]

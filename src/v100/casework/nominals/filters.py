@@ -11,6 +11,7 @@ from v100.casework.access import Action, allowed
 from v100.casework.nominals.models import Listing, Seal, VisibleQuerySet
 from v100.casework.panel.models import Step
 from v100.casework.panel.states import Status
+from v100.casework.referrals.models import Laid
 from v100.casework.runs.models import LoadedRun
 
 LISTED, BELOW, RANKED, ASIDE, SEALED = "listed", "below", "ranked", "aside", "sealed"
@@ -57,7 +58,10 @@ class Filters(forms.Form):
             self._part(), self._narrowed(self.cleaned_data), run=self.run
         )
         last = Step.objects.filter(nominal=OuterRef("nominal")).order_by("-number")
-        rows = rows.annotate(status=Subquery(last.values("status")[:1]))
+        rows = rows.annotate(
+            status=Subquery(last.values("status")[:1]),
+            referred=Exists(Laid.objects.filter(nominal=OuterRef("nominal"))),
+        )
         found: VisibleQuerySet = rows.select_related("nominal").order_by(
             F("rank").asc(nulls_last=True), "-harm_days", "nominal"
         )

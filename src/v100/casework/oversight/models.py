@@ -48,6 +48,12 @@ class Done(models.TextChoices):
     OPENED_MEETING = "opened meeting"
     CLOSED_MEETING = "closed meeting"
     READ_MEETING = "read meeting"
+    TOOK_IN_REFERRAL = "took in referral"
+    SAW_REFERRALS = "saw referrals"
+    OPENED_REFERRAL = "opened referral"
+    MOVED_REFERRAL = "moved referral"
+    LAID_REFERRAL = "laid referral before panel"
+    SEALED_REFERRAL = "sealed referral"
 
 
 WITH_REASON = (
@@ -60,6 +66,7 @@ WITH_REASON = (
     Done.OPENED_CASE,
     Done.CHANGED_STATUS,
     Done.DECLARED_CONFLICT,
+    Done.OPENED_REFERRAL,
 )
 """For these a person is asked why."""
 
@@ -72,6 +79,9 @@ NOBODYS = (
     Done.TOOK_OVER_OUTCOMES,
     Done.CHANGED_STATUS,
     Done.MARKED_CASE,
+    Done.MOVED_REFERRAL,
+    Done.LAID_REFERRAL,
+    Done.SEALED_REFERRAL,
 )
 """These may have nobody who is signed in: the site itself does them, or somebody unknown."""
 

@@ -14,6 +14,7 @@ from v100.casework.oversight.models import Done
 from v100.casework.oversight.record import record
 from v100.casework.panel.colleague import same_surname
 from v100.casework.panel.moving import standing
+from v100.casework.referrals.models import Laid
 from v100.casework.runs.current import current_run
 from v100.casework.runs.models import MODELS, LoadedRun
 from v100.reports.reference import precursor_rules
@@ -56,6 +57,7 @@ def _page(request: Signed, nominal: Nominal, run: LoadedRun) -> HttpResponse:
             "came_from": nominal.came_from.select_related("nominal", "run"),
             "became": _became(nominal),
             "standing": standing(nominal),
+            "laid": Laid.objects.filter(nominal=nominal).select_related("referral", "by").order_by("pk"),
             "namesake": same_surname(request.user, nominal),
         },
     )
