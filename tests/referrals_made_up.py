@@ -1,5 +1,6 @@
 """Made-up referrals from partners, and what runs make of them."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -8,10 +9,13 @@ from django.urls import reverse
 
 from runs_made_up import month_later, seal
 from site_users import parts
+from v100.casework.accounts.models import User
 from v100.casework.nominals.models import Nominal
 from v100.casework.referrals.models import InStore, Referral
+from v100.casework.referrals.taking_in import take_in
 from v100.casework.referrals.tasks import keep_in_store
 from v100.casework.runs.load import load_new
+from v100.store.referrals import OF_PERSON
 
 HIM = {"surname": "Qxmarlowe", "forename": "Qxtobias", **parts("date_of_birth", "4 5 1983"), "aliases": "Qxtoby Qxm"}
 HER = "Qxisolde"
@@ -31,6 +35,13 @@ def take(client: Client, **more: str) -> Referral:
     answer = client.post(reverse("referral-take"), {**HIM, **SAID, **more})
     assert answer.status_code == 302, answer.context["form"].errors
     return Referral.objects.latest("pk")
+
+
+def referred_by(who: User) -> Referral:
+    """One that this user took in, whatever his role."""
+    told = {name: SAID[name] for name in ("agency", "their_reference", "why", "asks")}
+    person = {**dict.fromkeys(OF_PERSON), "surname": HIM["surname"]}
+    return take_in(by=who, person=person, received_on=date(2026, 4, 2), **told)
 
 
 def in_store(referral: Referral) -> InStore:

@@ -1,4 +1,4 @@
-"""Jobs that a worker left in the middle, because it was killed or the machine stopped, are done from their beginning."""
+"""Jobs that a worker left in the middle, because it was killed or the machine stopped, are done from the beginning."""
 
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
