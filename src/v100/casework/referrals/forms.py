@@ -7,17 +7,11 @@ from django.utils import timezone
 
 from v100.casework.accounts.models import User
 from v100.casework.nominals.models import Nominal
-from v100.casework.oversight.models import Done
-from v100.casework.oversight.record import record
 from v100.casework.pages.fields import DateInParts
 from v100.casework.panel import fields
 from v100.casework.panel.forms import CaseForm
-from v100.casework.panel.moving import held
-from v100.casework.panel.moving import move as move_man
-from v100.casework.panel.states import AWAY, Status
-from v100.casework.referrals import states
-from v100.casework.referrals.models import Laid, Referral, Told
-from v100.casework.referrals.moving import move
+from v100.casework.referrals.laying import lay
+from v100.casework.referrals.models import Referral, Told
 from v100.casework.referrals.wording import told_too_much
 from v100.store.referrals import OF_PERSON
 
@@ -149,12 +143,7 @@ class LayForm(CaseForm):
         self.referral = referral
 
     def save(self, by: User) -> None:
-        last = held(self.nominal)
-        if last is None or last.status in AWAY:
-            move_man(self.nominal, Status.NOMINATED, by=by, **self.said)
-        move(self.referral, states.Status.BEFORE_PANEL, by=by)
-        Laid.objects.create(referral=self.referral, nominal=self.nominal, by=by, **self.said)
-        record(Done.LAID_REFERRAL, by=by, subject=f"nominal:{self.nominal.pk}", why=f"(referral:{self.referral.pk})")
+        lay(self.referral, self.nominal, by=by, **self.said)
 
 
 class CloseForm(forms.Form):
