@@ -26,6 +26,7 @@ class Action(TextChoices):
     READ_PRECURSORS = "read_precursors", "read the precursor list and record what was read"
     SEE_AUDIT = "see_audit", "read who looked at what, and who changed what"
     SEE_USERS = "see_users", "see who has an account and which roles"
+    MANAGE_USERS = "manage_users", "add, change and close accounts"
     RECORD_OUTCOME = "record_outcome", "record what happened to a man, and correct it"
     SEE_RESULTS = "see_results", "read the programme's results"
     OPEN_FIGURE = "open_figure", "open the men and offences that a result counts, with a reason"
@@ -53,6 +54,7 @@ TABLE: dict[Action, frozenset[Role]] = {
     Action.READ_PRECURSORS: frozenset({Role.ANALYST, *_PANEL, Role.SUPERVISOR}),
     Action.SEE_AUDIT: frozenset({Role.AUDITOR, Role.PROFESSIONAL_STANDARDS}),
     Action.SEE_USERS: frozenset({Role.ADMINISTRATOR, Role.PROFESSIONAL_STANDARDS}),
+    Action.MANAGE_USERS: frozenset({Role.ADMINISTRATOR}),
     Action.RECORD_OUTCOME: frozenset({Role.ANALYST, Role.SUPERVISOR, Role.PROFESSIONAL_STANDARDS}),
     Action.SEE_RESULTS: frozenset({*_READERS, Role.COMMANDER}),
     Action.OPEN_FIGURE: frozenset(
