@@ -8,6 +8,7 @@ from v100.casework.nominals.views.export import export
 from v100.casework.nominals.views.find import find
 from v100.casework.nominals.views.listing import listing
 from v100.casework.nominals.views.man import man
+from v100.casework.nominals.views.own import own
 from v100.casework.outcomes.views.outcome import correct_page, outcome_page
 from v100.casework.outcomes.views.recording import record_page
 from v100.casework.oversight.views import audit
@@ -22,6 +23,7 @@ urlpatterns = [
     path("list/", listing, name="list"),
     path("list/export/", export, name="export"),
     path("men/", find, name="find"),
+    path("men/mine/", own, name="own"),
     path("men/<nominal:number>/", man, name="man"),
     path("men/<nominal:number>/outcomes/record/", record_page, name="record-outcome"),
     path("men/<nominal:number>/outcomes/<int:outcome>/", outcome_page, name="outcome"),
