@@ -9,6 +9,7 @@ from v100.casework.nominals.views.find import find
 from v100.casework.nominals.views.listing import listing
 from v100.casework.nominals.views.man import man
 from v100.casework.nominals.views.own import own
+from v100.casework.nominals.views.saved import save_view, saved_views
 from v100.casework.outcomes.views.outcome import correct_page, outcome_page
 from v100.casework.outcomes.views.recording import record_page
 from v100.casework.oversight.views import audit
@@ -22,6 +23,8 @@ urlpatterns = [
     path("sign-out/", SignOut.as_view(), name="sign-out"),
     path("list/", listing, name="list"),
     path("list/export/", export, name="export"),
+    path("list/views/", saved_views, name="saved-views"),
+    path("list/views/save/", save_view, name="save-view"),
     path("men/", find, name="find"),
     path("men/mine/", own, name="own"),
     path("men/<nominal:number>/", man, name="man"),

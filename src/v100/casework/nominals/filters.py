@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.db.models import Exists, F, Func, OuterRef, Q, Subquery, TextField, Value
@@ -115,6 +116,17 @@ class Filters(forms.Form):
         if chosen["precursors"]:
             wanted &= Q(rules=[]) if chosen["precursors"] == "no" else ~Q(rules=[])
         return wanted
+
+    def asked(self) -> str:
+        """The filters as the list's address has them."""
+        return urlencode({name: self[name].value() for name in self.fields if self[name].value()})
+
+    def chosen(self) -> list[tuple[str, str]]:
+        """What was chosen, as the page says it: each filter that narrows and its answer."""
+        fields = [(self[name], dict(getattr(self.fields[name], "choices", ()))) for name in self.fields]
+        return [
+            (field.label, answers[field.value()]) for field, answers in fields if answers.get(field.value() or None)
+        ]
 
     def in_words(self) -> str:
         """What was asked for, for the record."""

@@ -183,3 +183,17 @@ class Listing(models.Model):
             models.UniqueConstraint(fields=["run", "rank"], name="no_two_share_a_rank"),
             models.CheckConstraint(condition=models.Q(rank__isnull=False) ^ ~models.Q(set_aside=""), name="or_aside"),
         ]
+
+
+class SavedView(models.Model):
+    """Filters of the list that a user named for himself. They hold no man: whoever opens them sees what he may."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="saved_views", db_index=False)
+    name = models.CharField(max_length=60)
+    asked = models.TextField("the filters, as in the list's address", blank=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["name"]
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["user", "name"], name="a_view_has_a_name_of_its_own"),
+        ]
