@@ -4,12 +4,14 @@ from django.urls import path
 
 from v100.casework.accounts.views import SignIn, SignOut, users
 from v100.casework.identities.views import identity
+from v100.casework.markers.views import end_marker_page, record_marker_page
 from v100.casework.nominals.views.export import export
 from v100.casework.nominals.views.find import find
 from v100.casework.nominals.views.listing import listing
 from v100.casework.nominals.views.man import man
 from v100.casework.nominals.views.own import own
 from v100.casework.nominals.views.saved import save_view, saved_views
+from v100.casework.notes.views import correct_note_page, write_note_page
 from v100.casework.outcomes.views.outcome import correct_page, outcome_page
 from v100.casework.outcomes.views.recording import record_page
 from v100.casework.oversight.views import audit
@@ -31,6 +33,10 @@ urlpatterns = [
     path("men/<nominal:number>/outcomes/record/", record_page, name="record-outcome"),
     path("men/<nominal:number>/outcomes/<int:outcome>/", outcome_page, name="outcome"),
     path("men/<nominal:number>/outcomes/<int:outcome>/correct/", correct_page, name="correct-outcome"),
+    path("men/<nominal:number>/warnings/record/", record_marker_page, name="record-marker"),
+    path("men/<nominal:number>/warnings/<int:marker>/end/", end_marker_page, name="end-marker"),
+    path("men/<nominal:number>/notes/write/", write_note_page, name="write-note"),
+    path("men/<nominal:number>/notes/<int:note>/correct/", correct_note_page, name="correct-note"),
     path("results/", results, name="results"),
     path("results/<slug:name>/", figure, name="figure"),
     path("men/<nominal:number>/identity/", identity, name="identity"),

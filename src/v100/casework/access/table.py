@@ -29,12 +29,15 @@ class Action(TextChoices):
     SEE_AUDIT = "see_audit", "read who looked at what, and who changed what"
     SEE_USERS = "see_users", "see who has an account and which roles"
     RECORD_OUTCOME = "record_outcome", "record what happened to a man, and correct it"
+    RECORD_MARKER = "record_marker", "record a warning about a man, and end it"
+    WRITE_NOTE = "write_note", "write a note about a man, and correct it"
     SEE_RESULTS = "see_results", "read the programme's results"
     OPEN_FIGURE = "open_figure", "open the men and offences that a result counts, with a reason"
 
 
 _PANEL = {Role.PANEL_MEMBER, Role.PANEL_CHAIR}
 _READERS = {Role.ANALYST, *_PANEL, Role.SUPERVISOR, Role.VICTIM_LEAD, Role.PROFESSIONAL_STANDARDS}
+_WRITERS = {Role.ANALYST, Role.LRO, Role.SUPERVISOR, Role.PROFESSIONAL_STANDARDS}
 
 TABLE: dict[Action, frozenset[Role]] = {
     Action.SEE_LIST: frozenset({*_READERS, Role.COMMANDER}),
@@ -57,7 +60,9 @@ TABLE: dict[Action, frozenset[Role]] = {
     Action.READ_PRECURSORS: frozenset({Role.ANALYST, *_PANEL, Role.SUPERVISOR}),
     Action.SEE_AUDIT: frozenset({Role.AUDITOR, Role.PROFESSIONAL_STANDARDS}),
     Action.SEE_USERS: frozenset({Role.ADMINISTRATOR, Role.PROFESSIONAL_STANDARDS}),
-    Action.RECORD_OUTCOME: frozenset({Role.ANALYST, Role.LRO, Role.SUPERVISOR, Role.PROFESSIONAL_STANDARDS}),
+    Action.RECORD_OUTCOME: frozenset(_WRITERS),
+    Action.RECORD_MARKER: frozenset(_WRITERS),
+    Action.WRITE_NOTE: frozenset(_WRITERS),
     Action.SEE_RESULTS: frozenset({*_READERS, Role.COMMANDER}),
     Action.OPEN_FIGURE: frozenset(
         {Role.ANALYST, Role.PANEL_CHAIR, Role.SUPERVISOR, Role.COMMANDER, Role.PROFESSIONAL_STANDARDS}
