@@ -5,6 +5,7 @@ from django.urls import path
 from v100.casework.accounts.views import SignIn, SignOut, users
 from v100.casework.identities.views import identity
 from v100.casework.markers.views import end_marker_page, record_marker_page
+from v100.casework.network.views import network
 from v100.casework.nominals.views.export import export
 from v100.casework.nominals.views.find import find
 from v100.casework.nominals.views.listing import listing
@@ -33,6 +34,7 @@ urlpatterns = [
     path("men/<nominal:number>/outcomes/record/", record_page, name="record-outcome"),
     path("men/<nominal:number>/outcomes/<int:outcome>/", outcome_page, name="outcome"),
     path("men/<nominal:number>/outcomes/<int:outcome>/correct/", correct_page, name="correct-outcome"),
+    path("men/<nominal:number>/network/", network, name="network"),
     path("men/<nominal:number>/warnings/record/", record_marker_page, name="record-marker"),
     path("men/<nominal:number>/warnings/<int:marker>/end/", end_marker_page, name="end-marker"),
     path("men/<nominal:number>/notes/write/", write_note_page, name="write-note"),

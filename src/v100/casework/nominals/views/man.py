@@ -12,6 +12,7 @@ from v100.casework.nominals.dossier import part_of
 from v100.casework.nominals.himself import himself
 from v100.casework.nominals.models import Became, Listing, Nominal
 from v100.casework.nominals.opening import ask_reason, reason_for, take_reason
+from v100.casework.nominals.places import places_of
 from v100.casework.notes.writing import notes_of
 from v100.casework.outcomes.of_man import outcomes_of
 from v100.casework.oversight.models import Done
@@ -59,6 +60,7 @@ def _page(request: Signed, nominal: Nominal, run: LoadedRun) -> HttpResponse:
             "outcomes": outcomes,
             "warnings": warnings_of(men, [each.report for each in outcomes.reports]),
             "notes": notes_of(men),
+            "places": places_of(each.report for each in outcomes.reports),
             "with_lines": {line.report["report_id"] for line in part.lines if line.report},
             "precursors": [(row, rules[row["rule"]].name) for row in part.precursors],
             "history": Listing.objects.filter(nominal=nominal).select_related("run").order_by("-run__as_at", "-run"),
