@@ -77,6 +77,11 @@ SHARED = [
     (mention("P2", "RA"), ("named as a suspect in", "CR/RA")),
     (mention("P2", "RB", **HOME), ("gave as his address", "1 Made-up Row, LO1 1AA")),
     (mention("P2", "RB", phone="07700 900001"), ("gave as his telephone", "07700 900001")),
+    (
+        mention("P2", "RB", address="1, MADE-UP ROW, London", postcode="LO11AA"),
+        ("gave as his address", "1 Made-up Row, LO1 1AA"),
+    ),
+    (mention("P2", "RB", phone="+447700900001"), ("gave as his telephone", "07700 900001")),
 ]
 
 
@@ -92,6 +97,8 @@ NOT_TIED = [
     mention("P2", "RA", eliminated_on=AS_AT),
     mention("P2", "RB", address="1 Made-up Row", postcode="LO2 2BB"),
     mention("P2", "RB", address="2 Made-up Row", postcode="LO1 1AA"),
+    mention("P2", "RB", address="Flat 2, 1 Made-up Row", postcode="LO1 1AA"),
+    mention("P2", "RB", address="1 Made-up Row"),
     mention("P2", "RB", phone="07700 900002"),
 ]
 
@@ -128,6 +135,16 @@ def test_whom_the_reader_may_not_see_is_not_drawn_nor_counted(tmp_path: Path, wh
     assert "more than" not in page
 
 
+def test_one_address_and_one_telephone_in_two_spellings_are_one(tmp_path: Path) -> None:
+    spelled = mention("P1", "RA", address="1 Made-up Row, London", postcode="LO11AA", phone="+44 7700 900001")
+    nominal = loaded(tmp_path, (spelled[0] | {"mention_id": "again"}, spelled[1] | {"mention_id": "again"}))
+    said = {(words, other) for _, words, other in ties(nominal) if words.startswith("gave")}
+    assert said == {
+        ("gave as his address", "1 Made-up Row, London, LO11AA"),
+        ("gave as his telephone", "+44 7700 900001"),
+    }
+
+
 def test_what_many_share_says_nothing_of_them(tmp_path: Path) -> None:
     several = [mention(f"Q{number}", "RB", phone="07700 900001") for number in range(MOST_OF_ONE + 1)]
     nominal = loaded(tmp_path, *several)
@@ -143,11 +160,14 @@ def test_a_look_at_it_is_a_look_of_its_own(tmp_path: Path) -> None:
     assert Event.objects.get(action="opened network").why == "whom he meets (network)"
 
 
-def test_it_asks_as_many_questions_for_ten_men_as_for_none(tmp_path: Path) -> None:
-    nominal = loaded(tmp_path, *[mention(f"Q{number}", "RB", phone="07700 900001") for number in range(10)])
-    lonely = Nominal.objects.get(listings__rank=1)
+def test_it_asks_as_many_questions_for_ten_men_as_for_one(tmp_path: Path) -> None:
+    ten = [mention(f"Q{number}", "RB", phone="07700 900001") for number in range(10)]
+    two = [
+        mention(person_id, "RC", phone="07700 900002", **HOME | {"postcode": "LO3 3CC"}) for person_id in ("P3", "P4")
+    ]
+    nominal = loaded(tmp_path, *ten, *two)
     client, counted = signed_in(Role.ANALYST), []
-    for each in (lonely, nominal):
+    for each in (Nominal.objects.get(person_id="P3"), nominal):
         client.post(reverse("man", args=[each.pk]), WHY)
         with CaptureQueriesContext(connection) as queries:
             client.get(reverse("network", args=[each.pk]))

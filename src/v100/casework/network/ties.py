@@ -12,8 +12,11 @@ from typing import Any, NamedTuple
 from django.db.models import Q
 from django.urls import reverse
 
+from v100.casework.network.contacts import Contact, address, phone
 from v100.casework.nominals.models import Nominal
 from v100.casework.runs.models import MODELS, LoadedRun
+
+WORDS = {"report": "named as a suspect in", "address": "gave as his address", "phone": "gave as his telephone"}
 
 MOST_OF_ONE = 12
 """Men at one address or telephone, or on one report, beyond which it says nothing of them: a hostel, a wrong number."""
@@ -47,24 +50,18 @@ class Network(NamedTuple):
 class _Mention(NamedTuple):
     person_id: str
     report_id: str
-    street: str
-    address: str
-    phone: str
+    address: Contact | None
+    phone: Contact | None
 
 
 def network_of(nominal: Nominal, run: LoadedRun, user: Any) -> Network:
     """His ties, and those of other men to the same things, of whom this person may see each."""
     own = _mentions(run, person_id=nominal.person_id)
-    shared = {
-        "report": {each.report_id for each in own},
-        "address": {each.address for each in own if each.address},
-        "phone": {each.phone for each in own if each.phone},
-    }
     others = _men(run, user, [each for each in _sharing(run, own) if each.person_id != nominal.person_id])
     nodes = {
-        **{("report", key): node for key, node in _reports(nominal, run, shared["report"]).items()},
-        **{("address", each): Node(f"address {each}", "address", each) for each in shared["address"]},
-        **{("phone", each): Node(f"phone {each}", "phone", each) for each in shared["phone"]},
+        **_reports(nominal, run, {each.report_id for each in own}),
+        **_contacts("address", [each.address for each in own]),
+        **_contacts("phone", [each.phone for each in own]),
     }
     himself = Node(f"man {nominal.pk}", "himself", nominal.reference, reverse("man", args=[nominal.pk]))
     theirs = _ties_by_thing(others)
@@ -77,9 +74,6 @@ def network_of(nominal: Nominal, run: LoadedRun, user: Any) -> Network:
         for man in sorted(men, key=lambda each: each.key)
     ]
     return Network([*ties, *_women(run, nodes)], by_many)
-
-
-WORDS = {"report": "named as a suspect in", "address": "gave as his address", "phone": "gave as his telephone"}
 
 
 def _order(item: tuple[tuple[str, str], Node]) -> tuple[int, str]:
@@ -99,24 +93,18 @@ def _mentions(run: LoadedRun, *conditions: Q, person_id: str | None = None) -> l
     found = list(rows.order_by("mention_id"))
     whose = dict(known.filter(mention_id__in=[row.mention_id for row in found]).values_list("mention_id", "person_id"))
     return [
-        _Mention(whose[row.mention_id], row.report_id, row.address or "", _address(row), row.phone or "")
+        _Mention(whose[row.mention_id], row.report_id, address(row.address, row.postcode), phone(row.phone))
         for row in found
         if row.mention_id in whose
     ]
 
 
-def _address(row: Any) -> str:
-    return ", ".join(part for part in (row.address, row.postcode) if part) if row.address else ""
-
-
 def _sharing(run: LoadedRun, own: list[_Mention]) -> list[_Mention]:
-    """Everybody's mentions on his reports, and with his addresses and telephones as they are written."""
-    anywhere = (
-        Q(report_id__in={each.report_id for each in own})
-        | Q(address__in={each.street for each in own if each.street})
-        | Q(phone__in={each.phone for each in own if each.phone})
-    )
-    return _mentions(run, anywhere)
+    """Everybody's mentions on his reports, and in the postcodes of his addresses or with his telephones."""
+    postcodes = {spelling for each in own if each.address for spelling in each.address.spellings}
+    phones = {spelling for each in own if each.phone for spelling in each.phone.spellings}
+    reports = {each.report_id for each in own}
+    return _mentions(run, Q(report_id__in=reports) | Q(postcode__in=postcodes) | Q(phone__in=phones))
 
 
 def _men(run: LoadedRun, user: Any, mentions: list[_Mention]) -> dict[Node, list[_Mention]]:
@@ -145,16 +133,26 @@ def _ties_by_thing(others: dict[Node, list[_Mention]]) -> dict[tuple[str, str], 
     found: dict[tuple[str, str], set[Node]] = defaultdict(set)
     for man, mentions in others.items():
         for each in mentions:
-            for thing in (("report", each.report_id), ("address", each.address), ("phone", each.phone)):
-                found[thing].add(man)
+            found["report", each.report_id].add(man)
+            for kind, contact in (("address", each.address), ("phone", each.phone)):
+                if contact:
+                    found[kind, contact.key].add(man)
     return found
 
 
-def _reports(nominal: Nominal, run: LoadedRun, ids: set[str]) -> dict[str, Node]:
+def _contacts(kind: str, contacts: list[Contact | None]) -> dict[tuple[str, str], Node]:
+    """One for each, under its fullest spelling."""
+    spelled = sorted((each for each in contacts if each), key=lambda each: (len(each.words), each.words))
+    return {(kind, each.key): Node(f"{kind} {each.key}", kind, each.words) for each in spelled}
+
+
+def _reports(nominal: Nominal, run: LoadedRun, ids: set[str]) -> dict[tuple[str, str], Node]:
     page = reverse("man", args=[nominal.pk])
     rows = MODELS["crime_report"].objects.filter(run=run, report_id__in=ids)
     return {
-        row.report_id: Node(f"report {row.report_id}", "report", row.crime_ref or row.report_id, f"{page}#reports")
+        ("report", row.report_id): Node(
+            f"report {row.report_id}", "report", row.crime_ref or row.report_id, f"{page}#reports"
+        )
         for row in rows
     }
 

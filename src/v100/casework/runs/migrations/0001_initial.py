@@ -599,7 +599,7 @@ class Migration(migrations.Migration):
                 "db_table": "run_suspect",
                 "indexes": [
                     models.Index(fields=["run", "report_id"], name="suspect_by_report_id"),
-                    models.Index(fields=["run", "address"], name="suspect_by_address"),
+                    models.Index(fields=["run", "postcode"], name="suspect_by_postcode"),
                     models.Index(fields=["run", "phone"], name="suspect_by_phone"),
                 ],
                 "constraints": [
