@@ -1,4 +1,4 @@
-"""A man in a browser: given to an officer, who works him; his network and map; saved views. With scripts and without."""
+"""A man in a browser: given to an officer, who works him; his network and map; saved views. With scripts or not."""
 
 import re
 from collections.abc import Callable
@@ -85,7 +85,7 @@ def _warning(page: Page, read: Callable[[Page], None]) -> None:
     page.get_by_role("button", name="Record it").click()
     warned = page.locator(".govuk-summary-list__row").filter(has_text="Violent to officers")
     expect(warned).to_contain_text("known since 3 April 2026")
-    page.get_by_role("link", name="End it: Violent to officers, Police National Computer").click()
+    page.get_by_role("link", name=re.compile("^End it.*Violent to officers, Police National Computer")).click()
     read(page)
     page.get_by_label("Why does it hold no more?").fill("it was his brother")
     page.get_by_role("button", name="End the warning").click()
@@ -103,7 +103,7 @@ def _note(page: Page, read: Callable[[Page], None]) -> None:
     read(page)
     page.get_by_label("It names no woman or girl, and leads to none").check()
     page.get_by_role("button", name="Keep the note").click()
-    page.get_by_role("link", name=re.compile("^Correct it: the note of")).click()
+    page.get_by_role("link", name=re.compile("^Correct it.*the note of")).click()
     page.get_by_label("What do you want to say?").fill("he was seen at the station")
     page.get_by_role("button", name="Keep the note").click()
     page.get_by_text("What it said before").click()
