@@ -10,12 +10,13 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from runs_made_up import became, man, month_later, seal
+from runs_made_up import AS_AT, became, man, month_later, seal
 from served_site import Site
 from v100.casework import place
 from v100.store import simulated
@@ -29,7 +30,7 @@ def site() -> Iterator[Site]:
     folder = Path(tempfile.mkdtemp(prefix="v100-browser-"))
     store = folder / "store"
     seal(store, people=60, person=[man("P1", "Mike Madeup")])
-    month_later(store, people=60, person_lineage=[became("P1", "S-04099", "merged")])
+    month_later(store, people=60, person_lineage=[became("P1", "S-04099", "merged")], **two_tied())
     simulated.mark(store)
     port = _free_port()
     environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
@@ -46,6 +47,30 @@ def site() -> Iterator[Site]:
         assert server.wait() == 0
     assert not (store / "postgres" / "data" / "postmaster.pid").exists()
     shutil.rmtree(folder)
+
+
+def two_tied() -> dict[str, list[dict[str, Any]]]:
+    """Two men who gave one telephone, each on a report of his own, neither of them ranked."""
+    return {
+        "person": [man("P2", "Neil Madeup"), man("P3", "Otto Madeup")],
+        "person_mention": [{"person_id": f"P{n}", "mention_id": f"MP{n}", "side": "suspect"} for n in (2, 3)],
+        "suspect": [
+            {"mention_id": f"MP{n}", "report_id": f"RP{n}", "phone": "07700 900001", "address": f"{n} Made-up Row"}
+            for n in (2, 3)
+        ],
+        "crime_report": [
+            {
+                "report_id": f"RP{n}",
+                "crime_ref": f"CR/P{n}",
+                "recorded_on": AS_AT,
+                "borough": "Hackney",
+                "location_type": "street",
+                "flags": ["firearm_access"],
+            }
+            for n in (2, 3)
+        ],
+        "report_victim": [{"report_id": "RP2", "line": 1, "person_id": "V-0000001", "relationship": "partner"}],
+    }
 
 
 def _free_port() -> int:

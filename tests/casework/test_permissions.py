@@ -9,10 +9,17 @@ from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 from django.urls import URLPattern, resolve, reverse
 
+from managed_men import managed
 from runs_made_up import seal
 from site_users import signed_in, user
 from v100.casework.access import TABLE, Action, NotAllowed, Role, allowed, check
 from v100.casework.access.roles import PURPOSE
+from v100.casework.accounts.models import User
+from v100.casework.markers.kinds import Kind, Source
+from v100.casework.markers.models import Marker
+from v100.casework.markers.recording import record_marker
+from v100.casework.notes.models import Note
+from v100.casework.notes.writing import write_note
 from v100.casework.outcomes.models import Outcome
 from v100.casework.oversight.models import Event
 from v100.casework.panel.meetings import start
@@ -35,6 +42,10 @@ def address(pattern: URLPattern) -> str:
     there: dict[str, Any] = {"name": "arrests"}
     if outcome := Outcome.objects.standing().order_by("nominal", "pk").first():
         there |= {"number": outcome.nominal.pk, "outcome": outcome.pk}
+    if marker := Marker.objects.order_by("pk").first():
+        there["marker"] = marker.pk
+    if note := Note.objects.order_by("pk").first():
+        there["note"] = note.pk
     if meeting := Meeting.objects.order_by("pk").first():
         there["meeting"] = meeting.pk
     return reverse(str(pattern.name), kwargs={name: there.get(name, 1) for name in pattern.pattern.converters})
@@ -53,12 +64,22 @@ def test_the_code_says_what_the_table_says(role: Role, action: Action) -> None:
             check(who, action)
 
 
+def _case_of(who: User) -> None:
+    """Everything that pages are about, of one man; where this person is an officer, he is his man."""
+    nominal = Outcome.objects.standing().order_by("nominal", "pk")[0].nominal
+    if Role.LRO in who.roles:
+        managed(nominal, who, by=who)
+    record_marker(nominal, kind=Kind.WEAPON, source=Source.OFFICER, known_on=date(2026, 4, 1), by=who)
+    write_note(nominal, kind="fact", words="he was seen", by=who)
+    start(by=who, title="April panel", on=date(2026, 4, 1), present=[], guests="")
+
+
 @pytest.mark.parametrize("role", Role)
 def test_every_page_says_what_the_table_says(role: Role, tmp_path: Path) -> None:
     seal(tmp_path)
     load_new(tmp_path)
     who = user(role)
-    start(by=who, title="April panel", on=date(2026, 4, 1), present=[], guests="")
+    _case_of(who)
     client = signed_in(who)
     for pattern in GUARDED:
         expected = 200 if role in TABLE[action_of(pattern)] else 403
@@ -72,6 +93,7 @@ def test_no_page_about_a_man_is_shown_without_a_line_on_the_record(tmp_path: Pat
     who = user(Role.ANALYST)
     who.roles = list(Role)
     who.save()
+    _case_of(who)
     client = signed_in(who)
     of_a_man = [pattern for pattern in GUARDED if "number" in pattern.pattern.converters]
     for pattern in of_a_man:

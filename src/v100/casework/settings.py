@@ -40,6 +40,9 @@ INSTALLED_APPS = [
     "v100.casework.results",
     "v100.casework.identities",
     "v100.casework.panel",
+    "v100.casework.markers",
+    "v100.casework.notes",
+    "v100.casework.network",
     "v100.casework.pages",
 ]
 MIDDLEWARE = [

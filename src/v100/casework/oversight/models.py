@@ -17,8 +17,16 @@ class Done(models.TextChoices):
     SIGNED_OUT = "signed out"
     REFUSED = "refused"
     SAW_LIST = "saw list"
+    SAVED_VIEW = "saved view"
+    REMOVED_VIEW = "removed view"
+    SAW_OWN_MEN = "saw own men"
     SEARCHED = "searched"
     OPENED_MAN = "opened man"
+    OPENED_NETWORK = "opened network"
+    RECORDED_MARKER = "recorded marker"
+    ENDED_MARKER = "ended marker"
+    WROTE_NOTE = "wrote note"
+    CORRECTED_NOTE = "corrected note"
     DECIDED_IDENTITY = "decided identity"
     WROTE_TO_LEDGER = "wrote to ledger"
     EXPORTED_LIST = "exported list"
@@ -41,6 +49,7 @@ class Done(models.TextChoices):
     SAW_QUEUE = "saw queue"
     OPENED_CASE = "opened case"
     CHANGED_STATUS = "changed status"
+    GAVE_MAN = "gave man"
     JUDGED = "judged"
     COMMENTED = "commented"
     CHECKED_SCHEME = "checked scheme"
@@ -57,6 +66,8 @@ class Done(models.TextChoices):
 
 WITH_REASON = (
     Done.OPENED_MAN,
+    Done.OPENED_NETWORK,
+    Done.ENDED_MARKER,
     Done.DECIDED_IDENTITY,
     Done.EXPORTED_LIST,
     Done.CHANGED_USER,
@@ -68,6 +79,7 @@ WITH_REASON = (
     Done.OPENED_FIGURE,
     Done.OPENED_CASE,
     Done.CHANGED_STATUS,
+    Done.GAVE_MAN,
     Done.DECLARED_CONFLICT,
 )
 """For these a person is asked why."""
@@ -80,6 +92,7 @@ NOBODYS = (
     Done.WROTE_TO_LEDGER,
     Done.TOOK_OVER_OUTCOMES,
     Done.CHANGED_STATUS,
+    Done.GAVE_MAN,
     Done.MARKED_CASE,
 )
 """These may have nobody who is signed in: the site itself does them, or somebody unknown."""
