@@ -6,12 +6,13 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from runs_made_up import became, man, month_later, seal
+from runs_made_up import AS_AT, became, man, month_later, seal
 from served_site import Site, served
 from v100.store import simulated
 
@@ -22,11 +23,35 @@ def site() -> Iterator[Site]:
     folder = Path(tempfile.mkdtemp(prefix="v100-browser-"))
     store = folder / "store"
     seal(store, people=60, person=[man("P1", "Mike Madeup")])
-    month_later(store, people=60, person_lineage=[became("P1", "S-04099", "merged")])
+    month_later(store, people=60, person_lineage=[became("P1", "S-04099", "merged")], **two_tied())
     simulated.mark(store)
     with served(store) as site:
         yield site
     shutil.rmtree(folder)
+
+
+def two_tied() -> dict[str, list[dict[str, Any]]]:
+    """Two men who gave one telephone, each on a report of his own, neither of them ranked."""
+    return {
+        "person": [man("P2", "Neil Madeup"), man("P3", "Otto Madeup")],
+        "person_mention": [{"person_id": f"P{n}", "mention_id": f"MP{n}", "side": "suspect"} for n in (2, 3)],
+        "suspect": [
+            {"mention_id": f"MP{n}", "report_id": f"RP{n}", "phone": "07700 900001", "address": f"{n} Made-up Row"}
+            for n in (2, 3)
+        ],
+        "crime_report": [
+            {
+                "report_id": f"RP{n}",
+                "crime_ref": f"CR/P{n}",
+                "recorded_on": AS_AT,
+                "borough": "Hackney",
+                "location_type": "street",
+                "flags": ["firearm_access"],
+            }
+            for n in (2, 3)
+        ],
+        "report_victim": [{"report_id": "RP2", "line": 1, "person_id": "V-0000001", "relationship": "partner"}],
+    }
 
 
 @pytest.fixture(scope="session")

@@ -73,7 +73,16 @@ def pages(client: Client) -> Iterator[tuple[str, str]]:
     results = reverse("results")
     panel = [reverse(page) for page in ("queue", "precursors", "meetings", "conflicts", "conflicts-mine")]
     panel += [reverse("referrals"), reverse("referral-take")]
-    others = [reverse("export"), results, f"{results}?by=offence", reverse("audit"), reverse("users")]
+    others = [
+        reverse("own"),
+        reverse("save-view"),
+        reverse("saved-views"),
+        reverse("export"),
+        results,
+        f"{results}?by=offence",
+        reverse("audit"),
+        reverse("users"),
+    ]
     for page in ("/", *parts, *panel, *others):
         yield page, client.get(page).content.decode()
     yield "the file", client.post(reverse("export"), {"why": "for the panel"}).content.decode()
@@ -83,7 +92,7 @@ def pages(client: Client) -> Iterator[tuple[str, str]]:
         yield page, client.get(page).content.decode()
     for nominal in Nominal.objects.all():
         client.post(reverse("man", args=[nominal.pk]), {"why": "for the panel"})
-        for name in ("man", "case"):
+        for name in ("man", "case", "network", "record-marker", "write-note"):
             page = reverse(name, args=[nominal.pk])
             yield page, client.get(page).content.decode()
         record = reverse("record-outcome", args=[nominal.pk])
@@ -102,6 +111,6 @@ def test_his_page_was_really_read() -> None:
     reader.roles = [Role.ANALYST, Role.PANEL_CHAIR]
     reader.save()
     for page, text in pages(signed_in(reader)):
-        assert "You cannot do this" not in text or page in (reverse("audit"), reverse("users"))
+        assert "You cannot do this" not in text or page in (reverse("audit"), reverse("users"), reverse("own"))
     seen = Event.objects.filter(action="opened man").values("subject").distinct().count()
     assert seen == Nominal.objects.count() > 0

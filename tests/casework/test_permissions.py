@@ -10,13 +10,19 @@ from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 from django.urls import URLPattern, resolve, reverse
 
+from managed_men import managed
 from referrals_made_up import assessed, referred_by
 from runs_made_up import seal
 from site_users import signed_in, user
 from v100.casework.access import TABLE, Action, NotAllowed, Role, allowed, check
 from v100.casework.access.roles import PURPOSE
 from v100.casework.accounts.models import User
+from v100.casework.markers.kinds import Kind, Source
+from v100.casework.markers.models import Marker
+from v100.casework.markers.recording import record_marker
 from v100.casework.nominals.models import Nominal
+from v100.casework.notes.models import Note
+from v100.casework.notes.writing import write_note
 from v100.casework.outcomes.models import Outcome
 from v100.casework.oversight.models import Event
 from v100.casework.panel.meetings import start
@@ -25,7 +31,7 @@ from v100.casework.referrals.models import Referral
 from v100.casework.runs.load import load_new
 from v100.casework.urls import urlpatterns
 
-FOR_ALL = {"sign-in", "sign-out", "home"}
+FOR_ALL = {"sign-in", "sign-out", "home", "choose-password"}
 """Pages for everybody with an account, or nobody yet."""
 
 GUARDED = [pattern for pattern in urlpatterns if pattern.name not in FOR_ALL]
@@ -46,8 +52,14 @@ def action_of(pattern: URLPattern) -> Action:
 
 def address(pattern: URLPattern) -> str:
     there: dict[str, Any] = {"name": "arrests"}
+    if who := User.objects.order_by("pk").first():
+        there["user"] = who.pk
     if outcome := Outcome.objects.standing().order_by("nominal", "pk").first():
         there |= {"number": outcome.nominal.pk, "outcome": outcome.pk}
+    if marker := Marker.objects.order_by("pk").first():
+        there["marker"] = marker.pk
+    if note := Note.objects.order_by("pk").first():
+        there["note"] = note.pk
     if meeting := Meeting.objects.order_by("pk").first():
         there["meeting"] = meeting.pk
     if referral := Referral.objects.first():
@@ -68,11 +80,21 @@ def test_the_code_says_what_the_table_says(role: Role, action: Action) -> None:
             check(who, action)
 
 
+def _case_of(who: User) -> None:
+    """Everything that pages are about, of one man; where this person is an officer, he is his man."""
+    nominal = Outcome.objects.standing().order_by("nominal", "pk")[0].nominal
+    if Role.LRO in who.roles:
+        managed(nominal, who, by=who)
+    record_marker(nominal, kind=Kind.WEAPON, source=Source.OFFICER, known_on=date(2026, 4, 1), by=who)
+    write_note(nominal, kind="fact", words="he was seen", by=who)
+    start(by=who, title="April panel", on=date(2026, 4, 1), present=[], guests="")
+
+
 @pytest.mark.parametrize("role", Role)
 def test_every_page_says_what_the_table_says(role: Role, store: Path) -> None:
     who = user(role)
+    _case_of(who)
     assessed(store, referred_by(who), Nominal.objects.earliest("pk"))
-    start(by=who, title="April panel", on=date(2026, 4, 1), present=[], guests="")
     client = signed_in(who)
     for pattern in GUARDED:
         expected = 200 if role in TABLE[action_of(pattern)] else 403
@@ -84,6 +106,7 @@ def in_every_role() -> User:
     who = user(Role.ANALYST)
     who.roles = list(Role)
     who.save()
+    _case_of(who)
     return who
 
 

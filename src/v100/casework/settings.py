@@ -40,6 +40,9 @@ INSTALLED_APPS = [
     "v100.casework.results",
     "v100.casework.identities",
     "v100.casework.panel",
+    "v100.casework.markers",
+    "v100.casework.notes",
+    "v100.casework.network",
     "v100.casework.referrals",
     "v100.casework.pages",
 ]
@@ -53,6 +56,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "v100.casework.accounts.middleware.OwnPassword",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "v100.casework.access.middleware.Refusals",
 ]

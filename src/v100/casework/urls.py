@@ -2,12 +2,18 @@
 
 from django.urls import path
 
-from v100.casework.accounts.views import SignIn, SignOut, users
+from v100.casework.accounts.views.sign_in import ChoosePassword, SignIn, SignOut
+from v100.casework.accounts.views.users import add_page, close_page, password_page, user_page, users
 from v100.casework.identities.views import identity
+from v100.casework.markers.views import end_marker_page, record_marker_page
+from v100.casework.network.views import network
 from v100.casework.nominals.views.export import export
 from v100.casework.nominals.views.find import find
 from v100.casework.nominals.views.listing import listing
 from v100.casework.nominals.views.man import man
+from v100.casework.nominals.views.own import own
+from v100.casework.nominals.views.saved import save_view, saved_views
+from v100.casework.notes.views import correct_note_page, write_note_page
 from v100.casework.outcomes.views.outcome import correct_page, outcome_page
 from v100.casework.outcomes.views.recording import record_page
 from v100.casework.oversight.views import audit
@@ -20,13 +26,22 @@ urlpatterns = [
     path("", home, name="home"),
     path("sign-in/", SignIn.as_view(), name="sign-in"),
     path("sign-out/", SignOut.as_view(), name="sign-out"),
+    path("password/", ChoosePassword.as_view(), name="choose-password"),
     path("list/", listing, name="list"),
     path("list/export/", export, name="export"),
+    path("list/views/", saved_views, name="saved-views"),
+    path("list/views/save/", save_view, name="save-view"),
     path("men/", find, name="find"),
+    path("men/mine/", own, name="own"),
     path("men/<nominal:number>/", man, name="man"),
     path("men/<nominal:number>/outcomes/record/", record_page, name="record-outcome"),
     path("men/<nominal:number>/outcomes/<int:outcome>/", outcome_page, name="outcome"),
     path("men/<nominal:number>/outcomes/<int:outcome>/correct/", correct_page, name="correct-outcome"),
+    path("men/<nominal:number>/network/", network, name="network"),
+    path("men/<nominal:number>/warnings/record/", record_marker_page, name="record-marker"),
+    path("men/<nominal:number>/warnings/<int:marker>/end/", end_marker_page, name="end-marker"),
+    path("men/<nominal:number>/notes/write/", write_note_page, name="write-note"),
+    path("men/<nominal:number>/notes/<int:note>/correct/", correct_note_page, name="correct-note"),
     path("results/", results, name="results"),
     path("results/<slug:name>/", figure, name="figure"),
     path("men/<nominal:number>/identity/", identity, name="identity"),
@@ -34,4 +49,8 @@ urlpatterns = [
     *referrals,
     path("audit/", audit, name="audit"),
     path("users/", users, name="users"),
+    path("users/add/", add_page, name="add-user"),
+    path("users/<int:user>/", user_page, name="user"),
+    path("users/<int:user>/close/", close_page, name="close-account"),
+    path("users/<int:user>/password/", password_page, name="give-password"),
 ]

@@ -9,6 +9,8 @@ class Action(TextChoices):
     """What a person can do on the site."""
 
     SEE_LIST = "see_list", "read and search the list"
+    SEE_EVERY_MAN = "see_every_man", "see men without being their officer"
+    SEE_OWN_MEN = "see_own_men", "list the men whose lead responsible officer one is"
     EXPORT_LIST = "export_list", "take the list away as a file"
     OPEN_MAN = "open_man", "open a man's page, with a reason"
     DECIDE_IDENTITY = "decide_identity", "decide whether two mentions are one man"
@@ -20,7 +22,7 @@ class Action(TextChoices):
     JUDGE = "judge", "take a man into review and judge him"
     RULE = "rule", "rule where two views differ, and hold the panel’s meetings"
     ADOPT_AT_ONCE = "adopt_at_once", "adopt a man at once where there is a threat to life"
-    MANAGE = "manage", "begin to manage a man, and remove him"
+    MANAGE = "manage", "begin to manage a man, give him to an officer, and remove him"
     DECLARE_CONFLICT = "declare_conflict", "declare a conflict of interest"
     SEE_CONFLICTS = "see_conflicts", "see who declared a conflict of interest, and when they had looked"
     READ_PRECURSORS = "read_precursors", "read the precursor list and record what was read"
@@ -28,18 +30,24 @@ class Action(TextChoices):
     SEE_REFERRALS = "see_referrals", "read what partners refer, with a reason"
     SEE_AUDIT = "see_audit", "read who looked at what, and who changed what"
     SEE_USERS = "see_users", "see who has an account and which roles"
+    MANAGE_USERS = "manage_users", "add, change and close accounts"
     RECORD_OUTCOME = "record_outcome", "record what happened to a man, and correct it"
+    RECORD_MARKER = "record_marker", "record a warning about a man, and end it"
+    WRITE_NOTE = "write_note", "write a note about a man, and correct it"
     SEE_RESULTS = "see_results", "read the programme's results"
     OPEN_FIGURE = "open_figure", "open the men and offences that a result counts, with a reason"
 
 
 _PANEL = {Role.PANEL_MEMBER, Role.PANEL_CHAIR}
 _READERS = {Role.ANALYST, *_PANEL, Role.SUPERVISOR, Role.VICTIM_LEAD, Role.PROFESSIONAL_STANDARDS}
+_WRITERS = {Role.ANALYST, Role.LRO, Role.SUPERVISOR, Role.PROFESSIONAL_STANDARDS}
 
 TABLE: dict[Action, frozenset[Role]] = {
     Action.SEE_LIST: frozenset({*_READERS, Role.COMMANDER}),
     Action.EXPORT_LIST: frozenset({Role.ANALYST, Role.PANEL_CHAIR}),
-    Action.OPEN_MAN: frozenset(_READERS),
+    Action.SEE_EVERY_MAN: frozenset({*_READERS, Role.COMMANDER}),
+    Action.SEE_OWN_MEN: frozenset({Role.LRO}),
+    Action.OPEN_MAN: frozenset({*_READERS, Role.LRO}),
     Action.DECIDE_IDENTITY: frozenset({Role.ANALYST, Role.PROFESSIONAL_STANDARDS}),
     Action.SEE_SEALED: frozenset({Role.PROFESSIONAL_STANDARDS}),
     Action.SEE_PANEL: frozenset({Role.ANALYST, *_PANEL, Role.SUPERVISOR, Role.PROFESSIONAL_STANDARDS}),
@@ -50,14 +58,17 @@ TABLE: dict[Action, frozenset[Role]] = {
     Action.RULE: frozenset({Role.PANEL_CHAIR}),
     Action.ADOPT_AT_ONCE: frozenset({Role.PANEL_CHAIR, Role.SUPERVISOR}),
     Action.MANAGE: frozenset({Role.PANEL_CHAIR, Role.SUPERVISOR}),
-    Action.DECLARE_CONFLICT: frozenset(_READERS),
+    Action.DECLARE_CONFLICT: frozenset({*_READERS, Role.LRO}),
     Action.SEE_CONFLICTS: frozenset({Role.PANEL_CHAIR, Role.SUPERVISOR, Role.PROFESSIONAL_STANDARDS}),
     Action.READ_PRECURSORS: frozenset({Role.ANALYST, *_PANEL, Role.SUPERVISOR}),
     Action.REFER: frozenset({Role.ANALYST, Role.SUPERVISOR, Role.VICTIM_LEAD}),
     Action.SEE_REFERRALS: frozenset(_READERS),
     Action.SEE_AUDIT: frozenset({Role.AUDITOR, Role.PROFESSIONAL_STANDARDS}),
     Action.SEE_USERS: frozenset({Role.ADMINISTRATOR, Role.PROFESSIONAL_STANDARDS}),
-    Action.RECORD_OUTCOME: frozenset({Role.ANALYST, Role.SUPERVISOR, Role.PROFESSIONAL_STANDARDS}),
+    Action.MANAGE_USERS: frozenset({Role.ADMINISTRATOR}),
+    Action.RECORD_OUTCOME: frozenset(_WRITERS),
+    Action.RECORD_MARKER: frozenset(_WRITERS),
+    Action.WRITE_NOTE: frozenset(_WRITERS),
     Action.SEE_RESULTS: frozenset({*_READERS, Role.COMMANDER}),
     Action.OPEN_FIGURE: frozenset(
         {Role.ANALYST, Role.PANEL_CHAIR, Role.SUPERVISOR, Role.COMMANDER, Role.PROFESSIONAL_STANDARDS}

@@ -1,4 +1,6 @@
-"""Builds what pages need of GOV.UK Frontend and MoJ Frontend, once, at set-up: `python -m v100.casework.assets.build`.
+"""Builds what pages need of GOV.UK Frontend, MoJ Frontend and Cytoscape, once, at set-up.
+
+`python -m v100.casework.assets.build` (make does it).
 
 No script of a package is run. The fonts of GOV.UK are for GOV.UK only: the system's own are used.
 """
@@ -24,6 +26,7 @@ FILES = {
     "govuk-frontend/dist/govuk/govuk-frontend.min.js": "govuk-frontend.js",
     "@ministryofjustice/frontend/moj/moj-frontend.min.css": "moj-frontend.css",
     "@ministryofjustice/frontend/moj/moj-frontend.min.js": "moj-frontend.js",
+    "cytoscape/dist/cytoscape.esm.min.mjs": "cytoscape.js",
 }
 """What is served, by its place in node_modules."""
 

@@ -23,6 +23,16 @@ join nominals_nominal after on after.person_id = lineage.to_id
 where lineage.run_id = %(run)s and lineage.kind in ('merged', 'split')
 """
 
+CONFLICTS = """
+insert into nominals_conflict (nominal_id, user_id, reason)
+select became.other_id, conflict.user_id, conflict.reason
+from nominals_became became join nominals_conflict conflict on conflict.nominal_id = became.nominal_id
+where became.run_id = %(run)s and became.kind = 'merged'
+order by became.other_id, conflict.user_id
+on conflict do nothing
+"""
+"""A conflict of interest holds of whom the man was found to be."""
+
 FORGET = """
 delete from nominals_term using nominals_nominal nominal, run_person person
 where nominals_term.nominal_id = nominal.id and nominal.person_id = person.person_id and person.run_id = %(run)s
@@ -88,7 +98,7 @@ order by man.rank, nominal.id
 
 def carry_over(run: LoadedRun) -> None:
     """Take over the people of a run that was just loaded. A run of a date before the last changes nobody's words."""
-    steps = [NEW, LISTING, *([BECAME, FORGET, TERMS] if _is_last(run) else [])]
+    steps = [NEW, LISTING, *([BECAME, CONFLICTS, FORGET, TERMS] if _is_last(run) else [])]
     with connections[router.db_for_write(Nominal)].cursor() as cursor:
         for step in steps:
             cursor.execute(step, {"run": run.number})

@@ -3,12 +3,17 @@
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
-from django.db.models import Exists, F, Func, OuterRef, Q, Subquery, TextField
+from django.db.models import Exists, F, Func, OuterRef, Q, Subquery, TextField, Value
+from django.db.models.functions import Concat
+from django.utils import timezone
 
 from v100.casework.access import Action, allowed
-from v100.casework.nominals.models import Listing, Seal, VisibleQuerySet
+from v100.casework.accounts.models import User
+from v100.casework.nominals.models import Assignment, Listing, Seal, VisibleQuerySet
+from v100.casework.outcomes.custody import in_custody
 from v100.casework.panel.models import Step
 from v100.casework.panel.states import Status
 from v100.casework.referrals.models import Laid
@@ -22,19 +27,23 @@ PARTS = (
     (ASIDE, "Set aside"),
     (SEALED, "Sealed"),
 )
-NO_STATUS = "none"
+NO_STATUS = NO_OFFICER = "none"
 STATUSES = (("", "Any"), *((status.value, status.label) for status in Status), (NO_STATUS, "None yet"))
 MOVEMENTS = (("", "Any"), ("new", "New this month"), ("up", "Up"), ("down", "Down"), ("same", "Same"))
 
 
 class Filters(forms.Form):
-    """Part of the ranking, status, borough, category, movement, precursor rules."""
+    """Part of the ranking, status, officer, borough, category, movement, custody, precursor rules."""
 
     part = forms.ChoiceField(label="Show", choices=PARTS, required=False, initial=LISTED)
     status = forms.ChoiceField(label="Status", choices=STATUSES, required=False)
+    officer = forms.ChoiceField(label="Lead responsible officer", required=False)
     borough = forms.ChoiceField(label="Borough", required=False)
     category = forms.ChoiceField(label="Kind of violence", required=False)
     movement = forms.ChoiceField(label="Since last month", choices=MOVEMENTS, required=False)
+    custody = forms.ChoiceField(
+        label="In custody today", choices=(("", "Any"), ("yes", "In custody"), ("no", "Not in custody")), required=False
+    )
     precursors = forms.ChoiceField(
         label="Precursor list",
         choices=(("", "Any"), ("yes", "Also on the precursor list"), ("no", "Not on it")),
@@ -47,6 +56,7 @@ class Filters(forms.Form):
         self.user = user
         if not allowed(user, Action.SEE_SEALED):
             self._offer("part", [part for part in PARTS if part[0] != SEALED])
+        self._offer("officer", _officers())
         self._offer("borough", _choices(run.number, "boroughs"))
         self._offer("category", _choices(run.number, "categories"))
 
@@ -58,8 +68,11 @@ class Filters(forms.Form):
             self._part(), self._narrowed(self.cleaned_data), run=self.run
         )
         last = Step.objects.filter(nominal=OuterRef("nominal")).order_by("-number")
+        officer = Assignment.objects.current().filter(nominal=OuterRef("nominal"))
         rows = rows.annotate(
             status=Subquery(last.values("status")[:1]),
+            officer=Subquery(officer.values(name=Concat("officer__forename", Value(" "), "officer__surname"))[:1]),
+            inside=Exists(_custody()),
             referred=Exists(Laid.objects.filter(nominal=OuterRef("nominal"))),
         )
         found: VisibleQuerySet = rows.select_related("nominal").order_by(
@@ -89,6 +102,13 @@ class Filters(forms.Form):
             wanted &= ~Q(Exists(Step.objects.filter(nominal=OuterRef("nominal"))))
         elif chosen["status"]:
             wanted &= Q(nominal__in=Step.objects.current().filter(status=chosen["status"]).values("nominal"))
+        if chosen["officer"]:
+            given = Assignment.objects.current()
+            theirs = given if chosen["officer"] == NO_OFFICER else given.filter(officer=chosen["officer"])
+            is_theirs = Q(nominal__in=theirs.values("nominal"))
+            wanted &= ~is_theirs if chosen["officer"] == NO_OFFICER else is_theirs
+        if chosen["custody"]:
+            wanted &= Q(Exists(_custody())) if chosen["custody"] == "yes" else ~Q(Exists(_custody()))
         if chosen["borough"]:
             wanted &= Q(boroughs__contains=[chosen["borough"]])
         if chosen["category"]:
@@ -99,10 +119,33 @@ class Filters(forms.Form):
             wanted &= Q(rules=[]) if chosen["precursors"] == "no" else ~Q(rules=[])
         return wanted
 
+    def asked(self) -> str:
+        """The filters as the list's address has them."""
+        return urlencode({name: self[name].value() for name in self.fields if self[name].value()})
+
+    def chosen(self) -> list[tuple[str, str]]:
+        """What was chosen, as the page says it: each filter that narrows and its answer."""
+        fields = [(self[name], dict(getattr(self.fields[name], "choices", ()))) for name in self.fields]
+        return [
+            (field.label, answers[field.value()]) for field, answers in fields if answers.get(field.value() or None)
+        ]
+
     def in_words(self) -> str:
         """What was asked for, for the record."""
         said = [f"{name}={self[name].value()}" for name in self.fields if self[name].value()]
         return ", ".join(said)
+
+
+def _custody() -> Any:
+    return in_custody(timezone.localdate()).filter(nominal=OuterRef("nominal"))
+
+
+def _officers() -> list[tuple[str, str]]:
+    """Whoever has a man now, by name."""
+    officers = User.objects.filter(pk__in=Assignment.objects.current().values("officer")).order_by(
+        "surname", "forename"
+    )
+    return [("", "Any"), *((str(each.pk), each.full_name) for each in officers), (NO_OFFICER, "Nobody")]
 
 
 @cache

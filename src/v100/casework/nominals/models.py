@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef
 from django.db.models.functions import Now
 
-from v100.casework.access import Action, allowed
+from v100.casework.access import Action, Role, allowed
 from v100.casework.accounts.models import User
 from v100.casework.database.models import AppendOnly
 from v100.casework.nominals.reference import reference
@@ -19,10 +19,13 @@ class VisibleQuerySet(models.QuerySet[Any]):
     """Rows that a person may see. Pages start from this, never from all."""
 
     def visible_to(self, user: Any) -> Self:
-        """Without men of whom this person declared a conflict of interest, and without men who may be a colleague, but
-        for those who may see them.
+        """An officer's own men; everybody for those who may see every man. Without men of whom this person declared a
+        conflict of interest, and without men who may be a colleague, but for those who may see them.
         """
         rows = self.exclude(Exists(Conflict.objects.filter(nominal=OuterRef(self.model.man), user=user.pk)))
+        if not allowed(user, Action.SEE_EVERY_MAN):
+            own = Assignment.objects.current().filter(nominal=OuterRef(self.model.man), officer=user.pk)
+            rows = rows.filter(Exists(own))
         if allowed(user, Action.SEE_SEALED):
             return rows
         return rows.exclude(Exists(Seal.objects.filter(nominal=OuterRef(self.model.man))))
@@ -115,6 +118,43 @@ class Conflict(AppendOnly):
         ]
 
 
+class AssignmentQuerySet(VisibleQuerySet):
+    """Assignments; `current` leaves each man's last, where it names an officer."""
+
+    def current(self) -> Self:
+        """Whose men they are now."""
+        last = Assignment.objects.order_by("nominal", "-number").distinct("nominal")
+        return self.filter(pk__in=last.values("pk"), officer__isnull=False)
+
+    def able(self) -> Self:
+        """Without those of officers who see their man no more: the account closed, the role gone, a conflict."""
+        conflict = Conflict.objects.filter(nominal=OuterRef("nominal"), user=OuterRef("officer"))
+        return self.filter(~Exists(conflict), officer__is_active=True, officer__roles__contains=[Role.LRO])
+
+
+class Assignment(AppendOnly):
+    """Whose man he is from this moment on: one lead responsible officer's, or nobody's once he is not managed. `number`
+    counts a man's assignments, so that two people cannot both make the next.
+    """
+
+    man = "nominal"
+
+    nominal = models.ForeignKey(Nominal, models.PROTECT, related_name="assignments", db_index=False)
+    number = models.PositiveIntegerField()
+    officer = models.ForeignKey(User, models.PROTECT, related_name="+", null=True)
+    reason = models.TextField()
+    by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, db_index=False)
+    at = models.DateTimeField(db_default=Now())
+
+    objects = models.Manager.from_queryset(AssignmentQuerySet)()
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["nominal", "number"], name="one_officer_after_another"),
+            models.CheckConstraint(condition=models.Q(reason__regex=r"\S"), name="an_assignment_has_a_reason"),
+        ]
+
+
 class Listing(models.Model):
     """A man's line in one run: ranked, or set aside with the reason and the rank he would have."""
 
@@ -144,4 +184,18 @@ class Listing(models.Model):
             models.UniqueConstraint(fields=["run", "nominal"], name="one_line_for_a_man"),
             models.UniqueConstraint(fields=["run", "rank"], name="no_two_share_a_rank"),
             models.CheckConstraint(condition=models.Q(rank__isnull=False) ^ ~models.Q(set_aside=""), name="or_aside"),
+        ]
+
+
+class SavedView(models.Model):
+    """Filters of the list that a user named for himself. They hold no man: whoever opens them sees what he may."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="saved_views", db_index=False)
+    name = models.CharField(max_length=60)
+    asked = models.TextField("the filters, as in the list's address", blank=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["name"]
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["user", "name"], name="a_view_has_a_name_of_its_own"),
         ]

@@ -6,40 +6,14 @@ from operator import attrgetter
 from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.text import slugify
 
 from v100.casework.nominals.models import Listing, Nominal
 from v100.casework.outcomes.models import Outcome
-from v100.casework.outcomes.state import ENDED, JUDGED, State, state_of
+from v100.casework.outcomes.standing import Standing, standings
+from v100.casework.outcomes.state import State
 from v100.casework.runs.models import MODELS, LoadedRun
 from v100.tables import PLANNED_KINDS
-
-COLOURS = {
-    State.WANTED: "red",
-    State.NEVER_ARRESTED: "orange",
-    State.ON_BAIL: "yellow",
-    State.UNDER_INVESTIGATION: "yellow",
-    State.WITH_CPS: "blue",
-    State.CHARGED: "blue",
-    State.CONVICTED: "purple",
-}
-
-
-@dataclass(frozen=True)
-class Standing:
-    """A report that names him: how it stands, and for how many days he has been named (none once it has ended)."""
-
-    report: dict[str, Any]
-    state: State
-    named_on: date
-    days: int | None
-    here: bool
-
-    @property
-    def colour(self) -> str:
-        """Of its tag."""
-        return COLOURS.get(self.state, "grey")
 
 
 @dataclass(frozen=True)
@@ -72,32 +46,14 @@ class OfMan:
         return ""
 
 
-def outcomes_of(nominal: Nominal, run: LoadedRun, shown: set[str]) -> OfMan:
-    """`shown` are the reports that have a place of their own on his page."""
+def outcomes_of(nominal: Nominal, run: LoadedRun) -> OfMan:
+    """What his page says of outcomes, as things stand."""
     rows = list(Outcome.objects.filter(nominal=nominal).order_by("on", "pk"))
     replaced = {row.replaces_id for row in rows}
     holding = [row for row in rows if row.pk not in replaced and not row.taken_back and row.beside_id is None]
-    reports = _reports(nominal, run, holding, shown)
+    reports = standings([nominal], run, holding)[nominal.pk]
     items = [*_of_reports(reports), *_of_outcomes(holding), *_planned(nominal, run), *_listed(nominal)]
     return OfMan(reports, sorted(items, key=attrgetter("on"), reverse=True), _differing(rows, replaced))
-
-
-def _reports(nominal: Nominal, run: LoadedRun, holding: list[Outcome], shown: set[str]) -> list[Standing]:
-    mentions = MODELS["person_mention"].objects.filter(run=run, side="suspect", person_id=nominal.person_id)
-    suspects = MODELS["suspect"].objects.filter(run=run, mention_id__in=mentions.values("mention_id"))
-    named = {row.report_id: row.named_on for row in suspects.order_by("-named_on")}
-    reports = MODELS["crime_report"].objects.filter(run=run, report_id__in=named).order_by("-recorded_on", "report_id")
-    return [
-        _standing(report, named[report["report_id"]] or report["recorded_on"], holding, report["report_id"] in shown)
-        for report in reports.values()
-    ]
-
-
-def _standing(report: dict[str, Any], named_on: date, holding: list[Outcome], here: bool) -> Standing:
-    happened = [(row.on, row.kind) for row in holding if row.report_id == report["report_id"]]
-    state = state_of(happened, report["outcome_type"])
-    ended = state in (*ENDED, *JUDGED)
-    return Standing(report, state, named_on, None if ended else (timezone.localdate() - named_on).days, here)
 
 
 def _of_reports(reports: list[Standing]) -> list[Item]:

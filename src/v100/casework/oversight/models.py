@@ -17,14 +17,27 @@ class Done(models.TextChoices):
     SIGNED_OUT = "signed out"
     REFUSED = "refused"
     SAW_LIST = "saw list"
+    SAVED_VIEW = "saved view"
+    REMOVED_VIEW = "removed view"
+    SAW_OWN_MEN = "saw own men"
     SEARCHED = "searched"
     OPENED_MAN = "opened man"
+    OPENED_NETWORK = "opened network"
+    RECORDED_MARKER = "recorded marker"
+    ENDED_MARKER = "ended marker"
+    WROTE_NOTE = "wrote note"
+    CORRECTED_NOTE = "corrected note"
     DECIDED_IDENTITY = "decided identity"
     WROTE_TO_LEDGER = "wrote to ledger"
     EXPORTED_LIST = "exported list"
     READ_AUDIT = "read audit"
     READ_USERS = "read users"
     ADDED_USER = "added user"
+    CHANGED_USER = "changed user"
+    CLOSED_ACCOUNT = "closed account"
+    REOPENED_ACCOUNT = "reopened account"
+    GAVE_PASSWORD = "gave password"
+    CHOSE_PASSWORD = "chose password"
     LOADED_RUN = "loaded run"
     SEALED_MAN = "sealed man"
     RECORDED_OUTCOME = "recorded outcome"
@@ -36,6 +49,7 @@ class Done(models.TextChoices):
     SAW_QUEUE = "saw queue"
     OPENED_CASE = "opened case"
     CHANGED_STATUS = "changed status"
+    GAVE_MAN = "gave man"
     JUDGED = "judged"
     COMMENTED = "commented"
     CHECKED_SCHEME = "checked scheme"
@@ -58,13 +72,20 @@ class Done(models.TextChoices):
 
 WITH_REASON = (
     Done.OPENED_MAN,
+    Done.OPENED_NETWORK,
+    Done.ENDED_MARKER,
     Done.DECIDED_IDENTITY,
     Done.EXPORTED_LIST,
+    Done.CHANGED_USER,
+    Done.CLOSED_ACCOUNT,
+    Done.REOPENED_ACCOUNT,
+    Done.GAVE_PASSWORD,
     Done.CORRECTED_OUTCOME,
     Done.TOOK_BACK_OUTCOME,
     Done.OPENED_FIGURE,
     Done.OPENED_CASE,
     Done.CHANGED_STATUS,
+    Done.GAVE_MAN,
     Done.DECLARED_CONFLICT,
     Done.OPENED_REFERRAL,
 )
@@ -78,6 +99,7 @@ NOBODYS = (
     Done.WROTE_TO_LEDGER,
     Done.TOOK_OVER_OUTCOMES,
     Done.CHANGED_STATUS,
+    Done.GAVE_MAN,
     Done.MARKED_CASE,
     Done.MOVED_REFERRAL,
     Done.LAID_REFERRAL,

@@ -13,9 +13,10 @@ from v100.casework.access.roles import PURPOSE, Role
 from v100.casework.accounts.models import User
 from v100.casework.accounts.request import Signed
 from v100.casework.nominals.filters import LISTED, SEALED, Filters
+from v100.casework.nominals.own_men import PARTS, own_men
 from v100.casework.oversight.models import Done
 from v100.casework.oversight.views import AuditFilters
-from v100.casework.panel.queue import DIFFER, MARKED, SECOND, URGENT, WAITING, steps_of
+from v100.casework.panel.queue import DIFFER, MARKED, SECOND, UNLED, URGENT, WAITING, steps_of
 from v100.casework.panel.states import Status
 from v100.casework.referrals.states import Status as Referred
 from v100.casework.referrals.views.listing import UNDER_WAY, in_part
@@ -99,13 +100,27 @@ def _of_users(_user: Any) -> list[Figure]:
     return [Figure(User.objects.filter(is_active=True).count(), "people with an account", reverse("users"))]
 
 
+def _of_own_men(user: Any) -> list[Figure]:
+    run = current_run()
+    if run is None:
+        return []
+    men = own_men(user, run)
+    return [
+        Figure(sum(map(belongs, men)), words, f"{reverse('own')}?{urlencode({'show': part})}")
+        for part, (words, belongs) in PARTS.items()
+    ]
+
+
 FIGURES: dict[Action, Callable[[Any], list[Figure]]] = {
+    Action.SEE_OWN_MEN: _of_own_men,
     Action.SEE_LIST: _of_list,
     Action.SEE_PANEL: _of_queue((WAITING, "waiting for the panel"), (MARKED, "marked to be looked at")),
     Action.JUDGE: _of_queue((SECOND, "waiting for your view, the second")),
     Action.RULE: _of_queue((DIFFER, "with views that differ: you rule")),
     Action.ADOPT_AT_ONCE: _of_queue((URGENT, "nominated for a threat to life")),
-    Action.MANAGE: _of_queue((Status.ADOPTED, "adopted, not managed yet")),
+    Action.MANAGE: _of_queue(
+        (Status.ADOPTED, "adopted, not managed yet"), (UNLED, "managed, without an officer who may see him")
+    ),
     Action.SEE_REFERRALS: _of_referrals,
     Action.SEE_SEALED: _of_sealed,
     Action.SEE_AUDIT: _of_audit,

@@ -16,7 +16,7 @@ from v100.casework.panel.deconfliction import contested, write_aggressor, write_
 from v100.casework.panel.judging import judge, rule
 from v100.casework.panel.models import Aggressor, Check, Comment, Mark, Settled
 from v100.casework.panel.moving import held, move, unchanged
-from v100.casework.panel.states import BY_HAND, QUEUED, Ground, NotNow, Status, View
+from v100.casework.panel.states import QUEUED, NotNow, Status, View
 from v100.casework.panel.urgent import adopt_at_once
 
 
@@ -228,33 +228,6 @@ class AggressorForm(CaseForm):
 
     def save(self, by: User) -> None:
         write_aggressor(self.nominal, by=by, **self.said)
-
-
-class ManageForm(CaseForm):
-    """From adopted to managed."""
-
-    title = "Begin to manage him"
-    button = "Begin"
-
-    reason = fields.words("Who manages him from now on, and what comes first?")
-
-    def save(self, by: User) -> None:
-        move(self.nominal, Status.MANAGED, by=by, **self.said)
-
-
-class RemoveForm(CaseForm):
-    """Out of the programme."""
-
-    title = "Remove him"
-    lead = "Once removed he is nowhere shown as managed. A new report that names him brings him back to the queue."
-    button = "Remove him"
-    warning = True
-
-    ground = fields.choice("On what ground?", [(each.value, each.label) for each in BY_HAND], "Choose the ground")
-    reason = fields.words("On what does that rest?")
-
-    def save(self, by: User) -> None:
-        move(self.nominal, Status.REMOVED, by=by, reason=self.said["reason"], ground=Ground(self.said["ground"]))
 
 
 class ConflictForm(CaseForm):

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import connections, router
 
+from v100.casework.nominals.assigning import assign, last_assignment
 from v100.casework.nominals.models import Became, Nominal
 from v100.casework.oversight.models import Done
 from v100.casework.oversight.record import record
@@ -102,6 +103,9 @@ def _follow(became: Became) -> None:
             came_from=became.nominal,
             **facts,
         )
+        assigned = last_assignment(became.nominal)
+        if assigned and assigned.officer:
+            assign(became.other, assigned.officer, by=None, reason=words)
     mark(became.other, f"{words}{f', who was {own.status}' if own else ''}. Read both cases", became.run)
     move(
         became.nominal,

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import connections, router
 
 from v100.casework.accounts.models import User
+from v100.casework.nominals.assigning import released
 from v100.casework.nominals.models import Nominal
 from v100.casework.oversight.models import Done
 from v100.casework.oversight.record import record
@@ -71,10 +72,14 @@ def move(
 
 
 def put(nominal: Nominal, to: Status, last: Step | None, *, by: User | None, reason: str, **facts: Any) -> Step:
-    """Write the step after `last`, whatever it was. Only `move`, and what carries a status from man to man, may."""
+    """Write the step after `last`, whatever it was. Only `move`, and what carries a status from man to man, may. Who is
+    not managed any more has no officer.
+    """
     step: Step = Step.objects.create(
         nominal=nominal, number=last.number + 1 if last else 1, status=to, by=by, reason=reason, **facts
     )
     before = last.status if last else "none"
     record(Done.CHANGED_STATUS, by=by, subject=f"nominal:{nominal.pk}", why=f"{reason} ({before} to {to.value})")
+    if to != Status.MANAGED:
+        released(nominal, by=by, reason=reason)
     return step

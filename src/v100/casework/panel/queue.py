@@ -5,20 +5,21 @@ from typing import Any
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
 
-from v100.casework.nominals.models import Conflict, Listing
+from v100.casework.nominals.models import Assignment, Conflict, Listing
 from v100.casework.panel.judging import NEEDED
 from v100.casework.panel.models import Judgement, Mark, Step, StepQuerySet
 from v100.casework.panel.states import QUEUED, Status
 from v100.casework.referrals.models import Laid
 from v100.casework.runs.current import current_run
 
-WAITING, URGENT, SECOND, DIFFER, MARKED = "waiting", "urgent", "second", "differ", "marked"
+WAITING, URGENT, SECOND, DIFFER, MARKED, UNLED = "waiting", "urgent", "second", "differ", "marked", "unled"
 PARTS = {
     WAITING: "Waiting for the panel",
     URGENT: "Threat to life",
     SECOND: "Waiting for the second view",
     DIFFER: "Views that differ",
     MARKED: "Marked to be looked at",
+    UNLED: "Managed, without an officer who may see him",
     **{status.value: status.label for status in Status if status not in QUEUED},
 }
 """Parts of the queue, by the word in the page's address."""
@@ -57,6 +58,10 @@ def _part(part: str, user: Any) -> Any:
         return Q(pk__in=_differing())
     if part == MARKED:
         return Q(Exists(_unsettled()))
+    if part == UNLED:
+        return Q(status=Status.MANAGED) & ~Exists(
+            Assignment.objects.current().able().filter(nominal=OuterRef("nominal"))
+        )
     return Q(status=part)
 
 

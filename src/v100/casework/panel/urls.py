@@ -3,7 +3,7 @@
 from django.urls import path
 
 from v100.casework.access import Action
-from v100.casework.panel import forms
+from v100.casework.panel import forms, managing_forms
 from v100.casework.panel.views.case import act, case
 from v100.casework.panel.views.conflicts import conflicts, mine
 from v100.casework.panel.views.meetings import close_one, meeting, meetings, open_one
@@ -21,8 +21,9 @@ ACTS = (
     ("check", forms.CheckForm, Action.PREPARE),
     ("aggressor", forms.AggressorForm, Action.PREPARE),
     ("settle", forms.SettleForm, Action.PREPARE),
-    ("manage", forms.ManageForm, Action.MANAGE),
-    ("remove", forms.RemoveForm, Action.MANAGE),
+    ("manage", managing_forms.ManageForm, Action.MANAGE),
+    ("hand-over", managing_forms.HandOverForm, Action.MANAGE),
+    ("remove", managing_forms.RemoveForm, Action.MANAGE),
     ("conflict", forms.ConflictForm, Action.DECLARE_CONFLICT),
 )
 """What can be done to a case: the page's name, its form, and who may."""

@@ -46,7 +46,7 @@ SOUGHT = {
     "person_mention": ("mention_id",),
     "ranking": ("person_id", "harm_days"),
     "match": ("mention_b",),
-    "suspect": ("report_id",),
+    "suspect": ("report_id", "postcode", "phone"),
     "event": ("report_id", "person_id"),
 }
 """Columns by which rows are sought, beside the beginning of the key."""

@@ -33,6 +33,7 @@ COLUMNS = (
     "boroughs",
     "movement",
     "status",
+    "lead responsible officer",
 )
 
 
@@ -84,6 +85,7 @@ def _cells(row: Any) -> tuple[Any, ...]:
         "|".join(row.boroughs),
         row.movement,
         row.status or "",
+        row.officer or "",
     )
 
 

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from v100.casework.access import Action, requires
 from v100.casework.accounts.request import Signed
 from v100.casework.nominals.filters import PARTS, Filters
+from v100.casework.nominals.models import SavedView
 from v100.casework.oversight.models import Done
 from v100.casework.oversight.record import record
 from v100.casework.runs.current import current_run
@@ -36,5 +37,6 @@ def listing(request: Signed) -> HttpResponse:
             "asked": asked.urlencode(),
             "shown": dict(PARTS).get(str(filters["part"].value()), PARTS[0][1]),
             "cut": run.list_size,
+            "views": SavedView.objects.filter(user=request.user),
         },
     )

@@ -6,9 +6,14 @@ from django.views.decorators.http import require_http_methods
 
 from v100.casework.access import Action, requires
 from v100.casework.accounts.request import Signed
+from v100.casework.markers.of_man import warnings_of
+from v100.casework.nominals.assigning import last_assignment
 from v100.casework.nominals.dossier import part_of
+from v100.casework.nominals.himself import himself
 from v100.casework.nominals.models import Became, Listing, Nominal
 from v100.casework.nominals.opening import ask_reason, reason_for, take_reason
+from v100.casework.nominals.places import places_of
+from v100.casework.notes.writing import notes_of
 from v100.casework.outcomes.of_man import outcomes_of
 from v100.casework.oversight.models import Done
 from v100.casework.oversight.record import record
@@ -42,6 +47,8 @@ def _page(request: Signed, nominal: Nominal, run: LoadedRun) -> HttpResponse:
         return render(request, "nominals/no_longer.html", {"nominal": nominal, "run": run, "became": _became(nominal)})
     part = part_of(run, nominal.person_id)
     rules = precursor_rules()
+    outcomes = outcomes_of(nominal, run)
+    men = himself(nominal)
     return render(
         request,
         "nominals/man.html",
@@ -51,12 +58,17 @@ def _page(request: Signed, nominal: Nominal, run: LoadedRun) -> HttpResponse:
             "part": part,
             "line": Listing.objects.filter(run=run, nominal=nominal).first(),
             "aside": MODELS["set_aside"].objects.filter(run=run, person_id=nominal.person_id).first(),
-            "outcomes": outcomes_of(nominal, run, {line.report["report_id"] for line in part.lines if line.report}),
+            "outcomes": outcomes,
+            "warnings": warnings_of(men, [each.report for each in outcomes.reports]),
+            "notes": notes_of(men),
+            "places": places_of(each.report for each in outcomes.reports),
+            "with_lines": {line.report["report_id"] for line in part.lines if line.report},
             "precursors": [(row, rules[row["rule"]].name) for row in part.precursors],
             "history": Listing.objects.filter(nominal=nominal).select_related("run").order_by("-run__as_at", "-run"),
             "came_from": nominal.came_from.select_related("nominal", "run"),
             "became": _became(nominal),
             "standing": standing(nominal),
+            "assignment": last_assignment(nominal),
             "laid": Laid.objects.filter(nominal=nominal).select_related("referral", "by").order_by("pk"),
             "namesake": same_surname(request.user, nominal),
         },

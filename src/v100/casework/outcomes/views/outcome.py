@@ -6,19 +6,19 @@ from django.views.decorators.http import require_http_methods
 
 from v100.casework.access import Action, requires
 from v100.casework.accounts.request import Signed
+from v100.casework.nominals.views.opened import Opened, opened
 from v100.casework.outcomes.forms import OutcomeForm
 from v100.casework.outcomes.kinds import Kind
 from v100.casework.outcomes.models import Outcome
 from v100.casework.outcomes.recording import Overtaken, Recorded, correct_outcome, take_back
 from v100.casework.outcomes.reports import Report, reports_of
-from v100.casework.outcomes.views.opened import Opened, opened
 from v100.reports.reference import offence_titles
 
 
 @requires(Action.OPEN_MAN)
 def outcome_page(request: Signed, number: int, outcome: int) -> HttpResponse:
     """The outcome as it stands now, whichever of its tellings was asked for."""
-    his = opened(request, number)
+    his = opened(request, number, "outcomes")
     if not isinstance(his, Opened):
         return his
     told = _tellings(get_object_or_404(Outcome, nominal=his.nominal, pk=outcome))
@@ -37,7 +37,7 @@ def outcome_page(request: Signed, number: int, outcome: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def correct_page(request: Signed, number: int, outcome: int) -> HttpResponse:
     """What is wrong in it, or that it did not happen; who comes second is shown what the first made of it."""
-    his = opened(request, number)
+    his = opened(request, number, "outcomes")
     if not isinstance(his, Opened):
         return his
     was = get_object_or_404(Outcome, nominal=his.nominal, pk=outcome)

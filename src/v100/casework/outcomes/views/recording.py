@@ -6,18 +6,18 @@ from django.views.decorators.http import require_http_methods
 
 from v100.casework.access import Action, requires
 from v100.casework.accounts.request import Signed
+from v100.casework.nominals.views.opened import Opened, opened
 from v100.casework.outcomes.forms import OutcomeForm, WhatForm
 from v100.casework.outcomes.kinds import Kind
 from v100.casework.outcomes.recording import Recorded, record_outcome
 from v100.casework.outcomes.reports import reports_of
-from v100.casework.outcomes.views.opened import Opened, opened
 
 
 @requires(Action.RECORD_OUTCOME)
 @require_http_methods(["GET", "POST"])
 def record_page(request: Signed, number: int) -> HttpResponse:
     """The questions one after the other; what is complete is recorded and leads back to him."""
-    his = opened(request, number)
+    his = opened(request, number, "outcomes")
     if not isinstance(his, Opened):
         return his
     reports = reports_of(his.nominal, his.run)

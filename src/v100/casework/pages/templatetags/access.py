@@ -21,6 +21,7 @@ class Item(NamedTuple):
 
 MENU = (
     ("Home", "home", None),
+    ("My men", "own", Action.SEE_OWN_MEN),
     ("The list", "list", Action.SEE_LIST),
     ("Find a man", "find", Action.SEE_LIST),
     ("Results", "results", Action.SEE_RESULTS),

@@ -104,6 +104,7 @@ def _case(user: User, nominal: Nominal) -> dict[str, Any]:
         "run": run,
         "last": last,
         "steps": [(step, past.get(step.pk, [])) for step in steps],
+        "assignments": nominal.assignments.select_related("officer", "by").order_by("-number"),
         "line": _line(nominal),
         "part": part_of(run, nominal.person_id) if run and named else None,
         "review": review,
@@ -172,6 +173,7 @@ def _acts(
         ("nominate", "Nominate him for the panel", Action.NOMINATE, status is None or status in AWAY),
         ("urgent", "Nominate him now: a threat to life", Action.NOMINATE, status not in HELD and not urgent),
         ("manage", "Begin to manage him", Action.MANAGE, status == Status.ADOPTED),
+        ("hand-over", "Give him to another officer", Action.MANAGE, status == Status.MANAGED),
         ("remove", "Remove him", Action.MANAGE, status is not None and status not in (Status.REMOVED, Status.REJECTED)),
         ("conflict", "Declare a conflict of interest", Action.DECLARE_CONFLICT, True),
     )

@@ -12,7 +12,7 @@ from v100.casework.oversight.record import record
 
 ON_A_PAGE = 25
 
-LOOKS = (Done.OPENED_MAN, Done.OPENED_CASE)
+LOOKS = (Done.OPENED_MAN, Done.OPENED_NETWORK, Done.OPENED_CASE)
 
 
 @requires(Action.DECLARE_CONFLICT)

@@ -597,7 +597,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "run_suspect",
-                "indexes": [models.Index(fields=["run", "report_id"], name="suspect_by_report_id")],
+                "indexes": [
+                    models.Index(fields=["run", "report_id"], name="suspect_by_report_id"),
+                    models.Index(fields=["run", "postcode"], name="suspect_by_postcode"),
+                    models.Index(fields=["run", "phone"], name="suspect_by_phone"),
+                ],
                 "constraints": [
                     models.UniqueConstraint(fields=("run", "mention_id"), name="suspect_key", nulls_distinct=False)
                 ],

@@ -22,8 +22,8 @@ class Opened(NamedTuple):
     run: LoadedRun
 
 
-def opened(request: Signed, number: int) -> Opened | HttpResponse:
-    """Him, or the page that asks why."""
+def opened(request: Signed, number: int, part: str, done: Done = Done.OPENED_MAN) -> Opened | HttpResponse:
+    """Him, or the page that asks why. `part` says for the record which part of what is kept of him is opened."""
     run = current_run()
     nominal = get_object_or_404(Nominal.objects.visible_to(request.user), pk=number)
     if run is None:
@@ -31,5 +31,5 @@ def opened(request: Signed, number: int) -> Opened | HttpResponse:
     why = reason_for(request, nominal)
     if why is None:
         return ask_reason(request, nominal, opens=reverse("man", args=[number]))
-    record(Done.OPENED_MAN, by=request.user, subject=f"nominal:{number}", why=f"{why} (outcomes)")
+    record(done, by=request.user, subject=f"nominal:{number}", why=f"{why} ({part})")
     return Opened(nominal, run)

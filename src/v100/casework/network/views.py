@@ -1,0 +1,30 @@
+"""A man's network: a page of its own, and a look of its own in the audit log."""
+
+from csp.decorators import csp_update
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from v100.casework.access import Action, requires
+from v100.casework.accounts.request import Signed
+from v100.casework.network.ties import MOST_OF_ONE, network_of
+from v100.casework.nominals.views.opened import Opened, opened
+from v100.casework.oversight.models import Done
+
+CYTOSCAPES_STYLE = "'sha256-pgvDUBa4IjFA2yuSJ2cqcyxmNYJMborsd0ORcRv9vw8='"
+"""The one rule that Cytoscape writes into a page, by its hash: no other style may stand in a page."""
+
+
+@csp_update({"style-src": [CYTOSCAPES_STYLE]})
+@requires(Action.OPEN_MAN)
+def network(request: Signed, number: int) -> HttpResponse:
+    """Whom and what he is tied to, as a table; with scripts drawn as well."""
+    his = opened(request, number, "network", Done.OPENED_NETWORK)
+    if not isinstance(his, Opened):
+        return his
+    shown = {
+        "nominal": his.nominal,
+        "run": his.run,
+        "network": network_of(his.nominal, his.run, request.user),
+        "most": MOST_OF_ONE,
+    }
+    return render(request, "network/network.html", shown)

@@ -1,0 +1,172 @@
+"""A man in a browser: given to an officer, who works him; his network and map; saved views. With scripts or not."""
+
+import re
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+SignIn = Callable[..., Page]
+Accessible = Callable[[Page], None]
+SCHEMES = ("MAPPA", "Integrated offender management (IOM)", "MATAC", "Live operations")
+WHY = "the week’s work"
+
+
+def test_an_officer_works_the_man_he_is_given(sign_in: SignIn, accessible: Accessible, scripts: bool) -> None:
+    def read(page: Page) -> None:
+        if scripts:  # axe-core is a script itself
+            accessible(page)
+
+    supervisor = sign_in("supervisor", scripts=scripts)
+    name, man = _managed(supervisor, read)
+    officer = sign_in("lro", scripts=scripts)
+    officer.get_by_role("link", name=re.compile("of your men$")).click()
+    read(officer)
+    officer.get_by_role("link", name=name, exact=True).click()
+    read(officer)
+    _open(officer)
+    expect(officer.get_by_role("heading", level=1)).to_have_text(name)
+    read(officer)
+    _warning(officer, read)
+    _note(officer, read)
+    officer.get_by_role("link", name="Men, reports, addresses and telephones around him").click()
+    expect(officer.get_by_role("table")).to_contain_text("named as a suspect in")
+    read(officer)
+    officer.get_by_role("link", name=re.compile("^Back to N")).click()
+    officer.get_by_role("link", name="Back to my men").click()
+    expect(officer.locator("tbody")).to_contain_text(man)
+
+
+def _managed(page: Page, read: Callable[[Page], None]) -> tuple[str, str]:
+    """A man whom nobody nominated yet, adopted at once and given to the officer; gives his name and his reference."""
+    page.goto("/list/?part=ranked&status=none")
+    link = page.locator("tbody th a").last
+    name, address = link.inner_text(), link.get_attribute("href") or ""
+    page.goto(address.replace("/men/", "/panel/"))
+    _open(page)
+    page.get_by_role("link", name="Nominate him now: a threat to life").click()
+    page.get_by_label("What is the threat to life?").fill("he bought petrol and named the day")
+    page.get_by_role("button", name="Nominate now").click()
+    for scheme in SCHEMES:
+        page.get_by_role("link", name="Record what another scheme answered").click()
+        page.get_by_label(scheme, exact=True).check()
+        page.get_by_label("Asked, no answer yet").check()
+        page.get_by_label("Who answered, or was asked?").fill("DS Made-up")
+        _fill_date(page, "1 4 2026")
+        page.get_by_role("button", name="Record the answer").click()
+    page.get_by_role("link", name="Adopt him at once").click()
+    page.get_by_label("Why can it not wait?").fill("he is on his way")
+    page.get_by_role("button", name="Adopt him now").click()
+    page.get_by_role("link", name="Begin to manage him").click()
+    page.get_by_role("button", name="Begin").click()
+    expect(page.get_by_role("alert")).to_contain_text("Choose an officer")
+    read(page)
+    page.get_by_label("Who is his lead responsible officer?").select_option("Dev Officer")
+    page.get_by_label("Why this officer, and what comes first?").fill("he knows him; arrest him first")
+    page.get_by_role("button", name="Begin").click()
+    expect(page.locator(".govuk-summary-list").first).to_contain_text("Dev Officer")
+    expect(page.get_by_role("link", name="Give him to another officer")).to_be_visible()
+    read(page)
+    return name, address.strip("/").removeprefix("men/")
+
+
+def _open(page: Page) -> None:
+    page.get_by_label("Why do you open this page?").fill(WHY)
+    page.get_by_role("button", name="Open the page").click()
+
+
+def _warning(page: Page, read: Callable[[Page], None]) -> None:
+    page.get_by_role("link", name="Record a warning").click()
+    page.get_by_role("button", name="Record it").click()
+    page.get_by_role("link", name="Choose what the warning is of").click()
+    read(page)
+    page.get_by_label("Violent to officers").check()
+    page.get_by_label("Police National Computer").check()
+    _fill_date(page, "3 4 2026")
+    page.get_by_role("button", name="Record it").click()
+    warned = page.locator(".govuk-summary-list__row").filter(has_text="Violent to officers")
+    expect(warned).to_contain_text("known since 3 April 2026")
+    page.get_by_role("link", name=re.compile("^End it.*Violent to officers, Police National Computer")).click()
+    read(page)
+    page.get_by_label("Why does it hold no more?").fill("it was his brother")
+    page.get_by_role("button", name="End the warning").click()
+    expect(warned).to_have_count(0)
+    read(page)
+
+
+def _note(page: Page, read: Callable[[Page], None]) -> None:
+    page.get_by_role("link", name="Write a note").click()
+    expect(page.get_by_label("It names no woman or girl, and leads to none")).to_have_count(0)
+    page.get_by_label("A fact: it can be checked").check()
+    page.get_by_label("What do you want to say?").fill("PC Sarah Example saw him in the park")
+    page.get_by_role("button", name="Keep the note").click()
+    expect(page.get_by_role("alert")).to_contain_text("It holds Sarah")
+    read(page)
+    page.get_by_label("It names no woman or girl, and leads to none").check()
+    page.get_by_role("button", name="Keep the note").click()
+    page.get_by_role("link", name=re.compile("^Correct it.*the note of")).click()
+    page.get_by_label("What do you want to say?").fill("he was seen at the station")
+    page.get_by_role("button", name="Keep the note").click()
+    page.get_by_text("What it said before").click()
+    expect(page.get_by_text("PC Sarah Example saw him in the park")).to_be_visible()
+    read(page)
+
+
+def test_anothers_man_is_not_there_for_an_officer(sign_in: SignIn, accessible: Accessible) -> None:
+    page = sign_in("analyst")
+    page.goto("/list/?part=ranked")
+    others = page.locator("tbody th a").first.get_attribute("href") or ""
+    page = sign_in("lro", errors_expected=True)
+    for address in (others, f"{others}network/", f"{others}notes/write/"):
+        page.goto(address)
+        expect(page.get_by_role("heading", level=1)).to_have_text("Page not found")
+    accessible(page)
+
+
+def test_his_network_and_his_map(sign_in: SignIn, accessible: Accessible, scripts: bool) -> None:
+    page = sign_in("analyst", scripts=scripts)
+    page.goto("/men/?q=neil+madeup")
+    page.locator("tbody a").first.click()
+    _open(page)
+    expect(page.get_by_role("img", name=re.compile("on a map of London"))).to_be_visible()
+    expect(page.get_by_role("region", name="Reports by borough")).to_contain_text("Hackney")
+    expect(page.get_by_text("firearm access")).to_be_visible()
+    page.get_by_role("link", name="Men, reports, addresses and telephones around him").click()
+    ties = page.locator("#ties tbody tr")
+    expect(ties.filter(has_text="Otto Madeup")).to_contain_text("07700 900001")
+    expect(ties.filter(has_text="V-0000001")).to_contain_text("relationship: partner")
+    drawing = page.get_by_role("img", name="The same as the table below, drawn")
+    if not scripts:
+        expect(drawing).to_have_count(0)
+        return
+    expect(drawing.locator("canvas").first).to_be_visible()
+    accessible(page)
+
+
+def test_a_view_of_the_list_is_saved_opened_and_removed(sign_in: SignIn, accessible: Accessible, scripts: bool) -> None:
+    page = sign_in("victim_lead", scripts=scripts)
+    page.goto("/list/")
+    page.get_by_label("Show", exact=True).select_option("Everyone ranked")
+    page.get_by_label("In custody today").select_option("Not in custody")
+    page.get_by_role("button", name="Show").click()
+    page.get_by_role("link", name="Save this view").click()
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("alert")).to_contain_text("Give the view a name")
+    if scripts:
+        accessible(page)
+    page.get_by_label("What do you call this view?").fill("Still out")
+    page.get_by_role("button", name="Save").click()
+    page.goto("/list/")
+    page.get_by_role("link", name="Still out").click()
+    expect(page.get_by_label("In custody today")).to_have_value("no")
+    if scripts:
+        accessible(page)
+    page.get_by_role("link", name="Remove one").click()
+    if scripts:
+        accessible(page)
+    page.get_by_role("button", name="Remove Still out").click()
+    expect(page.get_by_text("You have saved none")).to_be_visible()
+
+
+def _fill_date(page: Page, written: str) -> None:
+    for label, part in zip(("Day", "Month", "Year"), written.split(), strict=True):
+        page.get_by_label(label).fill(part)

@@ -1,0 +1,185 @@
+"""Whom and what a man is tied to: what is drawn, and above all what is not."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from managed_men import managed
+from runs_made_up import AS_AT, man, seal
+from site_users import signed_in, user
+from v100.casework.access import Role
+from v100.casework.network.ties import MOST_OF_ONE
+from v100.casework.nominals.models import Conflict, Nominal, Seal
+from v100.casework.oversight.models import Event
+from v100.casework.runs.load import load_new
+
+WHY = {"why": "whom he meets"}
+HOME = {"address": "1 Made-up Row", "postcode": "LO1 1AA"}
+
+
+def mention(person_id: str, report_id: str, **said: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+    mention_id = f"{person_id}-{report_id}"
+    return (
+        {"person_id": person_id, "mention_id": mention_id, "side": "suspect"},
+        {"mention_id": mention_id, "report_id": report_id, **said},
+    )
+
+
+def loaded(tmp_path: Path, *mentions: tuple[dict[str, Any], dict[str, Any]], **people: dict[str, Any]) -> Nominal:
+    """P1 on report RA, with a woman, and whoever else."""
+    both = [mention("P1", "RA", phone="07700 900001", **HOME), *mentions]
+    everybody = {"P1": {}} | {each["person_id"]: {} for each, _ in mentions} | people
+    seal(
+        tmp_path,
+        person=[man(person_id, f"Name {person_id}", **more) for person_id, more in everybody.items()],
+        person_mention=[each for each, _ in both],
+        suspect=[said for _, said in both],
+        crime_report=[
+            {"report_id": report, "crime_ref": f"CR/{report}", "recorded_on": AS_AT}
+            for report in sorted({said["report_id"] for _, said in both})
+        ],
+        report_victim=[
+            {"report_id": "RA", "line": 1, "person_id": "V-1234567-rest", "sex": "F", "relationship": "ex_partner"},
+            {"report_id": "RB", "line": 1, "person_id": "V-other", "sex": "F", "relationship": "partner"},
+        ],
+    )
+    load_new(tmp_path)
+    return Nominal.objects.get(person_id="P1")
+
+
+def ties(nominal: Nominal, client: Client | None = None) -> set[tuple[str, str, str]]:
+    client = client or signed_in(Role.ANALYST)
+    client.post(reverse("man", args=[nominal.pk]), WHY)
+    shown = client.get(reverse("network", args=[nominal.pk])).context["network"].ties
+    return {(tie.one.words, tie.words, tie.other.words) for tie in shown}
+
+
+def of(nominal: Nominal) -> set[tuple[str, str, str]]:
+    """The ties of P1 that are there in every case."""
+    return {
+        (nominal.reference, "named as a suspect in", "CR/RA"),
+        (nominal.reference, "gave as his address", "1 Made-up Row, LO1 1AA"),
+        (nominal.reference, "gave as his telephone", "07700 900001"),
+        ("CR/RA", "concerns (relationship: ex-partner)", "V-1234567"),
+    }
+
+
+def other(person_id: str = "P2") -> str:
+    return f"Name {person_id} ({Nominal.objects.get(person_id=person_id).reference})"
+
+
+SHARED = [
+    (mention("P2", "RA"), ("named as a suspect in", "CR/RA")),
+    (mention("P2", "RB", **HOME), ("gave as his address", "1 Made-up Row, LO1 1AA")),
+    (mention("P2", "RB", phone="07700 900001"), ("gave as his telephone", "07700 900001")),
+    (
+        mention("P2", "RB", address="1, MADE-UP ROW, London", postcode="LO11AA"),
+        ("gave as his address", "1 Made-up Row, LO1 1AA"),
+    ),
+    (mention("P2", "RB", phone="+447700900001"), ("gave as his telephone", "07700 900001")),
+]
+
+
+@pytest.mark.parametrize(("its", "tie"), SHARED)
+def test_another_man_is_tied_by_a_report_an_address_or_a_telephone(tmp_path: Path, its: Any, tie: Any) -> None:
+    nominal = loaded(tmp_path, its)
+    assert ties(nominal) == of(nominal) | {(other(), *tie)}
+
+
+NOT_TIED = [
+    mention("P2", "RA", role="witness"),
+    mention("P2", "RA", role="involved"),
+    mention("P2", "RA", eliminated_on=AS_AT),
+    mention("P2", "RB", address="1 Made-up Row", postcode="LO2 2BB"),
+    mention("P2", "RB", address="2 Made-up Row", postcode="LO1 1AA"),
+    mention("P2", "RB", address="Flat 2, 1 Made-up Row", postcode="LO1 1AA"),
+    mention("P2", "RB", address="1 Made-up Row"),
+    mention("P2", "RB", phone="07700 900002"),
+]
+
+
+@pytest.mark.parametrize("its", NOT_TIED)
+def test_who_only_saw_it_or_lives_elsewhere_is_not_tied(tmp_path: Path, its: Any) -> None:
+    nominal = loaded(tmp_path, its)
+    assert ties(nominal) == of(nominal)
+
+
+@pytest.mark.parametrize("her", [{"sex": "F"}, {"sex": None}, {"sex": "X"}, {"sex": "M", "sex_conflict": True}])
+def test_nobody_is_drawn_who_may_be_the_woman_he_accuses(tmp_path: Path, her: dict[str, Any]) -> None:
+    nominal = loaded(tmp_path, mention("P2", "RA", phone="07700 900001", **HOME), P2=her)
+    client = signed_in(Role.ANALYST)
+    assert ties(nominal, client) == of(nominal)
+    assert "Name P2" not in client.get(reverse("network", args=[nominal.pk])).content.decode()
+
+
+@pytest.mark.parametrize("why", ["sealed", "conflict", "another officer's"])
+def test_whom_the_reader_may_not_see_is_not_drawn_nor_counted(tmp_path: Path, why: str) -> None:
+    nominal = loaded(tmp_path, mention("P2", "RA", phone="07700 900001", **HOME))
+    reader, hidden = user(Role.ANALYST), Nominal.objects.get(person_id="P2")
+    if why == "sealed":
+        Seal.objects.create(nominal=hidden, user=user(Role.LRO), ground="address")
+    elif why == "conflict":
+        Conflict.objects.create(nominal=hidden, user=reader, reason="a cousin")
+    else:
+        reader = user(Role.LRO)
+        managed(nominal, reader, by=user(Role.SUPERVISOR))
+    client = signed_in(reader)
+    assert ties(nominal, client) == of(nominal)
+    page = client.get(reverse("network", args=[nominal.pk])).content.decode()
+    assert hidden.reference not in page
+    assert "more than" not in page
+
+
+def test_one_address_and_one_telephone_in_two_spellings_are_one(tmp_path: Path) -> None:
+    spelled = mention("P1", "RA", address="1 Made-up Row, London", postcode="LO11AA", phone="+44 7700 900001")
+    nominal = loaded(tmp_path, (spelled[0] | {"mention_id": "again"}, spelled[1] | {"mention_id": "again"}))
+    said = {(words, other) for _, words, other in ties(nominal) if words.startswith("gave")}
+    assert said == {
+        ("gave as his address", "1 Made-up Row, London, LO11AA"),
+        ("gave as his telephone", "+44 7700 900001"),
+    }
+
+
+def test_what_many_share_says_nothing_of_them(tmp_path: Path) -> None:
+    several = [mention(f"Q{number}", "RB", phone="07700 900001") for number in range(MOST_OF_ONE + 1)]
+    nominal = loaded(tmp_path, *several)
+    client = signed_in(Role.ANALYST)
+    assert ties(nominal, client) == of(nominal)
+    page = client.get(reverse("network", args=[nominal.pk])).content.decode()
+    assert f"Phone 07700 900001 is shared by more than {MOST_OF_ONE} men" in page
+
+
+def test_a_look_at_it_is_a_look_of_its_own(tmp_path: Path) -> None:
+    nominal = loaded(tmp_path)
+    ties(nominal)
+    assert Event.objects.get(action="opened network").why == "whom he meets (network)"
+
+
+def test_it_asks_as_many_questions_for_ten_men_as_for_one(tmp_path: Path) -> None:
+    ten = [mention(f"Q{number}", "RB", phone="07700 900001") for number in range(10)]
+    two = [
+        mention(person_id, "RC", phone="07700 900002", **HOME | {"postcode": "LO3 3CC"}) for person_id in ("P3", "P4")
+    ]
+    nominal = loaded(tmp_path, *ten, *two)
+    client, counted = signed_in(Role.ANALYST), []
+    for each in (Nominal.objects.get(person_id="P3"), nominal):
+        client.post(reverse("man", args=[each.pk]), WHY)
+        with CaptureQueriesContext(connection) as queries:
+            client.get(reverse("network", args=[each.pk]))
+        counted.append(len(queries))
+    assert counted[0] == counted[1] <= 16
+
+
+def test_the_page_allows_the_one_style_that_the_drawing_needs_and_no_other(tmp_path: Path) -> None:
+    nominal = loaded(tmp_path)
+    client = signed_in(Role.ANALYST)
+    client.post(reverse("man", args=[nominal.pk]), WHY)
+    policy = client.get(reverse("network", args=[nominal.pk])).headers["Content-Security-Policy"]
+    assert "style-src 'self' 'sha256-" in policy
+    assert "unsafe" not in policy
+    assert "sha256" not in client.get(reverse("man", args=[nominal.pk])).headers["Content-Security-Policy"]
