@@ -26,7 +26,7 @@ def new_password() -> str:
 
 @transaction.atomic
 def change_user(user: User, *, by: User, why: str, **facts: Any) -> list[str]:
-    """Keep these facts of him; gives the names of those that differ. Men on the list and referred men who may be him now
+    """Keep these facts of him; gives the names of those that differ. Men, listed or referred, who may be him now
     are sealed.
 
     Raises V100Error where it is himself, or naming what is wrong.
