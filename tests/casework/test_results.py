@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -23,11 +24,14 @@ from v100.casework.nominals.models import Listing, Nominal, Seal
 from v100.casework.outcomes.models import Outcome, OutcomeOffence
 from v100.casework.outcomes.recording import record_outcome, take_back
 from v100.casework.oversight.models import Event
+from v100.casework.panel.meetings import decided_at, start
+from v100.casework.panel.moving import move, standing
+from v100.casework.panel.states import Status
 from v100.casework.results import figures as counting
 from v100.casework.results.counted import Counted, Narrowed
 from v100.casework.results.figures import BY_MONTH, BY_TYPE, FIGURES, Unit, results
 from v100.casework.results.months import charts, months
-from v100.casework.results.window import EVERYTHING, LISTED, Window, WindowForm
+from v100.casework.results.window import ADOPTED, EVERYTHING, LISTED, Window, WindowForm
 from v100.casework.runs.current import current_run
 from v100.casework.runs.load import load_new
 
@@ -103,6 +107,25 @@ def test_what_came_before_he_was_listed_counts_only_where_asked(ada: User, basis
     assert listed(6).pk not in before, "he is below the list"
     mine = {listed(1).pk, listed(2).pk}
     assert len({row.nominal_id for row in rows("arrests", Window(*days, basis), ada)} & mine) == expected
+
+
+@pytest.mark.usefixtures("store")
+@pytest.mark.parametrize(("meeting_on", "since"), [(AS_AT + timedelta(days=7), 7), (date(2999, 1, 1), None)])
+def test_a_man_may_count_from_the_meeting_that_adopted_him(ada: User, meeting_on: date, since: int | None) -> None:
+    """Listed or not; from the day it was written down where that came before the meeting."""
+    below, listed_only = listed(6), listed(1)
+    meeting = start(by=ada, title="Panel of April", on=meeting_on, present=[], guests="")
+    for status in (Status.NOMINATED, Status.UNDER_REVIEW, Status.ADOPTED):
+        if standing(below) is None or status != Status.NOMINATED:
+            step = move(below, status, by=ada, reason="three women in a year")
+    decided_at(meeting, step)
+    begins = AS_AT + timedelta(days=since) if since is not None else timezone.localdate(step.at)
+    happen(below, "arrest", begins - timedelta(days=1), by=ada)
+    happen(below, "arrest", begins, by=ada)
+    happen(listed_only, "arrest", begins, by=ada)
+    window = Window(AS_AT, begins, ADOPTED)
+    assert [(row.nominal_id, row.first) for row in rows("arrests", window, ada)] == [(below.pk, begins)]
+    assert counting.men(window, ada) == 1
 
 
 def rows(name: str, window: Window, who: User, narrowed: Narrowed | None = None) -> list[Any]:

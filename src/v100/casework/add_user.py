@@ -25,7 +25,8 @@ def add_user() -> None:
         raise V100Error(f"no role {', '.join(unknown)}: the roles are {', '.join(Role.values)}")
     born = facts.pop("date_of_birth")
     roles = [Role(role) for role in facts.pop("roles")]
-    user = add_user(**facts, roles=roles, date_of_birth=date.fromisoformat(born) if born else None)
+    date_of_birth = date.fromisoformat(born) if born else None
+    user = add_user(**facts, roles=roles, date_of_birth=date_of_birth, must_choose_password=True)
     print(f"added {user.username}: {', '.join(user.role_names)}")
 
 

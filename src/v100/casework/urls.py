@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from v100.casework.accounts.views import SignIn, SignOut, users
+from v100.casework.accounts.views.sign_in import ChoosePassword, SignIn, SignOut
+from v100.casework.accounts.views.users import add_page, close_page, password_page, user_page, users
 from v100.casework.identities.views import identity
 from v100.casework.markers.views import end_marker_page, record_marker_page
 from v100.casework.network.views import network
@@ -24,6 +25,7 @@ urlpatterns = [
     path("", home, name="home"),
     path("sign-in/", SignIn.as_view(), name="sign-in"),
     path("sign-out/", SignOut.as_view(), name="sign-out"),
+    path("password/", ChoosePassword.as_view(), name="choose-password"),
     path("list/", listing, name="list"),
     path("list/export/", export, name="export"),
     path("list/views/", saved_views, name="saved-views"),
@@ -45,4 +47,8 @@ urlpatterns = [
     *panel,
     path("audit/", audit, name="audit"),
     path("users/", users, name="users"),
+    path("users/add/", add_page, name="add-user"),
+    path("users/<int:user>/", user_page, name="user"),
+    path("users/<int:user>/close/", close_page, name="close-account"),
+    path("users/<int:user>/password/", password_page, name="give-password"),
 ]

@@ -28,6 +28,7 @@ class Action(TextChoices):
     READ_PRECURSORS = "read_precursors", "read the precursor list and record what was read"
     SEE_AUDIT = "see_audit", "read who looked at what, and who changed what"
     SEE_USERS = "see_users", "see who has an account and which roles"
+    MANAGE_USERS = "manage_users", "add, change and close accounts"
     RECORD_OUTCOME = "record_outcome", "record what happened to a man, and correct it"
     RECORD_MARKER = "record_marker", "record a warning about a man, and end it"
     WRITE_NOTE = "write_note", "write a note about a man, and correct it"
@@ -60,6 +61,7 @@ TABLE: dict[Action, frozenset[Role]] = {
     Action.READ_PRECURSORS: frozenset({Role.ANALYST, *_PANEL, Role.SUPERVISOR}),
     Action.SEE_AUDIT: frozenset({Role.AUDITOR, Role.PROFESSIONAL_STANDARDS}),
     Action.SEE_USERS: frozenset({Role.ADMINISTRATOR, Role.PROFESSIONAL_STANDARDS}),
+    Action.MANAGE_USERS: frozenset({Role.ADMINISTRATOR}),
     Action.RECORD_OUTCOME: frozenset(_WRITERS),
     Action.RECORD_MARKER: frozenset(_WRITERS),
     Action.WRITE_NOTE: frozenset(_WRITERS),

@@ -28,8 +28,10 @@ def add_user(
     date_of_birth: date | None = None,
     address: str = "",
     postcode: str = "",
+    must_choose_password: bool = False,
 ) -> User:
-    """A new user, on the record. `by` is empty only for those whom the start of the site adds.
+    """A new user, on the record. `by` is empty only for those whom the command line or the start of the site adds;
+    `must_choose_password` is for a password that somebody else knows.
 
     Raises V100Error naming every fault.
     """
@@ -41,6 +43,7 @@ def add_user(
         date_of_birth=date_of_birth,
         address=address,
         postcode=postcode,
+        must_choose_password=must_choose_password,
     )
     user.set_password(password)
     try:

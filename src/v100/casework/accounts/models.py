@@ -28,6 +28,7 @@ class User(AbstractBaseUser):
     postcode = models.CharField(max_length=10, blank=True)
     roles = ArrayField(models.CharField(max_length=30, choices=Role.choices), default=list)
     is_active = models.BooleanField(default=True)
+    must_choose_password = models.BooleanField("somebody else knows the password", default=False)
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["forename", "surname"]

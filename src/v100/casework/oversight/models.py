@@ -33,6 +33,11 @@ class Done(models.TextChoices):
     READ_AUDIT = "read audit"
     READ_USERS = "read users"
     ADDED_USER = "added user"
+    CHANGED_USER = "changed user"
+    CLOSED_ACCOUNT = "closed account"
+    REOPENED_ACCOUNT = "reopened account"
+    GAVE_PASSWORD = "gave password"
+    CHOSE_PASSWORD = "chose password"
     LOADED_RUN = "loaded run"
     SEALED_MAN = "sealed man"
     RECORDED_OUTCOME = "recorded outcome"
@@ -65,6 +70,10 @@ WITH_REASON = (
     Done.ENDED_MARKER,
     Done.DECIDED_IDENTITY,
     Done.EXPORTED_LIST,
+    Done.CHANGED_USER,
+    Done.CLOSED_ACCOUNT,
+    Done.REOPENED_ACCOUNT,
+    Done.GAVE_PASSWORD,
     Done.CORRECTED_OUTCOME,
     Done.TOOK_BACK_OUTCOME,
     Done.OPENED_FIGURE,

@@ -6,7 +6,7 @@ from typing import Any
 
 from v100.casework.nominals.models import Listing
 from v100.casework.nominals.reference import reference
-from v100.casework.results.figures import GROUPED, HAPPENED, MONTH, Figure, asked
+from v100.casework.results.figures import GROUPED, MONTH, Figure, asked
 from v100.casework.results.window import Window
 from v100.reports.reference import offence_titles
 
@@ -52,16 +52,16 @@ class Counted:
 
     def count(self) -> int:
         rows = f"select from happened where {self._holds} group by {GROUPED[self._figure.unit]}"
-        return int(self._asked(f"{HAPPENED} select count(*) from ({rows}) each")[0][0])
+        return int(self._asked(f"select count(*) from ({rows}) each")[0][0])
 
     def days(self) -> int:
         """The sum of the rows' days."""
         rows = f"select max(days) as days from happened where {self._holds} group by {GROUPED[self._figure.unit]}"
-        return int(self._asked(f"{HAPPENED} select coalesce(sum(days), 0) from ({rows}) each")[0][0])
+        return int(self._asked(f"select coalesce(sum(days), 0) from ({rows}) each")[0][0])
 
     def __getitem__(self, wanted: slice) -> list[Row]:
         query = f"""
-        {HAPPENED} select nominal_id, min("on"), max("on"), count(distinct "on"),
+        select nominal_id, min("on"), max("on"), count(distinct "on"),
             coalesce(array_agg(distinct crime_ref order by crime_ref) filter (where crime_ref <> ''), '{{}}'),
             coalesce(array_agg(distinct ho_code order by ho_code) filter (where line is not null), '{{}}'),
             max(days), min(outcome_id), min(line)

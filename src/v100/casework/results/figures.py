@@ -8,8 +8,8 @@ from django.db import connection
 
 from v100.casework.access import Action, allowed
 from v100.casework.outcomes.kinds import Kind
-from v100.casework.results.programme import MEN
-from v100.casework.results.window import LISTED, Window
+from v100.casework.results import programme
+from v100.casework.results.window import EVERYTHING, Window
 
 
 class Unit(Enum):
@@ -97,13 +97,13 @@ BY_MONTH = ("arrests", "people-charged", "people-convicted", "orders")
 KINDS = ", ".join(sorted({f"'{figure.kind}'" for figure in FIGURES.values()}))
 
 HAPPENED = f"""
-with recursive {MEN}, happened as (
+happened as (
     select outcome.id as outcome_id, outcome.nominal_id, outcome.kind, outcome."on", outcome.days, outcome.report_id,
         outcome.crime_ref, offence.line, offence.ho_code, offence.type, offence.vawg
     from man
     join outcomes_outcome outcome on outcome.nominal_id = man.nominal_id
     left join outcomes_outcomeoffence offence on offence.outcome_id = outcome.id
-    where outcome."on" between %(first)s and %(last)s and (outcome."on" >= man.since or not %(listed)s)
+    where outcome."on" between %(first)s and %(last)s and (outcome."on" >= man.since or %(everything)s)
       and outcome.kind in ({KINDS}) and outcome.beside_id is null and not outcome.taken_back
       and not exists (select from outcomes_outcome later where later.replaces_id = outcome.id)
       and (%(sealed)s or not exists (select from nominals_seal seal where seal.nominal_id = man.nominal_id))
@@ -146,8 +146,7 @@ def results(window: Window, user: Any, *, by: str = "type") -> Results:
     wanted = {"all": tuple(FIGURES), by: BY_TYPE, "month": BY_MONTH}
     parts = [_part(by, unit, names) for by, names in wanted.items() for unit in Unit if _of(unit, names)]
     found: dict[str, dict[str, Counts]] = {by: {} for by in wanted}
-    query = f"{HAPPENED} {' union all '.join(parts)}"
-    for group, unit, grouped, kind, number, vawg, days in asked(query, window, user):
+    for group, unit, grouped, kind, number, vawg, days in asked(" union all ".join(parts), window, user):
         counts = found[group].setdefault(grouped, dict.fromkeys(wanted[group], 0))
         for figure in _of(Unit[unit], wanted[group]):
             if figure.kind == kind:
@@ -156,9 +155,9 @@ def results(window: Window, user: Any, *, by: str = "type") -> Results:
 
 
 def men(window: Window, user: Any) -> int:
-    """How many men the results are about: those who were listed by the last day."""
-    query = f"""
-    with recursive {MEN} select count(*) from man
+    """How many men the results are about: those whose time began by the last day."""
+    query = """
+    select count(*) from man
     where since <= %(last)s
       and not exists (select from nominals_became later where later.nominal_id = man.nominal_id and kind = 'merged')
       and (%(sealed)s or not exists (select from nominals_seal seal where seal.nominal_id = man.nominal_id))
@@ -185,10 +184,11 @@ def _part(by: str, unit: Unit, names: tuple[str, ...]) -> str:
 
 def asked(query: str, window: Window, user: Any, **more: Any) -> list[tuple[Any, ...]]:
     """The rows of a query over `happened` or `man`."""
+    query = f"with recursive {programme.men(window.basis)}, {HAPPENED} {query}"
     wanted = {
         "first": window.first,
         "last": window.last,
-        "listed": window.basis == LISTED,
+        "everything": window.basis == EVERYTHING,
         "sealed": allowed(user, Action.SEE_SEALED),
         **more,
     }

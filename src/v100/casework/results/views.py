@@ -20,7 +20,7 @@ from v100.casework.results import months
 from v100.casework.results.counted import Counted, Narrowed, Row
 from v100.casework.results.figures import BY_TYPE, FIGURES, GROUPS, Counts, Unit, men
 from v100.casework.results.programme import WHO
-from v100.casework.results.window import EVERYTHING, IN_WORDS, LISTED, Window, WindowForm, launch
+from v100.casework.results.window import IN_WORDS, Window, WindowForm, launch
 from v100.casework.runs.current import current_run
 from v100.reports.reference import offence_titles
 
@@ -58,7 +58,7 @@ def results(request: Signed) -> HttpResponse:
     form = WindowForm(request.GET)
     window = form.chosen()
     record(Done.SAW_RESULTS, by=request.user, subject="results", why=f"({window or 'no window'})")
-    shown: dict[str, Any] = {"form": form, "window": window, "who": WHO, "launch": launch()}
+    shown: dict[str, Any] = {"form": form, "window": window, "launch": launch()}
     if window is not None:
         shown |= _shown(window, request.user, request.GET.get("by") == "offence")
     return render(request, "results/results.html", shown)
@@ -69,7 +69,8 @@ def _shown(window: Window, user: Any, by_offence: bool) -> dict[str, Any]:
     charts = months.charts(window, found.by_month)
     return {
         "basis": IN_WORDS[window.basis],
-        "otherwise": replace(window, basis=EVERYTHING if window.basis == LISTED else LISTED),
+        "who": WHO[window.basis],
+        "others": [(replace(window, basis=basis), words) for basis, words in IN_WORDS.items() if basis != window.basis],
         "men": men(window, user),
         "groups": [(title, [(FIGURES[name], found.all[name]) for name in names]) for title, names in GROUPS],
         "not_recorded": NOT_RECORDED,

@@ -19,20 +19,22 @@ PRESETS = (
     (LAUNCH, "Since launch"),
     (OWN, "Days that I give"),
 )
-LISTED, EVERYTHING = "listed", "everything"
+LISTED, ADOPTED, EVERYTHING = "listed", "adopted", "everything"
 BASES = (
     (LISTED, "Since he was listed"),
+    (ADOPTED, "Since the panel adopted him"),
     (EVERYTHING, "The whole window"),
 )
 IN_WORDS = {
     LISTED: "What followed from the day on which each man was first listed",
+    ADOPTED: "What followed from the day on which the panel adopted each man",
     EVERYTHING: "Everything in the window, also from before a man was listed",
 }
 
 
 @dataclass(frozen=True)
 class Window:
-    """From the first day to the last, both included, and whether what came before a man was listed counts."""
+    """From the first day to the last, both included, and from which day of a man on things count."""
 
     first: date
     last: date

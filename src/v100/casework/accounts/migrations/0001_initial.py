@@ -46,6 +46,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("is_active", models.BooleanField(default=True)),
+                (
+                    "must_choose_password",
+                    models.BooleanField(default=False, verbose_name="somebody else knows the password"),
+                ),
             ],
             options={
                 "constraints": [

@@ -1,0 +1,1 @@
+"""Pages about accounts: to sign in, one's own password, and everybody's accounts."""
