@@ -1,5 +1,6 @@
 """Sealed runs of made-up people, as a store holds them."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -21,9 +22,13 @@ def seal(
     *,
     as_at: date = AS_AT,
     people: int = 8,
+    decisions: Iterable[dict[str, Any]] = (),
+    referrals: Mapping[str, str | None] | None = None,
     **more: list[dict[str, Any]],
 ) -> runs.Run:
-    """A run of so many people, with more rows for the tables named, sealed and asked for."""
+    """A run of so many people, with more rows for the tables named, sealed and asked for. `decisions` that it obeyed
+    and the hashes of the `referrals` that it read are as its manifest has them.
+    """
     made, _ = made_up_run(people)
     tables = {"offence_table": OFFENCE_TABLE.arrow([]), **made}
     for name, rows in more.items():
@@ -33,14 +38,15 @@ def seal(
         "known_to": as_at.isoformat(),
         "policy": policy.load("v100").model_copy(update={"list_size": LIST_SIZE}).model_dump(mode="json"),
         "settings": {"marking": "OFFICIAL-SENSITIVE"},
-        "inputs": {},
+        "inputs": {"referrals": dict(referrals or {})},
+        "decisions": list(decisions),
     }
     run = runs.publish(store, run_id, tables, "<html></html>", facts)
     runs.ask(store, run_id)
     return run
 
 
-def month_later(store: Path, **more: list[dict[str, Any]]) -> runs.Run:
+def month_later(store: Path, **more: Any) -> runs.Run:
     """The same people a month later."""
     return seal(store, "2026-04-30-v100-b2", as_at=AS_AT + timedelta(days=30), **more)
 

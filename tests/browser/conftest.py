@@ -3,10 +3,6 @@
 import os
 import re
 import shutil
-import signal
-import socket
-import subprocess
-import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -17,11 +13,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from runs_made_up import AS_AT, became, man, month_later, seal
-from served_site import Site
-from v100.casework import place
+from served_site import Site, served
 from v100.store import simulated
-
-V100 = Path(sys.executable).parent / "v100"
 
 
 @pytest.fixture(scope="session")
@@ -32,20 +25,8 @@ def site() -> Iterator[Site]:
     seal(store, people=60, person=[man("P1", "Mike Madeup")])
     month_later(store, people=60, person_lineage=[became("P1", "S-04099", "merged")], **two_tied())
     simulated.mark(store)
-    port = _free_port()
-    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    command = [V100, "serve", "--store", store, "--port", str(port)]
-    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as server:
-        assert server.stdout
-        said = ""
-        for line in server.stdout:
-            said += line
-            if "http://" in line:
-                break
-        yield Site(f"http://127.0.0.1:{port}", place.demo_password(store), store, said)
-        server.send_signal(signal.SIGTERM)
-        assert server.wait() == 0
-    assert not (store / "postgres" / "data" / "postmaster.pid").exists()
+    with served(store) as site:
+        yield site
     shutil.rmtree(folder)
 
 
@@ -71,12 +52,6 @@ def two_tied() -> dict[str, list[dict[str, Any]]]:
         ],
         "report_victim": [{"report_id": "RP2", "line": 1, "person_id": "V-0000001", "relationship": "partner"}],
     }
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @pytest.fixture(scope="session")

@@ -72,6 +72,7 @@ def pages(client: Client) -> Iterator[tuple[str, str]]:
     parts = [f"{reverse('list')}?part={part}" for part in ("listed", "below", "ranked", "aside")]
     results = reverse("results")
     panel = [reverse(page) for page in ("queue", "precursors", "meetings", "conflicts", "conflicts-mine")]
+    panel += [reverse("referrals"), reverse("referral-take")]
     others = [
         reverse("own"),
         reverse("save-view"),

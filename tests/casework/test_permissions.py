@@ -5,11 +5,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 from django.urls import URLPattern, resolve, reverse
 
 from managed_men import managed
+from referrals_made_up import assessed, referred_by
 from runs_made_up import seal
 from site_users import signed_in, user
 from v100.casework.access import TABLE, Action, NotAllowed, Role, allowed, check
@@ -18,19 +20,29 @@ from v100.casework.accounts.models import User
 from v100.casework.markers.kinds import Kind, Source
 from v100.casework.markers.models import Marker
 from v100.casework.markers.recording import record_marker
+from v100.casework.nominals.models import Nominal
 from v100.casework.notes.models import Note
 from v100.casework.notes.writing import write_note
 from v100.casework.outcomes.models import Outcome
 from v100.casework.oversight.models import Event
 from v100.casework.panel.meetings import start
 from v100.casework.panel.models import Meeting
+from v100.casework.referrals.models import Referral
 from v100.casework.runs.load import load_new
 from v100.casework.urls import urlpatterns
 
-FOR_ALL = {"sign-in", "sign-out", "home"}
+FOR_ALL = {"sign-in", "sign-out", "home", "choose-password"}
 """Pages for everybody with an account, or nobody yet."""
 
 GUARDED = [pattern for pattern in urlpatterns if pattern.name not in FOR_ALL]
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    seal(tmp_path)
+    load_new(tmp_path)
+    monkeypatch.setattr(settings, "STORE", tmp_path)
+    return tmp_path
 
 
 def action_of(pattern: URLPattern) -> Action:
@@ -40,6 +52,8 @@ def action_of(pattern: URLPattern) -> Action:
 
 def address(pattern: URLPattern) -> str:
     there: dict[str, Any] = {"name": "arrests"}
+    if who := User.objects.order_by("pk").first():
+        there["user"] = who.pk
     if outcome := Outcome.objects.standing().order_by("nominal", "pk").first():
         there |= {"number": outcome.nominal.pk, "outcome": outcome.pk}
     if marker := Marker.objects.order_by("pk").first():
@@ -48,6 +62,8 @@ def address(pattern: URLPattern) -> str:
         there["note"] = note.pk
     if meeting := Meeting.objects.order_by("pk").first():
         there["meeting"] = meeting.pk
+    if referral := Referral.objects.first():
+        there["referral"] = referral.pk
     return reverse(str(pattern.name), kwargs={name: there.get(name, 1) for name in pattern.pattern.converters})
 
 
@@ -75,11 +91,10 @@ def _case_of(who: User) -> None:
 
 
 @pytest.mark.parametrize("role", Role)
-def test_every_page_says_what_the_table_says(role: Role, tmp_path: Path) -> None:
-    seal(tmp_path)
-    load_new(tmp_path)
+def test_every_page_says_what_the_table_says(role: Role, store: Path) -> None:
     who = user(role)
     _case_of(who)
+    assessed(store, referred_by(who), Nominal.objects.earliest("pk"))
     client = signed_in(who)
     for pattern in GUARDED:
         expected = 200 if role in TABLE[action_of(pattern)] else 403
@@ -87,14 +102,17 @@ def test_every_page_says_what_the_table_says(role: Role, tmp_path: Path) -> None
             assert method(address(pattern)).status_code == expected, (role, pattern.name)
 
 
-def test_no_page_about_a_man_is_shown_without_a_line_on_the_record(tmp_path: Path) -> None:
-    seal(tmp_path)
-    load_new(tmp_path)
+def in_every_role() -> User:
     who = user(Role.ANALYST)
     who.roles = list(Role)
     who.save()
     _case_of(who)
-    client = signed_in(who)
+    return who
+
+
+@pytest.mark.usefixtures("store")
+def test_no_page_about_a_man_is_shown_without_a_line_on_the_record() -> None:
+    client = signed_in(in_every_role())
     of_a_man = [pattern for pattern in GUARDED if "number" in pattern.pattern.converters]
     for pattern in of_a_man:
         page = address(pattern)
@@ -104,6 +122,22 @@ def test_no_page_about_a_man_is_shown_without_a_line_on_the_record(tmp_path: Pat
         assert client.get(page).status_code == 200
         assert Event.objects.filter(subject=f"nominal:{number}").count() == before + 1, pattern.name
     assert len(of_a_man) > 10
+
+
+def test_no_page_of_a_referral_is_shown_without_a_line_on_the_record_of_it_and_of_the_man(store: Path) -> None:
+    who = in_every_role()
+    nominal = Nominal.objects.earliest("pk")
+    referral = referred_by(who)
+    assessed(store, referral, nominal)
+    client = signed_in(who)
+    client.post(reverse("referral", args=[referral.pk]), {"why": "to read it"})
+    of_a_referral = [pattern for pattern in GUARDED if "referral" in pattern.pattern.converters]
+    for number, pattern in enumerate(of_a_referral, start=1):
+        assert client.get(address(pattern)).status_code == 200
+        for subject in (f"referral:{referral.pk}", f"nominal:{nominal.pk}"):
+            seen = Event.objects.filter(subject=subject, action__startswith="opened", why__startswith="to read it")
+            assert seen.count() == number, pattern.name
+    assert len(of_a_referral) == 4
 
 
 @pytest.mark.parametrize("pattern", urlpatterns, ids=lambda pattern: pattern.name)

@@ -19,6 +19,7 @@ from v100.casework.outcomes.views.recording import record_page
 from v100.casework.oversight.views import audit
 from v100.casework.pages.home import home
 from v100.casework.panel.urls import urlpatterns as panel
+from v100.casework.referrals.urls import urlpatterns as referrals
 from v100.casework.results.views import figure, results
 
 urlpatterns = [
@@ -45,6 +46,7 @@ urlpatterns = [
     path("results/<slug:name>/", figure, name="figure"),
     path("men/<nominal:number>/identity/", identity, name="identity"),
     *panel,
+    *referrals,
     path("audit/", audit, name="audit"),
     path("users/", users, name="users"),
     path("users/add/", add_page, name="add-user"),

@@ -10,11 +10,14 @@ from procrastinate.contrib.django import app, connector_params
 
 from v100.casework.starting import started
 
+AT_ONCE = 3
+"""Jobs done beside each other: an entry of the ledger waits neither for the engine nor for a run that is loaded."""
+
 
 def work() -> None:
     """Do jobs until told to stop (SIGTERM): the one at hand is finished first."""
     with app.replace_connector(PsycopgConnector(kwargs=connector_params())) as worker:
-        worker.run_worker(delete_jobs="successful")
+        worker.run_worker(delete_jobs="successful", concurrency=AT_ONCE)
 
 
 if __name__ == "__main__":

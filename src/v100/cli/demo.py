@@ -1,4 +1,4 @@
-"""The demo: a small city, its extract taken in, two months run, the list with reasons, the report."""
+"""The demo: a small city, its extract taken in, four months run, some cases decided, the list with reasons."""
 
 import shutil
 from datetime import date
@@ -11,13 +11,15 @@ from v100 import city, intake, offences, policy
 from v100.cli.person import show_person
 from v100.cli.screen import console, listening
 from v100.cli.show import print_list
+from v100.cli.site import run as run_module
+from v100.cli.site import site
 from v100.errors import V100Error
 from v100.monthly import monthly_run
 from v100.store import simulated
 from v100.store.runs import Run
 
 AS_AT = date(2026, 3, 31)
-MONTH_BEFORE = date(2026, 2, 28)
+MONTHS_BEFORE = (date(2025, 12, 31), date(2026, 1, 31), date(2026, 2, 28))
 RECEIVED_ON = date(2026, 3, 31)
 SEED = 1
 SETTINGS = 'force = "Simulated city: nobody in it is real"\nmarking = "OFFICIAL-SENSITIVE"\n'
@@ -31,7 +33,7 @@ def register(app: typer.Typer) -> None:
 def demo(
     out: Annotated[Path, typer.Option("--out", help="The folder of the demo: its city and its store.")] = Path("demo"),
 ) -> None:
-    """Simulate a small city, take its extract in, run two months, print the list with reasons, write the report."""
+    """Simulate a small city, take its extract in, run four months, decide some cases, print the list with reasons."""
     store = out / "store"
     _clear(out)
     with listening("simulating a small city") as progress:
@@ -46,17 +48,22 @@ def demo(
         )
         (store / "settings.toml").write_text(SETTINGS, encoding="utf-8")
         simulated.mark(store)
-        runs = [
-            monthly_run(store, as_at=as_at, policy=policy.load("v100"), progress=progress).run
-            for as_at in (MONTH_BEFORE, AS_AT)
-        ]
+        method = policy.load("v100")
+        for as_at in MONTHS_BEFORE:
+            monthly_run(store, as_at=as_at, policy=method, progress=progress)
+        with site(store) as environment:
+            progress("deciding last month's cases")
+            run_module(environment, "v100.casework.demo")
+            last = monthly_run(store, as_at=AS_AT, policy=method, progress=progress).run
+            progress("deciding some of this month's")
+            run_module(environment, "v100.casework.demo")
     read = sum(file.read for file in receipt.files)
     rejected = sum(file.rejected for file in receipt.files)
     console.print(
         f"A simulated city ({', '.join(made.boroughs)}): {made.extract['crime_report']:,} crime reports, "
         f"{read:,} rows read, {rejected:,} rejected. Nobody in it is real.\n"
     )
-    _print_month(runs[-1], store)
+    _print_month(last, store)
 
 
 def _clear(out: Path) -> None:

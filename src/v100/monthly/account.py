@@ -225,7 +225,9 @@ def _inputs_in_words(inputs: Inputs) -> dict[str, str]:
 
 
 def _decision(entry: Mapping[str, Any], inputs: Inputs, counted: Counted, harm_line: pa.Table) -> Decision:
+    may_be: tuple[str, ...] = ()
     if referral_id := entry["subject"].get("referral"):
+        may_be = tuple(row["person_id"] for row in counted.recognised if row["referral_id"] == referral_id)
         person_id, effect = _recognition(referral_id, inputs, counted)
     elif entry["kind"] == "identity":
         person_id, effect = "", _identity(entry, counted)
@@ -241,6 +243,7 @@ def _decision(entry: Mapping[str, Any], inputs: Inputs, counted: Counted, harm_l
         second_by=entry["second_by"] or "",
         on=datetime.fromisoformat(entry["at"]).date(),
         effect=effect,
+        may_be=may_be,
     )
 
 

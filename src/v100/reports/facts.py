@@ -40,7 +40,9 @@ class Unweighted:
 
 @dataclass(frozen=True)
 class Decision:
-    """A decision of people that this run obeyed, or could not. `person_id` is empty when it bound nobody."""
+    """A decision of people that this run obeyed, or could not. `person_id` is empty when it bound nobody. `may_be` are
+    all who a referred man may be.
+    """
 
     position: int
     decision: str
@@ -50,6 +52,7 @@ class Decision:
     second_by: str
     on: date
     effect: str = ""
+    may_be: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

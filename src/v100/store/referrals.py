@@ -54,6 +54,15 @@ def path(store: Path, referral_id: str) -> Path:
     return store / FOLDER / referral_id / FILE
 
 
+def said_of(store: Path, referral_id: str) -> dict[str, Any] | None:
+    """What a partner told of a person (OF_PERSON); none where it was erased. Raises V100Error when it is unreadable."""
+    kept = path(store, referral_id)
+    if not kept.exists():
+        return None
+    row = _row(kept)
+    return {name: row[name] for name in OF_PERSON}
+
+
 def standing(store: Path, entries: Iterable[Mapping[str, Any]]) -> dict[str, str | None]:
     """The referrals that entries of the ledger stand for: the hash that it gives for each; none when it was erased."""
     subjects = {entry["subject"]["referral"]: entry["subject"] for entry in entries if "referral" in entry["subject"]}

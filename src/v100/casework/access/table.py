@@ -26,6 +26,8 @@ class Action(TextChoices):
     DECLARE_CONFLICT = "declare_conflict", "declare a conflict of interest"
     SEE_CONFLICTS = "see_conflicts", "see who declared a conflict of interest, and when they had looked"
     READ_PRECURSORS = "read_precursors", "read the precursor list and record what was read"
+    REFER = "refer", "take in a partner’s referral, have it assessed again and close it"
+    SEE_REFERRALS = "see_referrals", "read what partners refer, with a reason"
     SEE_AUDIT = "see_audit", "read who looked at what, and who changed what"
     SEE_USERS = "see_users", "see who has an account and which roles"
     MANAGE_USERS = "manage_users", "add, change and close accounts"
@@ -59,6 +61,8 @@ TABLE: dict[Action, frozenset[Role]] = {
     Action.DECLARE_CONFLICT: frozenset({*_READERS, Role.LRO}),
     Action.SEE_CONFLICTS: frozenset({Role.PANEL_CHAIR, Role.SUPERVISOR, Role.PROFESSIONAL_STANDARDS}),
     Action.READ_PRECURSORS: frozenset({Role.ANALYST, *_PANEL, Role.SUPERVISOR}),
+    Action.REFER: frozenset({Role.ANALYST, Role.SUPERVISOR, Role.VICTIM_LEAD}),
+    Action.SEE_REFERRALS: frozenset(_READERS),
     Action.SEE_AUDIT: frozenset({Role.AUDITOR, Role.PROFESSIONAL_STANDARDS}),
     Action.SEE_USERS: frozenset({Role.ADMINISTRATOR, Role.PROFESSIONAL_STANDARDS}),
     Action.MANAGE_USERS: frozenset({Role.ADMINISTRATOR}),

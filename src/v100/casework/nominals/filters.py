@@ -16,6 +16,7 @@ from v100.casework.nominals.models import Assignment, Listing, Seal, VisibleQuer
 from v100.casework.outcomes.custody import in_custody
 from v100.casework.panel.models import Step
 from v100.casework.panel.states import Status
+from v100.casework.referrals.models import Laid
 from v100.casework.runs.models import LoadedRun
 
 LISTED, BELOW, RANKED, ASIDE, SEALED = "listed", "below", "ranked", "aside", "sealed"
@@ -72,6 +73,7 @@ class Filters(forms.Form):
             status=Subquery(last.values("status")[:1]),
             officer=Subquery(officer.values(name=Concat("officer__forename", Value(" "), "officer__surname"))[:1]),
             inside=Exists(_custody()),
+            referred=Exists(Laid.objects.filter(nominal=OuterRef("nominal"))),
         )
         found: VisibleQuerySet = rows.select_related("nominal").order_by(
             F("rank").asc(nulls_last=True), "-harm_days", "nominal"

@@ -46,6 +46,8 @@ class Nominal(AppendOnly):
 
     objects = Manager()
 
+    opened_from = "list"
+
     @property
     def reference(self) -> str:
         return reference(self.pk)

@@ -62,6 +62,12 @@ class Done(models.TextChoices):
     OPENED_MEETING = "opened meeting"
     CLOSED_MEETING = "closed meeting"
     READ_MEETING = "read meeting"
+    TOOK_IN_REFERRAL = "took in referral"
+    SAW_REFERRALS = "saw referrals"
+    OPENED_REFERRAL = "opened referral"
+    MOVED_REFERRAL = "moved referral"
+    LAID_REFERRAL = "laid referral before panel"
+    SEALED_REFERRAL = "sealed referral"
 
 
 WITH_REASON = (
@@ -81,6 +87,7 @@ WITH_REASON = (
     Done.CHANGED_STATUS,
     Done.GAVE_MAN,
     Done.DECLARED_CONFLICT,
+    Done.OPENED_REFERRAL,
 )
 """For these a person is asked why."""
 
@@ -94,6 +101,9 @@ NOBODYS = (
     Done.CHANGED_STATUS,
     Done.GAVE_MAN,
     Done.MARKED_CASE,
+    Done.MOVED_REFERRAL,
+    Done.LAID_REFERRAL,
+    Done.SEALED_REFERRAL,
 )
 """These may have nobody who is signed in: the site itself does them, or somebody unknown."""
 

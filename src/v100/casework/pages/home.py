@@ -18,6 +18,8 @@ from v100.casework.oversight.models import Done
 from v100.casework.oversight.views import AuditFilters
 from v100.casework.panel.queue import DIFFER, MARKED, SECOND, UNLED, URGENT, WAITING, steps_of
 from v100.casework.panel.states import Status
+from v100.casework.referrals.states import Status as Referred
+from v100.casework.referrals.views.listing import UNDER_WAY, in_part
 from v100.casework.runs.current import current_run
 
 
@@ -65,6 +67,19 @@ def _of_queue(*parts: tuple[str, str]) -> Callable[[Any], list[Figure]]:
     return figures
 
 
+def _of_referrals(user: Any) -> list[Figure]:
+    asked = (
+        (Referred.ASSESSED.value, "referrals assessed, to be read"),
+        (UNDER_WAY, "referrals not assessed yet"),
+        (Referred.FAILED.value, "referrals that could not be assessed"),
+    )
+    figures = [
+        Figure(in_part(part, user).count(), words, f"{reverse('referrals')}?{urlencode({'show': part})}")
+        for part, words in asked
+    ]
+    return [figure for figure in figures if figure.number]
+
+
 def _of_sealed(user: Any) -> list[Figure]:
     run = current_run()
     if run is None:
@@ -106,6 +121,7 @@ FIGURES: dict[Action, Callable[[Any], list[Figure]]] = {
     Action.MANAGE: _of_queue(
         (Status.ADOPTED, "adopted, not managed yet"), (UNLED, "managed, without an officer who may see him")
     ),
+    Action.SEE_REFERRALS: _of_referrals,
     Action.SEE_SEALED: _of_sealed,
     Action.SEE_AUDIT: _of_audit,
     Action.SEE_USERS: _of_users,

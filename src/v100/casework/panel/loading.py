@@ -84,8 +84,8 @@ def _follow(became: Became) -> None:
         return
     gone, stays = became.nominal.reference, became.other.reference
     if became.kind == Became.SPLIT:
-        _mark(became.nominal, f"{_mentions(became)} found to be of {stays}: does the decision still hold?", became.run)
-        _mark(became.other, f"{_mentions(became)} of {gone}, who is {last.status}, found to be his", became.run)
+        mark(became.nominal, f"{_mentions(became)} found to be of {stays}: does the decision still hold?", became.run)
+        mark(became.other, f"{_mentions(became)} of {gone}, who is {last.status}, found to be his", became.run)
         return
     if last.status == Status.REMOVED:
         return
@@ -106,7 +106,7 @@ def _follow(became: Became) -> None:
         assigned = last_assignment(became.nominal)
         if assigned and assigned.officer:
             assign(became.other, assigned.officer, by=None, reason=words)
-    _mark(became.other, f"{words}{f', who was {own.status}' if own else ''}. Read both cases", became.run)
+    mark(became.other, f"{words}{f', who was {own.status}' if own else ''}. Read both cases", became.run)
     move(
         became.nominal,
         Status.REMOVED,
@@ -121,7 +121,8 @@ def _mentions(became: Became) -> str:
     return f"{became.mentions} mention{'' if became.mentions == 1 else 's'}"
 
 
-def _mark(nominal: Nominal, words: str, run: LoadedRun) -> None:
+def mark(nominal: Nominal, words: str, run: LoadedRun) -> None:
+    """Somebody is to look at his case."""
     Mark.objects.create(nominal=nominal, words=words, run=run)
     record(Done.MARKED_CASE, by=None, subject=f"nominal:{nominal.pk}", why=words)
 

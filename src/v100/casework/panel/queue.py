@@ -9,6 +9,7 @@ from v100.casework.nominals.models import Assignment, Conflict, Listing
 from v100.casework.panel.judging import NEEDED
 from v100.casework.panel.models import Judgement, Mark, Step, StepQuerySet
 from v100.casework.panel.states import QUEUED, Status
+from v100.casework.referrals.models import Laid
 from v100.casework.runs.current import current_run
 
 WAITING, URGENT, SECOND, DIFFER, MARKED, UNLED = "waiting", "urgent", "second", "differ", "marked", "unled"
@@ -37,6 +38,7 @@ def steps_of(part: str, user: Any) -> StepQuerySet:
             views=Count("judgements", filter=Q(judgements__ruling=False)),
             mine=Exists(Judgement.objects.filter(step=OuterRef("pk"), by=user.pk, ruling=False)),
             marked=Exists(_unsettled()),
+            referred=Exists(Laid.objects.filter(nominal=OuterRef("nominal"))),
         )
         .order_by("-urgent", F("rank").asc(nulls_last=True), "nominal")
     )

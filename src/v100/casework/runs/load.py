@@ -9,6 +9,7 @@ from v100.casework.outcomes.take_over import take_over_events
 from v100.casework.oversight.models import Done
 from v100.casework.oversight.record import record
 from v100.casework.panel.loading import review_cases
+from v100.casework.referrals.loading import take_findings
 from v100.casework.runs.copy import copy_rows
 from v100.casework.runs.models import MODELS, LoadedRun
 from v100.errors import CheckFailed
@@ -44,6 +45,7 @@ def load(store: Path, run_id: str) -> LoadedRun:
             record(Done.LOADED_RUN, by=None, subject=f"run:{run.run_id}")
             if not LoadedRun.objects.filter(as_at__gt=loaded.as_at).exists():
                 review_cases(loaded)
+            take_findings(loaded)
     return loaded
 
 

@@ -19,6 +19,7 @@ from v100.casework.oversight.models import Done
 from v100.casework.oversight.record import record
 from v100.casework.panel.colleague import same_surname
 from v100.casework.panel.moving import standing
+from v100.casework.referrals.models import Laid
 from v100.casework.runs.current import current_run
 from v100.casework.runs.models import MODELS, LoadedRun
 from v100.reports.reference import precursor_rules
@@ -68,6 +69,7 @@ def _page(request: Signed, nominal: Nominal, run: LoadedRun) -> HttpResponse:
             "became": _became(nominal),
             "standing": standing(nominal),
             "assignment": last_assignment(nominal),
+            "laid": Laid.objects.filter(nominal=nominal).select_related("referral", "by").order_by("pk"),
             "namesake": same_surname(request.user, nominal),
         },
     )

@@ -25,6 +25,7 @@ from v100.casework.panel.models import Check, Comment, Judgement, Mark, Step
 from v100.casework.panel.moving import standing
 from v100.casework.panel.states import AWAY, HELD, Status
 from v100.casework.panel.urgent import second_view_due
+from v100.casework.referrals.models import Laid
 from v100.casework.runs.current import current_run
 from v100.casework.runs.models import MODELS
 
@@ -113,6 +114,7 @@ def _case(user: User, nominal: Nominal) -> dict[str, Any]:
         "lacking": missing_of(answered, reports) if last and last.status not in HELD else [],
         "comments": Comment.objects.filter(nominal=nominal).select_related("by").order_by("-pk"),
         "marks": marks,
+        "laid": Laid.objects.filter(nominal=nominal).select_related("referral", "by").order_by("pk"),
         "namesake": same_surname(user, nominal),
         "acts": list(_acts(user, nominal, last, review, reports, marks)),
     }

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.paginator import Paginator
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -21,6 +22,7 @@ from v100.casework.panel.judging import NEEDED, differ, judged
 from v100.casework.panel.meetings import close, start
 from v100.casework.panel.models import Decided, Judgement, Meeting, Step
 from v100.casework.panel.states import NotNow
+from v100.casework.referrals.models import Laid
 
 ON_A_PAGE = 25
 
@@ -86,6 +88,7 @@ def meeting(request: Signed, meeting: int) -> HttpResponse:
     decisions = list(
         Decided.objects.visible_to(request.user)
         .filter(meeting=found)
+        .annotate(referred=Exists(Laid.objects.filter(nominal=OuterRef("step__nominal"))))
         .select_related("step__nominal", "step__by")
         .order_by("pk")
     )

@@ -22,6 +22,7 @@ from v100.casework.panel.forms import CaseForm
 from v100.casework.panel.models import PrecursorRead, Step
 from v100.casework.panel.moving import held, move, standing
 from v100.casework.panel.states import HELD, QUEUED, NotNow, Status
+from v100.casework.referrals.models import Laid
 from v100.casework.runs.current import current_run
 from v100.casework.runs.models import MODELS, LoadedRun
 from v100.reports.reference import precursor_rules
@@ -139,6 +140,7 @@ def _men(filters: PrecursorFilters, run: LoadedRun, user: User) -> Any:
             name=Subquery(line.values("name")[:1]),
             rank=Subquery(line.values("rank")[:1]),
             status=Subquery(Step.objects.filter(nominal=OuterRef("pk")).order_by("-number").values("status")[:1]),
+            referred=Exists(Laid.objects.filter(nominal=OuterRef("pk"))),
             finding=Subquery(read.order_by("-pk").values("finding")[:1]),
         )
         .order_by("-latest_on", "pk")

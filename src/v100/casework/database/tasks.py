@@ -1,0 +1,14 @@
+"""Jobs that a worker left in the middle, because it was killed or the machine stopped, are done from the beginning."""
+
+from procrastinate import JobContext
+from procrastinate.contrib.django import app
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="abandoned", pass_context=True)
+async def take_up_abandoned(context: JobContext, timestamp: int) -> None:
+    """Put them back; asked every minute. Until then their locks keep others waiting. Every job may be done twice."""
+    del timestamp  # given by whoever asks
+    manager = context.app.job_manager
+    for job in await manager.get_stalled_jobs():
+        await manager.retry_job(job)

@@ -1,0 +1,21 @@
+"""What free text about a referral must not say: where somebody is, how to reach her, whether she may be here."""
+
+import re
+
+NEVER = (
+    ("a postcode", r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b"),
+    ("a telephone number", r"(?<!\w)(?:\+|0)(?:[\s()-]*\d){9,}"),
+    ("an e-mail address", r"\S+@\S+\.\w"),
+    (
+        "an address",
+        r"\b\d+[a-z]?,?\s+(?:\w[\w'’]*\s+){1,3}"
+        r"(?:road|rd|street|st|avenue|ave|lane|ln|close|drive|crescent|court|gardens|grove|terrace|way|place|row)\b",
+    ),
+    ("immigration status", r"\b(?:immigration status|asylum|leave to remain|recourse to public funds|overstay\w*)\b"),
+)
+"""What, in words, and how it looks. A sign, not a proof: names and places in other words pass, so people must look."""
+
+
+def told_too_much(text: str) -> list[str]:
+    """What of that a text says; none where it looks harmless."""
+    return [words for words, looks in NEVER if re.search(looks, text, re.IGNORECASE)]
