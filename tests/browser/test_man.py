@@ -19,7 +19,7 @@ def test_an_officer_works_the_man_he_is_given(sign_in: SignIn, accessible: Acces
     supervisor = sign_in("supervisor", scripts=scripts)
     name, man = _managed(supervisor, read)
     officer = sign_in("lro", scripts=scripts)
-    officer.get_by_role("link", name=re.compile("of your men$")).click()
+    officer.get_by_role("link", name=re.compile("men whom you manage$")).click()
     read(officer)
     officer.get_by_role("link", name=name, exact=True).click()
     read(officer)
@@ -140,6 +140,10 @@ def test_his_network_and_his_map(sign_in: SignIn, accessible: Accessible, script
         return
     expect(drawing.locator("canvas").first).to_be_visible()
     accessible(page)
+    page.set_viewport_size({"width": 375, "height": 800})
+    for address in (page.url, page.url.replace("network/", "")):
+        page.goto(address)
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), address
 
 
 def test_a_view_of_the_list_is_saved_opened_and_removed(sign_in: SignIn, accessible: Accessible, scripts: bool) -> None:

@@ -127,7 +127,9 @@ class Filters(forms.Form):
         """What was chosen, as the page says it: each filter that narrows and its answer."""
         fields = [(self[name], dict(getattr(self.fields[name], "choices", ()))) for name in self.fields]
         return [
-            (field.label, answers[field.value()]) for field, answers in fields if answers.get(field.value() or None)
+            (str(field.label), answers[field.value()])
+            for field, answers in fields
+            if answers.get(field.value() or None)
         ]
 
     def in_words(self) -> str:

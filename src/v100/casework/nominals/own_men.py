@@ -62,7 +62,7 @@ def _not_arrested(man: OwnMan) -> bool:
 
 
 PARTS: dict[str, tuple[str, Callable[[OwnMan], bool]]] = {
-    "all": ("of your men", lambda _: True),
+    "all": ("men whom you manage", lambda _: True),
     "given": (f"given to you in the last {JUST_GIVEN.days} days", _just_given),
     "reported": (f"with a report of the run’s last {JUST_REPORTED.days} days", _just_reported),
     "sought": ("with a report for which he was not arrested", _not_arrested),

@@ -9,7 +9,7 @@ from typing import Any
 from v100.reports.borough_shapes import folded, shapes
 from v100.tables import PRIVATE_LOCATIONS
 
-GRID = 0.004
+GRID = 0.002
 """Degrees: as fine as a map of this size shows."""
 
 SIZE = 600
