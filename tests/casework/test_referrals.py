@@ -31,6 +31,7 @@ from v100.casework.runs.load import load_new
 from v100.store import ledger, referrals
 
 WHY = {"why": "to assess it"}
+TOLD = ("Qxmarlowe", "Qxtobias", "4 May 1983", "Qxtoby Qxm")
 REASON = {"reason": "what was told fits his reports"}
 
 
@@ -102,7 +103,7 @@ def test_what_is_told_of_him_goes_to_the_store_once_and_is_nowhere_else(store: P
     referral = take(analyst)
     (job,) = ProcrastinateJob.objects.all()
     assert (job.task_name, job.args) == ("v100.casework.referrals.tasks.keep_in_store", {"referral": referral.pk})
-    assert "Qxmarlowe" in text(analyst, referral), "whoever took it in reads it at once"
+    assert all(word in text(analyst, referral) for word in TOLD), "whoever took it in reads it at once"
 
     keep_in_store(referral=referral.pk)
     keep_in_store(referral=referral.pk)
@@ -114,7 +115,7 @@ def test_what_is_told_of_him_goes_to_the_store_once_and_is_nowhere_else(store: P
     told = ("surname", "forename", "date_of_birth", "aliases", "phone")
     assert [kept[name] for name in told] == ["Qxmarlowe", "Qxtobias", date(1983, 5, 4), ["Qxtoby Qxm"], None]
     assert "Qxmarlowe" not in everything_in_database()
-    assert "Qxmarlowe" in text(analyst, referral)
+    assert all(word in text(analyst, referral) for word in TOLD)
     jobs = ProcrastinateJob.objects.filter(task_name="v100.casework.referrals.tasks.assess")
     assert [job.args for job in jobs] == [{"referral": referral.pk}]
 

@@ -52,7 +52,7 @@ class Doubt:
     @property
     def rows(self) -> list[tuple[str, str, str]]:
         """What the two say, side by side: the words, his, the other's."""
-        return [(words, _said(self.his[column]), _said(self.other[column])) for column, words in SAID.items()]
+        return [(words, said(self.his[column]), said(self.other[column])) for column, words in SAID.items()]
 
 
 class Doubts:
@@ -94,20 +94,21 @@ class Doubts:
         owner = _mentions(self.run, mention_id__in=ids)
         visible = Nominal.objects.visible_to(self.user).filter(person_id__in=set(owner.values()))
         men = {man.person_id: man for man in visible}
-        said = {row["mention_id"]: row for row in _of_run(self.run, "suspect", mention_id__in=ids).values(*SAID)}
+        told = {row["mention_id"]: row for row in _of_run(self.run, "suspect", mention_id__in=ids).values(*SAID)}
         made = IdentityDecision.objects.filter(mention_a__in=ids, mention_b__in=ids)
         decided = _last(made.select_related("by", "written"))
         found = []
         for match in matches:
             pair = _pair(match["mention_a"], match["mention_b"])
             his, other = pair if pair[0] in self.his else pair[::-1]
-            if his in said and other in said and owner.get(other) in men:
+            if his in told and other in told and owner.get(other) in men:
                 evidence = None if "unlike" in match else match
-                found.append(Doubt(said[his], said[other], evidence, men[owner[other]], decided.get(pair)))
+                found.append(Doubt(told[his], told[other], evidence, men[owner[other]], decided.get(pair)))
         return found
 
 
-def _said(value: Any) -> str:
+def said(value: Any) -> str:
+    """What a mention says in one column, in words."""
     if isinstance(value, date):
         return in_words(value)
     return ", ".join(value) if isinstance(value, list) else value or "–"

@@ -59,16 +59,16 @@ VIEWS = {
 
 REASONS = {
     View.ADOPT: (
-        "{reports} in the year, and nobody else leads: the harm goes on",
-        "Somebody must hold his reports together: {reports}, each with an officer of its own",
+        "{reports} in the year, and no other scheme leads: one officer should hold what is known of him together",
+        "The harm that is reported is grave, and nobody else has him in hand",
     ),
     View.DEFER: (
-        "His trial is listed: the officer in the case expects him to be held",
-        "Wait for the trial, then read him again",
+        "{reports} in the year: read him again when more is known",
+        "Not enough is known yet to say what the programme could do",
     ),
     View.REJECT: (
-        "Charged on all that counts, and on conditions that hold: the programme adds nothing now",
-        "The investigation is well in hand with the officers who have it",
+        "{reports} in the year, which officers have in hand: the programme would add nothing now",
+        "Leave it with the officers who have his reports",
     ),
 }
 CONDITIONS = {View.ADOPT: "Read again in a month", View.DEFER: "", View.REJECT: ""}

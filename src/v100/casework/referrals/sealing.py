@@ -1,9 +1,7 @@
 """Referrals of men who may be colleagues are sealed: only professional standards sees them."""
 
 import json
-from typing import Any
 
-from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connections, router
 
@@ -11,7 +9,7 @@ from v100.casework.nominals.sealing import COLLEAGUES
 from v100.casework.oversight.models import Done
 from v100.casework.oversight.record import record
 from v100.casework.referrals.models import Referral, ReferralSeal
-from v100.store import referrals
+from v100.casework.referrals.person import person_of
 
 SEAL = f"""
 with man as (
@@ -39,11 +37,3 @@ def seal_referrals() -> None:
         sealed = {row[0] for row in cursor.fetchall()}
     for referral in sorted(sealed):
         record(Done.SEALED_REFERRAL, by=None, subject=f"referral:{referral}")
-
-
-def person_of(referral: Referral) -> dict[str, Any] | None:
-    """Who was referred, as the partner told (columns of tables.REFERRAL); none where it was erased."""
-    if not hasattr(referral, "in_store"):
-        person: dict[str, Any] | None = referral.told.person
-        return person
-    return referrals.said_of(settings.STORE, referral.in_store.kept_as)

@@ -1,8 +1,5 @@
 """In the background: a referral goes to the store, once; then the engine assesses all that wait, one run at a time."""
 
-from datetime import date
-from typing import Any
-
 from django.conf import settings
 from django.db import transaction
 from procrastinate import RetryStrategy
@@ -13,6 +10,7 @@ from v100.casework.oversight.record import record
 from v100.casework.referrals.engine import run_again
 from v100.casework.referrals.models import InStore, Referral, Told
 from v100.casework.referrals.moving import move
+from v100.casework.referrals.person import person_of
 from v100.casework.referrals.states import WAITING, Status
 from v100.casework.runs.current import current_run
 from v100.errors import V100Error
@@ -31,9 +29,9 @@ def keep_in_store(referral: int) -> None:
     made = Referral.objects.select_related("by", "told").get(pk=referral)
     if InStore.objects.filter(referral=made).exists():
         return
-    entry = referrals.refer(
-        settings.STORE, _columns(made.told.person), by=made.by.username, why=made.reference, at=made.at
-    )
+    person = person_of(made)
+    assert person is not None
+    entry = referrals.refer(settings.STORE, person, by=made.by.username, why=made.reference, at=made.at)
     with transaction.atomic():
         InStore.objects.create(referral=made, kept_as=entry["subject"]["referral"], position=entry["position"])
         Told.objects.filter(referral=made).update(person=None)
@@ -59,9 +57,3 @@ def assess(referral: int) -> None:
         fault = str(error)
     for each in Referral.objects.with_status().filter(pk__in=[each.pk for each in waiting], status=Status.ASSESSING):
         move(each, Status.FAILED, why=fault)
-
-
-def _columns(person: dict[str, Any]) -> dict[str, Any]:
-    """The person as JSON keeps him, with his date of birth as a date."""
-    born = person["date_of_birth"]
-    return {**person, "date_of_birth": date.fromisoformat(born) if born else None}

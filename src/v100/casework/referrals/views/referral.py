@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from v100.casework.access import Action, allowed, requires
 from v100.casework.accounts.models import User
 from v100.casework.accounts.request import Signed
-from v100.casework.identities.doubts import SAID
+from v100.casework.identities.doubts import SAID, said
 from v100.casework.nominals.models import Listing
 from v100.casework.nominals.opening import ask_reason, reason_for, take_reason
 from v100.casework.oversight.models import Done
@@ -25,7 +25,7 @@ from v100.casework.referrals.forms import CloseForm, LayForm
 from v100.casework.referrals.found import Found, found
 from v100.casework.referrals.models import Laid, Referral, ReferralStep
 from v100.casework.referrals.moving import move
-from v100.casework.referrals.sealing import person_of
+from v100.casework.referrals.person import person_of
 from v100.casework.referrals.states import Outcome, Status
 from v100.casework.referrals.tasks import assess
 
@@ -120,7 +120,7 @@ def close(request: Signed, asked: Any) -> HttpResponse:
 def _in_words(person: dict[str, Any] | None) -> list[tuple[str, Any]]:
     """What was told of him, in the order of the form; nothing where it was erased."""
     words = {**SAID, "email": "E-mail"}
-    return [(words[name], value) for name, value in person.items() if value] if person else []
+    return [(words[name], said(value)) for name, value in person.items() if value] if person else []
 
 
 def _acts(user: User, asked: Any, finding: Found | None) -> Iterator[tuple[str, str]]:
