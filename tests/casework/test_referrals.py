@@ -424,6 +424,8 @@ def test_laid_before_the_panel_he_is_nominated_and_marked_for_good(store: Path, 
             chair.get(reverse("list"), {"part": "ranked"}).content.decode(),
         ]
         assert all(each.count("Referral</strong>") == 1 for each in pages)
+        waits = chair.get(reverse("queue"), {"show": "referred"}).context["page"].paginator.count
+        assert waits == (place == Standing.UNDER_REVIEW)
     assert "cannot be done now" in text(analyst, referral, "referral-lay")
 
 

@@ -16,7 +16,7 @@ from v100.casework.nominals.filters import LISTED, SEALED, Filters
 from v100.casework.nominals.own_men import PARTS, own_men
 from v100.casework.oversight.models import Done
 from v100.casework.oversight.views import AuditFilters
-from v100.casework.panel.queue import DIFFER, MARKED, SECOND, UNLED, URGENT, WAITING, steps_of
+from v100.casework.panel.queue import DIFFER, MARKED, REFERRED, SECOND, UNLED, URGENT, WAITING, steps_of
 from v100.casework.panel.states import Status
 from v100.casework.referrals.states import Status as Referred
 from v100.casework.referrals.views.listing import UNDER_WAY, in_part
@@ -114,7 +114,11 @@ def _of_own_men(user: Any) -> list[Figure]:
 FIGURES: dict[Action, Callable[[Any], list[Figure]]] = {
     Action.SEE_OWN_MEN: _of_own_men,
     Action.SEE_LIST: _of_list,
-    Action.SEE_PANEL: _of_queue((WAITING, "waiting for the panel"), (MARKED, "marked to be looked at")),
+    Action.SEE_PANEL: _of_queue(
+        (WAITING, "waiting for the panel"),
+        (REFERRED, "of them referred by partners"),
+        (MARKED, "marked to be looked at"),
+    ),
     Action.JUDGE: _of_queue((SECOND, "waiting for your view, the second")),
     Action.RULE: _of_queue((DIFFER, "with views that differ: you rule")),
     Action.ADOPT_AT_ONCE: _of_queue((URGENT, "nominated for a threat to life")),

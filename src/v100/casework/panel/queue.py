@@ -12,10 +12,12 @@ from v100.casework.panel.states import QUEUED, Status
 from v100.casework.referrals.models import Laid
 from v100.casework.runs.current import current_run
 
-WAITING, URGENT, SECOND, DIFFER, MARKED, UNLED = "waiting", "urgent", "second", "differ", "marked", "unled"
+WAITING, URGENT, REFERRED = "waiting", "urgent", "referred"
+SECOND, DIFFER, MARKED, UNLED = "second", "differ", "marked", "unled"
 PARTS = {
     WAITING: "Waiting for the panel",
     URGENT: "Threat to life",
+    REFERRED: "Referred by partners, waiting",
     SECOND: "Waiting for the second view",
     DIFFER: "Views that differ",
     MARKED: "Marked to be looked at",
@@ -38,7 +40,7 @@ def steps_of(part: str, user: Any) -> StepQuerySet:
             views=Count("judgements", filter=Q(judgements__ruling=False)),
             mine=Exists(Judgement.objects.filter(step=OuterRef("pk"), by=user.pk, ruling=False)),
             marked=Exists(_unsettled()),
-            referred=Exists(Laid.objects.filter(nominal=OuterRef("nominal"))),
+            referred=Exists(_laid()),
         )
         .order_by("-urgent", F("rank").asc(nulls_last=True), "nominal")
     )
@@ -49,6 +51,8 @@ def _part(part: str, user: Any) -> Any:
     if part == WAITING:
         due = Q(status=Status.DEFERRED, until__lte=timezone.localdate())
         return Q(status__in=QUEUED) | due | Q(pk__in=_at_once(), status=Status.ADOPTED)
+    if part == REFERRED:
+        return _part(WAITING, user) & Q(Exists(_laid()))
     if part == URGENT:
         return Q(urgent=True, status=Status.NOMINATED)
     if part == SECOND:
@@ -63,6 +67,10 @@ def _part(part: str, user: Any) -> Any:
             Assignment.objects.current().able().filter(nominal=OuterRef("nominal"))
         )
     return Q(status=part)
+
+
+def _laid() -> Any:
+    return Laid.objects.filter(nominal=OuterRef("nominal"))
 
 
 def _unsettled() -> Any:
