@@ -63,4 +63,9 @@ def lay_what_was_found() -> None:
         finding = last_finding(referral)
         if finding and finding.outcome == Outcome.KNOWN:
             (nominal,) = found_by(referral)
-            lay(referral, nominal, by=user(Role.ANALYST), reason="What was told of him fits what is reported")
+            lay(
+                referral,
+                nominal,
+                by=user(Role.ANALYST),
+                reason="What is reported of him is grave, and nobody has him in hand",
+            )

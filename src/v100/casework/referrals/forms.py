@@ -16,7 +16,7 @@ from v100.casework.referrals.wording import told_too_much
 from v100.store.referrals import OF_PERSON
 
 NOT_HER = "Name no woman or girl, and say nothing of where anybody lives, works or stays."
-NOT_WHO = f"Do not say who referred him. {NOT_HER}"
+NOT_WHO = f"It is printed with his case: do not say that he was referred, nor by whom. {NOT_HER}"
 SAID_OF_SEX = {"M": "Man", "F": "Woman", "X": "Other"}
 
 
