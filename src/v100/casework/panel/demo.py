@@ -10,6 +10,7 @@ from v100.casework.accounts.models import User
 from v100.casework.nominals.models import Listing, Nominal
 from v100.casework.panel.deconfliction import contested, write_aggressor, write_check
 from v100.casework.panel.judging import judge
+from v100.casework.panel.managing import manage
 from v100.casework.panel.meetings import start
 from v100.casework.panel.models import Aggressor, Check, Meeting
 from v100.casework.panel.moving import move
@@ -135,4 +136,6 @@ def _judge(nominal: Nominal, fate: Fate) -> None:
             until=timezone.localdate() + DEFERRED_FOR if view == View.DEFER else None,
         )
     if fate == Fate.MANAGED:
-        move(nominal, Status.MANAGED, by=user(Role.SUPERVISOR), reason="An officer has him; first his open reports")
+        manage(
+            nominal, user(Role.LRO), by=user(Role.SUPERVISOR), reason="He has worked his reports; first the open ones"
+        )
