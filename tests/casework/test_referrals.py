@@ -16,6 +16,7 @@ from referrals_made_up import HER, HIM, SAID, assessed, in_store, take
 from runs_made_up import became, seal
 from site_users import parts, signed_in, user
 from v100.casework.access import Role
+from v100.casework.accounts.change import change_user
 from v100.casework.nominals.models import Conflict, Nominal, Seal
 from v100.casework.oversight.models import Event
 from v100.casework.panel.models import Mark, Step
@@ -356,6 +357,14 @@ def test_one_who_may_be_a_colleague_is_seen_by_professional_standards_only(
     standards = signed_in(Role.PROFESSIONAL_STANDARDS)
     assert (seen_by(standards), page(standards, referral).status_code) == (1, 200)
     assert Event.objects.filter(action="sealed referral", subject=f"referral:{referral.pk}").count() == 1
+
+
+def test_so_it_is_when_a_users_facts_are_put_right(analyst: Client) -> None:
+    referral = take(analyst)
+    colleague = user(Role.LRO, surname="Qxmarlowe")
+    assert page(analyst, referral).status_code == 200
+    change_user(colleague, by=user(Role.ADMINISTRATOR), why="as on his file", date_of_birth=date(1983, 5, 4))
+    assert page(analyst, referral).status_code == 404
 
 
 @pytest.mark.parametrize("men", [1, 2])

@@ -13,6 +13,7 @@ from v100.casework.accounts.models import User
 from v100.casework.nominals.sealing import seal_colleagues
 from v100.casework.oversight.models import Done
 from v100.casework.oversight.record import record
+from v100.casework.referrals.sealing import seal_referrals
 from v100.errors import V100Error
 
 CHANGEABLE = ("forename", "surname", "date_of_birth", "address", "postcode", "roles")
@@ -25,7 +26,8 @@ def new_password() -> str:
 
 @transaction.atomic
 def change_user(user: User, *, by: User, why: str, **facts: Any) -> list[str]:
-    """Keep these facts of him; gives the names of those that differ. Men on the list who may be him now are sealed.
+    """Keep these facts of him; gives the names of those that differ. Men, listed or referred, who may be him now
+    are sealed.
 
     Raises V100Error where it is himself, or naming what is wrong.
     """
@@ -40,6 +42,7 @@ def change_user(user: User, *, by: User, why: str, **facts: Any) -> list[str]:
     if changed:
         user.save(update_fields=changed)
         seal_colleagues()
+        seal_referrals()
         record(Done.CHANGED_USER, by=by, subject=f"user:{user.pk}", why=f"{why} ({', '.join(changed)})")
     return changed
 

@@ -136,6 +136,4 @@ def _judge(nominal: Nominal, fate: Fate) -> None:
             until=timezone.localdate() + DEFERRED_FOR if view == View.DEFER else None,
         )
     if fate == Fate.MANAGED:
-        manage(
-            nominal, user(Role.LRO), by=user(Role.SUPERVISOR), reason="He has worked his reports; first the open ones"
-        )
+        manage(nominal, user(Role.LRO), by=user(Role.SUPERVISOR), reason="First of all his open reports")

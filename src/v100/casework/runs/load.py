@@ -40,6 +40,7 @@ def load(store: Path, run_id: str) -> LoadedRun:
             raise CheckFailed(f"run {run.run_id} was loaded with another seal: one of the two is not what it says")
         if new:
             _fill(run, loaded)
+            _distrust_statistics()
             carry_over(loaded)
             take_over_events(loaded)
             record(Done.LOADED_RUN, by=None, subject=f"run:{run.run_id}")
@@ -58,6 +59,14 @@ def _facts(run: Run, seal: str) -> dict[str, object]:
         "list_size": policy["list_size"],
         "manifest": run.manifest,
     }
+
+
+def _distrust_statistics() -> None:
+    """Until this transaction ends nothing is joined row by row. What PostgreSQL measured of the tables knows nothing of
+    the new run: it takes its rows for one or two, and reads all of them again for each.
+    """
+    with connections[router.db_for_write(LoadedRun)].cursor() as cursor:
+        cursor.execute("set local enable_nestloop = off")
 
 
 def _fill(run: Run, loaded: LoadedRun) -> None:

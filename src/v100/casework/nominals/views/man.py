@@ -1,5 +1,6 @@
 """One man's page. It opens with a reason; every look is on the record."""
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods
@@ -64,7 +65,7 @@ def _page(request: Signed, nominal: Nominal, run: LoadedRun) -> HttpResponse:
             "places": places_of(each.report for each in outcomes.reports),
             "with_lines": {line.report["report_id"] for line in part.lines if line.report},
             "precursors": [(row, rules[row["rule"]].name) for row in part.precursors],
-            "history": Listing.objects.filter(nominal=nominal).select_related("run").order_by("-run__as_at", "-run"),
+            "history": _history(nominal),
             "came_from": nominal.came_from.select_related("nominal", "run"),
             "became": _became(nominal),
             "standing": standing(nominal),
@@ -73,6 +74,15 @@ def _page(request: Signed, nominal: Nominal, run: LoadedRun) -> HttpResponse:
             "namesake": same_surname(request.user, nominal),
         },
     )
+
+
+def _history(nominal: Nominal) -> QuerySet[Listing]:
+    """His line in the last run of each date and policy: a run may be made again, as for a referral."""
+    lines = Listing.objects.filter(nominal=nominal).select_related("run")
+    found: QuerySet[Listing] = lines.order_by("-run__as_at", "run__policy", "-run").distinct(
+        "run__as_at", "run__policy"
+    )
+    return found
 
 
 def _became(nominal: Nominal) -> list[Became]:

@@ -1,0 +1,43 @@
+"""Loading a second run after PostgreSQL measured the first reads each row a few times, not once for each other row."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import psycopg
+
+from runs_made_up import month_later, seal
+from v100.casework.database.url import ROLE
+from v100.store import simulated
+
+PEOPLE = 150
+
+READ = """
+select sum(coalesce(idx_tup_fetch, 0) + seq_tup_read) from pg_stat_user_tables where relname in
+('run_person', 'run_ranking', 'run_harm_line', 'run_crime_report', 'run_precursor', 'run_person_mention', 'run_suspect')
+"""
+
+
+def test_a_run_is_loaded_without_reading_it_over_and_over(server: str, tmp_path: Path) -> None:
+    with psycopg.connect(server, autocommit=True) as owner:
+        owner.execute("create database plans")
+    url = server.replace("/casework?", "/plans?")
+    environment = {
+        **os.environ,
+        "V100_STORE": str(tmp_path),
+        "DATABASE_URL": url,
+        "DJANGO_SETTINGS_MODULE": "v100.casework.settings",
+    }
+    simulated.mark(tmp_path)
+    read = []
+    for made in (seal, month_later):
+        made(tmp_path, people=PEOPLE)
+        subprocess.run([sys.executable, "-m", "v100.casework.prepare"], env=environment, check=True)
+        with psycopg.connect(url, autocommit=True) as owner:
+            owner.execute("analyze")
+            owner.execute(f"set role {ROLE}".encode())
+            found = owner.execute(READ).fetchone()
+            assert found is not None
+            read.append(found[0])
+    assert read[1] - read[0] < 100 * PEOPLE
