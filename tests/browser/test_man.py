@@ -164,7 +164,7 @@ def test_a_view_of_the_list_is_saved_opened_and_removed(sign_in: SignIn, accessi
     expect(page.get_by_label("In custody today")).to_have_value("no")
     if scripts:
         accessible(page)
-    page.get_by_role("link", name="Remove one").click()
+    page.get_by_role("link", name="remove one").click()
     if scripts:
         accessible(page)
     page.get_by_role("button", name="Remove Still out").click()
