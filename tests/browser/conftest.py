@@ -79,6 +79,7 @@ def sign_in(site: Site, browser: Browser) -> Iterator[Callable[..., Page]]:
 
     def as_role(role: str, *, scripts: bool = True, errors_expected: bool = False) -> Page:
         page = browser.new_context(base_url=site.url, java_script_enabled=scripts).new_page()
+        page.set_default_navigation_timeout(120_000)  # a busy machine is slow to give its first page
         page.on("request", lambda asked: faults.append(f"outside: {asked.url}") if site.url not in asked.url else None)
         if not errors_expected:
             page.on("response", lambda got: faults.append(f"{got.status}: {got.url}") if got.status >= 400 else None)
