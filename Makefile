@@ -13,7 +13,7 @@ run: .venv/site.done
 
 # A file's tests stay together, so that what they share is made once; in the order of the folders, slow ones first.
 test: .venv/dev.done .venv/browser.done
-	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder tests
+	$(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder tests
 
 check: .venv/dev.done
 	$(BIN)/ruff format --check src tests benchmarks proof docs

@@ -59,7 +59,7 @@ def browser() -> Iterator[Browser]:
     """The machine's Chromium or Chrome, else Playwright's own."""
     found = next((path for name in ("chromium", "google-chrome") if (path := shutil.which(name))), None)
     with sync_playwright() as playwright:
-        options = ["--no-sandbox"] if os.geteuid() == 0 else []
+        options = ["--disable-gpu", *(["--no-sandbox"] if os.geteuid() == 0 else [])]
         opened = playwright.chromium.launch(executable_path=found, args=options)
         yield opened
         opened.close()

@@ -55,16 +55,8 @@ def test_a_referral_comes_in_is_assessed_and_goes_before_the_panel(
     expect(page.get_by_role("link", name="Carl Szymanski")).to_be_visible()
     carl = page.url
 
-    page.goto("/referrals/take/")
-    _take(page, NOBODY)
-    _until_assessed(page)
-    expect(page.get_by_text("The panel cannot adopt him")).to_be_visible()
-    read(page)
-    page.get_by_role("link", name="Close the referral").click()
-    read(page)
-    page.get_by_label("Why is it closed").fill("the partner was asked for more")
-    page.get_by_role("button", name="Close it").click()
-    expect(page.get_by_text("Closed").first).to_be_visible()
+    if scripts:  # once is enough for what takes the engine another run
+        _closed(page, read)
 
     page.goto(carl)
     page.get_by_role("link", name="Lay the referral before the panel").click()
@@ -85,6 +77,20 @@ def test_a_referral_comes_in_is_assessed_and_goes_before_the_panel(
     expect(chair.get_by_role("heading", name="Referred by a partner")).to_be_visible()
     expect(chair.locator("main")).not_to_contain_text("women’s service")
     read(chair)
+
+
+def _closed(page: Page, read: Callable[[Page], None]) -> None:
+    """One of whom nothing is known is taken in, assessed and closed."""
+    page.goto("/referrals/take/")
+    _take(page, NOBODY)
+    _until_assessed(page)
+    expect(page.get_by_text("The panel cannot adopt him")).to_be_visible()
+    read(page)
+    page.get_by_role("link", name="Close the referral").click()
+    read(page)
+    page.get_by_label("Why is it closed").fill("the partner was asked for more")
+    page.get_by_role("button", name="Close it").click()
+    expect(page.get_by_text("Closed").first).to_be_visible()
 
 
 def _take(page: Page, him: dict[str, str]) -> None:
