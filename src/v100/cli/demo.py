@@ -1,4 +1,4 @@
-"""The demo: a small city, its extract taken in, four months run, some cases decided, the list with reasons."""
+"""The demo: a small city, its extract taken in, three months run, some cases decided, the list with reasons."""
 
 import shutil
 from datetime import date
@@ -19,7 +19,7 @@ from v100.store import simulated
 from v100.store.runs import Run
 
 AS_AT = date(2026, 3, 31)
-MONTHS_BEFORE = (date(2025, 12, 31), date(2026, 1, 31), date(2026, 2, 28))
+MONTHS_BEFORE = (date(2026, 1, 31), date(2026, 2, 28))
 RECEIVED_ON = date(2026, 3, 31)
 SEED = 1
 SETTINGS = 'force = "Simulated city: nobody in it is real"\nmarking = "OFFICIAL-SENSITIVE"\n'
@@ -33,7 +33,7 @@ def register(app: typer.Typer) -> None:
 def demo(
     out: Annotated[Path, typer.Option("--out", help="The folder of the demo: its city and its store.")] = Path("demo"),
 ) -> None:
-    """Simulate a small city, take its extract in, run four months, decide some cases, print the list with reasons."""
+    """Simulate a small city, take its extract in, run three months, decide some cases, print the list with reasons."""
     store = out / "store"
     _clear(out)
     with listening("simulating a small city") as progress:
