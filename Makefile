@@ -1,12 +1,12 @@
 # Two commands do everything on a machine with Python 3.11+ and make:
-#   make run     set up, then the demo: a small city, four months, the list, the report, cases on the site
+#   make run     set up, then the demo: a small city, three months, the list, the report, cases on the site
 #   make test    set up, then every test
 PYTHON ?= python3
 BIN := .venv/bin
 UV := $(BIN)/uv pip install --quiet --python $(BIN)/python
 DEMO := demo
 
-.PHONY: run test check format bench bench-identity proof docs pictures lock clean
+.PHONY: run test check format bench bench-identity bench-site proof docs pictures lock clean
 
 run: .venv/site.done
 	$(BIN)/v100 demo --out $(DEMO)
@@ -24,6 +24,9 @@ check: .venv/dev.done
 format: .venv/dev.done
 	$(BIN)/ruff format src tests benchmarks proof docs
 	$(BIN)/ruff check --fix src tests benchmarks proof docs
+
+bench-site: .venv/dev.done # a quarter of an hour
+	$(BIN)/python -m benchmarks.site
 
 proof: .venv/dev.done # an hour or two
 	$(BIN)/python -m proof

@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -16,6 +17,10 @@ from v100.casework.referrals.taking_in import take_in
 from v100.casework.referrals.tasks import keep_in_store
 from v100.casework.runs.load import load_new
 from v100.store.referrals import OF_PERSON
+
+WHY = {"why": "to assess it"}
+TOLD = ("Qxmarlowe", "Qxtobias", "4 May 1983", "Qxtoby Qxm")
+REASON = {"reason": "what was told fits his reports"}
 
 HIM = {"surname": "Qxmarlowe", "forename": "Qxtobias", **parts("date_of_birth", "4 5 1983"), "aliases": "Qxtoby Qxm"}
 HER = "Qxisolde"
@@ -67,3 +72,50 @@ def assessed(
         facts["run_id"] = f"2026-03-31-v100-c{referral.pk}"
     sealed(store, **facts)
     load_new(store)
+
+
+def at_rank(rank: int) -> Nominal:
+    return Nominal.objects.filter(listings__rank=rank).distinct().get()
+
+
+def below() -> Nominal:
+    """A man below the list, whom no run nominates."""
+    return at_rank(7)
+
+
+def status(referral: Referral) -> str:
+    return Referral.objects.with_status().get(pk=referral.pk).status
+
+
+def page(client: Client, referral: Referral, name: str = "referral") -> Any:
+    """Opened with a reason."""
+    address = reverse(name, args=[referral.pk])
+    if "opened" in (answer := client.get(address)).context or ():
+        client.post(address, WHY)
+        answer = client.get(address)
+    return answer
+
+
+def text(client: Client, referral: Referral, name: str = "referral") -> str:
+    return str(page(client, referral, name).content.decode())
+
+
+def of_man(client: Client, name: str, nominal: Nominal) -> str:
+    address = reverse(name, args=[nominal.pk])
+    client.post(address, WHY)
+    return client.get(address).content.decode()
+
+
+def lay(client: Client, referral: Referral) -> Any:
+    form = page(client, referral, "referral-lay").context["form"]
+    return client.post(reverse("referral-lay", args=[referral.pk]), {"seen": form["seen"].value(), **REASON})
+
+
+def everything_in_database(*but: str) -> str:
+    said = []
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            if table not in ("django_migrations", *but):
+                cursor.execute(f'select string_agg(t::text, chr(10)) from "{table}" t')
+                said.append(cursor.fetchone()[0] or "")
+    return "\n".join(said)

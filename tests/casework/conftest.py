@@ -8,7 +8,9 @@ from pathlib import Path
 from urllib.parse import quote
 
 import django
+import psycopg
 import pytest
+from psycopg.sql import SQL, Identifier
 
 FOLDER = Path(tempfile.gettempdir()) / f"v100-casework-{os.getpid()}"
 STORE = FOLDER / "store"
@@ -20,12 +22,17 @@ with pytest.MonkeyPatch.context() as environment:  # other tests of this process
     environment.setenv("DJANGO_SETTINGS_MODULE", "v100.casework.settings")
     django.setup()
 
-from django.conf import settings  # noqa: E402 Django is set up first
-from django.db import connections, transaction  # noqa: E402
-from django.test.utils import setup_test_environment  # noqa: E402
+from django.conf import settings
+from django.db import connections, transaction
+from django.test import Client
+from django.test.utils import setup_test_environment
 
-from v100.casework.prepare import prepare  # noqa: E402
-from v100.postgres import serving  # noqa: E402
+from runs_made_up import seal
+from site_users import signed_in
+from v100.casework.access import Role
+from v100.casework.prepare import prepare
+from v100.casework.runs.load import load_new
+from v100.postgres import serving
 
 setup_test_environment()
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # no secret here is worth the wait
@@ -45,6 +52,36 @@ def server() -> Iterator[str]:
         connections.close_all()
         connections["default"].close_pool()
     shutil.rmtree(FOLDER)
+
+
+@pytest.fixture
+def elsewhere(server: str, tmp_path: Path) -> dict[str, str]:
+    """The environment of a site with a database and a store of its own, for what needs several connections."""
+    name = f"of_{tmp_path.name}"
+    with psycopg.connect(server, autocommit=True) as owner:
+        owner.execute(SQL("create database {}").format(Identifier(name)))
+    return {
+        **os.environ,
+        "V100_STORE": str(tmp_path),
+        "DATABASE_URL": server.replace("/casework?", f"/{name}?"),
+        "DJANGO_SETTINGS_MODULE": "v100.casework.settings",
+    }
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The site's store: a run with eight men ranked, five of them listed, and one set aside; it is loaded."""
+    monkeypatch.setattr(settings, "STORE", tmp_path)
+    seal(tmp_path)
+    load_new(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def analyst(store: Path) -> Client:
+    """Signed in where that run is loaded."""
+    assert store
+    return signed_in(Role.ANALYST)
 
 
 @pytest.fixture(autouse=True)

@@ -13,18 +13,18 @@ from django.conf import settings
 
 django.setup()
 
-from django.db import connections  # noqa: E402 Django is set up first
-from django.test import Client  # noqa: E402
-from django.test.utils import setup_test_environment  # noqa: E402
-from django.urls import reverse  # noqa: E402
+from django.db import connections
+from django.test import Client
+from django.test.utils import setup_test_environment
+from django.urls import reverse
 
-from runs_made_up import seal  # noqa: E402
-from site_users import parts  # noqa: E402
-from v100.casework.access import Role  # noqa: E402
-from v100.casework.accounts.add import add_user  # noqa: E402
-from v100.casework.nominals.models import Nominal  # noqa: E402
-from v100.casework.panel.models import Check, Step  # noqa: E402
-from v100.casework.prepare import prepare  # noqa: E402
+from runs_made_up import seal
+from site_users import parts
+from v100.casework.access import Role
+from v100.casework.accounts.add import add_user
+from v100.casework.nominals.models import Nominal
+from v100.casework.panel.models import Check, Step
+from v100.casework.prepare import prepare
 
 WHO = ("one", "two")
 

@@ -12,7 +12,7 @@ from django.utils.html import escape
 from runs_made_up import seal
 from site_users import parts, signed_in, user
 from v100.casework.access import Role
-from v100.casework.accounts.locking import FAILURES, locked
+from v100.casework.accounts.locking import FAILURES, waits
 from v100.casework.accounts.models import User
 from v100.casework.nominals.models import Nominal, Seal
 from v100.casework.oversight.models import Event
@@ -59,6 +59,8 @@ def test_somebody_added_signs_in_with_the_password_shown_once_and_chooses_anothe
     assert client.get(reverse("list")).headers["Location"] == reverse("choose-password")
     chosen = {"old_password": password, "new_password1": OWN, "new_password2": OWN}
     assert client.post(reverse("choose-password"), {**chosen, "new_password2": "another"}).status_code == 200
+    same = {**chosen, "new_password1": password, "new_password2": password}
+    assert "Choose another password" in client.post(reverse("choose-password"), same).content.decode()
     assert client.post(reverse("choose-password"), chosen).headers["Location"] == reverse("home")
     assert client.get(reverse("list")).status_code == 200
     assert done("chose password") == [(added.pk, f"user:{added.pk}", "")]
@@ -93,7 +95,8 @@ def test_a_change_is_kept_with_its_reason_and_seals_the_man_who_may_be_this_pers
     changed = {"forename": "Made", "surname": his.surname, "roles": ["analyst", "auditor"], "why": "she married"}
     one = reverse("user", args=[who.pk])
     assert page.get(one).context["form"]["surname"].value() == who.surname
-    sent = {**changed, **parts("date_of_birth", f"{born.day} {born.month} {born.year}")}
+    seen = page.get(one).context["form"]["seen"].value()
+    sent = {**changed, "seen": seen, **parts("date_of_birth", f"{born.day} {born.month} {born.year}")}
     assert page.post(one, {**sent, "why": "short"}).status_code == 200
     assert page.post(one, {**sent, "why": "she has married"}).headers["Location"] == reverse("users")
     who.refresh_from_db()
@@ -112,9 +115,24 @@ def test_a_change_is_kept_with_its_reason_and_seals_the_man_who_may_be_this_pers
 
 def test_what_is_as_it_was_is_no_change(page: Client) -> None:
     who = user(Role.ANALYST)
-    same = {"forename": who.forename, "surname": who.surname, "roles": who.roles, "why": "to look again"}
-    page.post(reverse("user", args=[who.pk]), same)
+    one = reverse("user", args=[who.pk])
+    seen = page.get(one).context["form"]["seen"].value()
+    same = {"forename": who.forename, "surname": who.surname, "roles": who.roles, "why": "to look again", "seen": seen}
+    assert page.post(one, same).headers["Location"] == reverse("users")
     assert done("changed user") == []
+
+
+def test_of_two_who_change_one_account_the_second_is_told_and_nothing_of_hers_is_kept(page: Client) -> None:
+    who = user(Role.ANALYST)
+    other = signed_in(user(Role.AUDITOR, surname="Second"))
+    User.objects.filter(username="auditor").update(roles=["administrator"])
+    one = reverse("user", args=[who.pk])
+    facts = {"forename": who.forename, "surname": who.surname, "why": "a new team"}
+    seen = [client.get(one).context["form"]["seen"].value() for client in (page, other)]
+    page.post(one, {**facts, "roles": ["analyst", "commander"], "seen": seen[0]})
+    answer = other.post(one, {**facts, "roles": ["analyst", "auditor"], "seen": seen[1]})
+    assert "somebody else changed this account" in answer.content.decode()
+    assert User.objects.get(pk=who.pk).roles == ["analyst", "commander"]
 
 
 def test_a_closed_account_is_signed_out_and_may_be_opened_again(admin: User, page: Client) -> None:
@@ -127,7 +145,9 @@ def test_a_closed_account_is_signed_out_and_may_be_opened_again(admin: User, pag
     assert client.get("/").status_code == 302
     assert "closed" in page.get(reverse("users")).content.decode().lower()
     assert "No account has this user name" in sign_in(who.username, SECRET)[1]
-    page.post(close, {"why": "came back to it"})
+    page.post(close, {"why": "closed by a second"})
+    assert client.get("/").status_code == 302, "whoever closes what is closed opens nothing"
+    page.post(reverse("reopen-account", args=[who.pk]), {"why": "came back to it"})
     assert sign_in(who.username, SECRET)[0].get("/").status_code == 200
     assert done("closed account") == [(admin.pk, f"user:{who.pk}", "left the force")]
     assert done("reopened account") == [(admin.pk, f"user:{who.pk}", "came back to it")]
@@ -142,9 +162,9 @@ def test_a_new_password_ends_the_old_one_and_signs_out(page: Client) -> None:
     assert sign_in(who.username, answer.context["password"])[0].get("/").headers["Location"] == "/password/"
 
 
-@pytest.mark.parametrize("name", ["user", "close-account", "give-password"])
+@pytest.mark.parametrize("name", ["user", "close-account", "reopen-account", "give-password"])
 def test_nobody_changes_his_own_account(admin: User, page: Client, name: str) -> None:
-    own = {"forename": "Made", "surname": "Other", "roles": [role.value for role in Role], "why": "to have them all"}
+    own = {"forename": "Made", "surname": "Other", "roles": Role.values, "why": "to have them all", "seen": 0}
     answer = page.post(reverse(name, args=[admin.pk]), own)
     assert "Nobody changes his own account" in answer.content.decode()
     unchanged = User.objects.get(pk=admin.pk)
@@ -154,12 +174,14 @@ def test_nobody_changes_his_own_account(admin: User, page: Client, name: str) ->
 def test_five_wrong_passwords_in_a_row_and_the_right_one_waits() -> None:
     who = user(Role.ANALYST)
     for _ in range(FAILURES):
-        assert not locked(who.username)
+        assert not waits(who)
         sign_in(who.username, "wrong")
     client, said = sign_in(who.username.upper(), SECRET)
     assert "Too many wrong passwords. Wait 15 minutes" in said
     assert client.get("/").status_code == 302
-    assert not locked("somebody else")
+    tried = Event.objects.filter(action="failed to sign in", subject=f"user:{who.pk}").order_by("pk")
+    assert [event.why for event in tried] == [*[""] * FAILURES, "(the account waits)"]
+    assert "No account has this user name" in sign_in("somebody else", SECRET)[1]
 
 
 def test_a_success_or_a_new_password_begins_the_count_again(page: Client) -> None:
@@ -168,18 +190,19 @@ def test_a_success_or_a_new_password_begins_the_count_again(page: Client) -> Non
         sign_in(who.username, "wrong")
     sign_in(who.username, SECRET)
     sign_in(who.username, "wrong")
-    assert not locked(who.username)
+    assert not waits(who)
     for _ in range(FAILURES):
         sign_in(who.username, "wrong")
-    assert locked(who.username)
+    assert waits(who)
     page.post(reverse("give-password", args=[who.pk]), {"why": "locked out today"})
-    assert not locked(who.username)
+    assert not waits(who)
 
 
 def test_after_a_quarter_of_an_hour_it_is_open_again(monkeypatch: pytest.MonkeyPatch) -> None:
     who = user(Role.ANALYST)
     for _ in range(FAILURES):
         sign_in(who.username, "wrong")
+    sign_in(who.username, "while it waits: that does not make it longer")
     later = timezone.now() + timedelta(minutes=15, seconds=1)
     monkeypatch.setattr("v100.casework.accounts.locking.timezone.now", lambda: later)
-    assert not locked(who.username)
+    assert not waits(who)

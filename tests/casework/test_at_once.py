@@ -1,6 +1,5 @@
 """Two who start the site at the same moment do each other no harm."""
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -11,25 +10,16 @@ from runs_made_up import month_later, seal
 from v100.store import simulated
 
 
-def test_two_prepare_the_same_database_at_once(server: str, tmp_path: Path) -> None:
+def test_two_prepare_the_same_database_at_once(elsewhere: dict[str, str], tmp_path: Path) -> None:
     seal(tmp_path)
     month_later(tmp_path)
     simulated.mark(tmp_path)
-    with psycopg.connect(server, autocommit=True) as owner:
-        owner.execute("create database at_once")
-    url = server.replace("/casework?", "/at_once?")
-    environment = {
-        **os.environ,
-        "V100_STORE": str(tmp_path),
-        "DATABASE_URL": url,
-        "DJANGO_SETTINGS_MODULE": "v100.casework.settings",
-    }
     command = [sys.executable, "-m", "v100.casework.prepare"]
-    both = [subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) for _ in range(2)]
+    both = [subprocess.Popen(command, env=elsewhere, stdout=subprocess.PIPE, text=True) for _ in range(2)]
     said = [process.communicate()[0].splitlines() for process in both]
     assert [process.returncode for process in both] == [0, 0]
     assert sorted(map(len, said)) == [0, 2]
-    with psycopg.connect(url) as owner:
+    with psycopg.connect(elsewhere["DATABASE_URL"]) as owner:
         counted = owner.execute(
             "select (select count(*) from runs_loadedrun), (select count(*) from nominals_listing),"
             " (select count(*) from accounts_user),"

@@ -1,6 +1,5 @@
 """Loading a second run after PostgreSQL measured the first reads each row a few times, not once for each other row."""
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -19,22 +18,13 @@ select sum(coalesce(idx_tup_fetch, 0) + seq_tup_read) from pg_stat_user_tables w
 """
 
 
-def test_a_run_is_loaded_without_reading_it_over_and_over(server: str, tmp_path: Path) -> None:
-    with psycopg.connect(server, autocommit=True) as owner:
-        owner.execute("create database plans")
-    url = server.replace("/casework?", "/plans?")
-    environment = {
-        **os.environ,
-        "V100_STORE": str(tmp_path),
-        "DATABASE_URL": url,
-        "DJANGO_SETTINGS_MODULE": "v100.casework.settings",
-    }
+def test_a_run_is_loaded_without_reading_it_over_and_over(elsewhere: dict[str, str], tmp_path: Path) -> None:
     simulated.mark(tmp_path)
     read = []
     for made in (seal, month_later):
         made(tmp_path, people=PEOPLE)
-        subprocess.run([sys.executable, "-m", "v100.casework.prepare"], env=environment, check=True)
-        with psycopg.connect(url, autocommit=True) as owner:
+        subprocess.run([sys.executable, "-m", "v100.casework.prepare"], env=elsewhere, check=True)
+        with psycopg.connect(elsewhere["DATABASE_URL"], autocommit=True) as owner:
             owner.execute("analyze")
             owner.execute(f"set role {ROLE}".encode())
             found = owner.execute(READ).fetchone()

@@ -21,14 +21,6 @@ from v100.casework.runs.load import load_new
 WHY = {"why": "panel of 3 April"}
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Path:
-    """A run with eight men ranked, five of them listed, and one set aside."""
-    seal(tmp_path)
-    load_new(tmp_path)
-    return tmp_path
-
-
 def text(client: Client, page: str, **asked: str) -> str:
     answer = client.get(page, asked)
     assert answer.status_code == 200

@@ -32,13 +32,6 @@ WHY = {"why": "the week’s work"}
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Path:
-    seal(tmp_path)
-    load_new(tmp_path)
-    return tmp_path
-
-
-@pytest.fixture
 def supervisor(store: Path) -> User:
     assert store
     return user(Role.SUPERVISOR)

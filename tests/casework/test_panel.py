@@ -26,13 +26,6 @@ SECRET = "canary of a sealed view"
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Path:
-    seal(tmp_path)
-    load_new(tmp_path)
-    return tmp_path
-
-
-@pytest.fixture
 def nominal(store: Path) -> Nominal:
     """A nominated man none of whose lines is contested."""
     assert store

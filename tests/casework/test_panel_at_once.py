@@ -6,24 +6,13 @@ import subprocess
 import sys
 from pathlib import Path
 
-import psycopg
-
 TESTS = Path(__file__).parents[1]
 
 
-def test_two_people_at_the_same_moment(server: str, tmp_path: Path) -> None:
-    with psycopg.connect(server, autocommit=True) as owner:
-        owner.execute("create database race_of_two")
-    environment = {
-        **os.environ,
-        "PYTHONPATH": os.pathsep.join([str(TESTS), os.environ.get("PYTHONPATH", "")]),
-        "V100_STORE": str(tmp_path),
-        "DATABASE_URL": server.replace("/casework?", "/race_of_two?"),
-        "DJANGO_SETTINGS_MODULE": "v100.casework.settings",
-    }
+def test_two_people_at_the_same_moment(elsewhere: dict[str, str]) -> None:
     said = subprocess.run(
         [sys.executable, Path(__file__).parent / "race_of_two.py"],
-        env=environment,
+        env={**elsewhere, "PYTHONPATH": os.pathsep.join([str(TESTS), elsewhere.get("PYTHONPATH", "")])},
         capture_output=True,
         text=True,
         check=True,

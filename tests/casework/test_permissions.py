@@ -5,14 +5,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 from django.urls import URLPattern, resolve, reverse
 
 from managed_men import managed
 from referrals_made_up import assessed, referred_by
-from runs_made_up import seal
 from site_users import signed_in, user
 from v100.casework.access import TABLE, Action, NotAllowed, Role, allowed, check
 from v100.casework.access.roles import PURPOSE
@@ -28,21 +26,12 @@ from v100.casework.oversight.models import Event
 from v100.casework.panel.meetings import start
 from v100.casework.panel.models import Meeting
 from v100.casework.referrals.models import Referral
-from v100.casework.runs.load import load_new
 from v100.casework.urls import urlpatterns
 
 FOR_ALL = {"sign-in", "sign-out", "home", "choose-password"}
 """Pages for everybody with an account, or nobody yet."""
 
 GUARDED = [pattern for pattern in urlpatterns if pattern.name not in FOR_ALL]
-
-
-@pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    seal(tmp_path)
-    load_new(tmp_path)
-    monkeypatch.setattr(settings, "STORE", tmp_path)
-    return tmp_path
 
 
 def action_of(pattern: URLPattern) -> Action:

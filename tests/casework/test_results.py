@@ -40,13 +40,6 @@ WIDE = Window(date(2025, 1, 1), date(2026, 12, 31), EVERYTHING)
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Path:
-    seal(tmp_path)
-    load_new(tmp_path)
-    return tmp_path
-
-
-@pytest.fixture
 def ada() -> User:
     return user(Role.COMMANDER)
 

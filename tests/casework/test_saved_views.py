@@ -1,24 +1,16 @@
 """Saved views: filters that a person named for himself, opens again and removes."""
 
-from pathlib import Path
-
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from runs_made_up import seal
 from site_users import signed_in, user
 from v100.casework.access import Role
 from v100.casework.nominals.models import SavedView
 from v100.casework.nominals.views.saved import MOST
 from v100.casework.oversight.models import Event
-from v100.casework.runs.load import load_new
 
-
-@pytest.fixture(autouse=True)
-def store(tmp_path: Path) -> None:
-    seal(tmp_path)
-    load_new(tmp_path)
+pytestmark = pytest.mark.usefixtures("store")
 
 
 def save(client: Client, name: str, asked: str = "part=ranked&borough=Hackney") -> str:

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from v100.casework.accounts.views.sign_in import ChoosePassword, SignIn, SignOut
-from v100.casework.accounts.views.users import add_page, close_page, password_page, user_page, users
+from v100.casework.accounts.views.users import add_page, close_page, password_page, reopen_page, user_page, users
 from v100.casework.identities.views import identity
 from v100.casework.markers.views import end_marker_page, record_marker_page
 from v100.casework.network.views import network
@@ -52,5 +52,6 @@ urlpatterns = [
     path("users/add/", add_page, name="add-user"),
     path("users/<int:user>/", user_page, name="user"),
     path("users/<int:user>/close/", close_page, name="close-account"),
+    path("users/<int:user>/reopen/", reopen_page, name="reopen-account"),
     path("users/<int:user>/password/", password_page, name="give-password"),
 ]

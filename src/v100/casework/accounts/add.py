@@ -9,10 +9,9 @@ from django.db import transaction
 
 from v100.casework.access.roles import Role
 from v100.casework.accounts.models import User
-from v100.casework.nominals.sealing import seal_colleagues
+from v100.casework.accounts.sealing import seal_whoever_may_be_a_colleague
 from v100.casework.oversight.models import Done
 from v100.casework.oversight.record import record
-from v100.casework.referrals.sealing import seal_referrals
 from v100.errors import V100Error
 
 
@@ -53,7 +52,6 @@ def add_user(
     except ValidationError as error:
         raise V100Error(f"user {username!r} was not added: {' '.join(error.messages)}") from error
     user.save()
-    seal_colleagues()
-    seal_referrals()
+    seal_whoever_may_be_a_colleague()
     record(Done.ADDED_USER, by=by, subject=f"user:{user.pk}", why=why)
     return user

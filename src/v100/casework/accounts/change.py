@@ -10,12 +10,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from v100.casework.accounts.models import User
-from v100.casework.nominals.sealing import seal_colleagues
-from v100.casework.oversight.models import Done
+from v100.casework.accounts.sealing import seal_whoever_may_be_a_colleague
+from v100.casework.oversight.models import Done, Event
 from v100.casework.oversight.record import record
-from v100.casework.referrals.sealing import seal_referrals
 from v100.errors import V100Error
 
+CHANGES = (Done.ADDED_USER, Done.CHANGED_USER, Done.CLOSED_ACCOUNT, Done.REOPENED_ACCOUNT)
 CHANGEABLE = ("forename", "surname", "date_of_birth", "address", "postcode", "roles")
 
 
@@ -24,14 +24,25 @@ def new_password() -> str:
     return secrets.token_urlsafe(12)
 
 
-@transaction.atomic
-def change_user(user: User, *, by: User, why: str, **facts: Any) -> list[str]:
-    """Keep these facts of him; gives the names of those that differ. Men, listed or referred, who may be him now
-    are sealed.
+def last_change(user: User) -> int:
+    """The number of the last event that changed his account: what a page that shows it has seen."""
+    found = Event.objects.filter(subject=f"user:{user.pk}", action__in=CHANGES).order_by("pk").last()
+    return found.pk if found else 0
 
-    Raises V100Error where it is himself, or naming what is wrong.
+
+@transaction.atomic
+def change_user(user: User, *, by: User, why: str, seen: int, **facts: Any) -> list[str]:
+    """Keep these facts of him; gives the names of those that differ. Men, listed or referred, who may be him now
+    are sealed. `seen` is the last change that whoever changes him knew of.
+
+    Raises V100Error where it is himself, where somebody was quicker, or naming what is wrong.
     """
     _somebody_else(user, by)
+    user = User.objects.select_for_update().get(pk=user.pk)
+    if last_change(user) != seen:
+        raise V100Error(
+            "While you were writing, somebody else changed this account. Nothing of yours was kept: open it again"
+        )
     changed = [name for name in CHANGEABLE if name in facts and facts[name] != getattr(user, name)]
     for name in changed:
         setattr(user, name, facts[name])
@@ -41,8 +52,7 @@ def change_user(user: User, *, by: User, why: str, **facts: Any) -> list[str]:
         raise V100Error(" ".join(error.messages)) from error
     if changed:
         user.save(update_fields=changed)
-        seal_colleagues()
-        seal_referrals()
+        seal_whoever_may_be_a_colleague()
         record(Done.CHANGED_USER, by=by, subject=f"user:{user.pk}", why=f"{why} ({', '.join(changed)})")
     return changed
 

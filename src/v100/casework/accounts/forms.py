@@ -38,8 +38,14 @@ class UserForm(forms.Form):
     why = reason_field("Why?")
 
     def facts(self) -> dict[str, Any]:
-        """All but the reason."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "why"}
+        """What is to be kept of the person."""
+        return {name: value for name, value in self.cleaned_data.items() if name not in ("why", "seen")}
+
+
+class ChangeForm(UserForm):
+    """The same of somebody who has an account, as it stood when the page was opened."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class AddForm(UserForm):

@@ -8,7 +8,7 @@ from django.contrib.auth.views import LoginView, LogoutView, PasswordChangeView
 from django.http import HttpResponse
 from django.urls import reverse_lazy
 
-from v100.casework.accounts.locking import MINUTES, locked
+from v100.casework.accounts.locking import MINUTES, refused_for_now
 from v100.casework.oversight.models import Done
 from v100.casework.oversight.record import record
 
@@ -16,19 +16,18 @@ from v100.casework.oversight.record import record
 class SignInForm(AuthenticationForm):
     """User name and password. After some wrong passwords in a row it waits, whatever is typed."""
 
-    error_messages = {  # noqa: RUF012 its stub has it on the instance
-        "invalid_login": "No account has this user name and password",
-        "inactive": "This account is closed",
-    }
-
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.error_messages = {
+            "invalid_login": "No account has this user name and password",
+            "inactive": "This account is closed",
+        }
         self.fields["username"].label = "User name"
         self.fields["username"].error_messages["required"] = "Enter your user name"
         self.fields["password"].error_messages["required"] = "Enter your password"
 
     def clean(self) -> dict[str, Any]:
-        if locked(self.cleaned_data.get("username", "")):
+        if refused_for_now(self.cleaned_data.get("username", "")):
             raise forms.ValidationError(
                 f"Too many wrong passwords. Wait {MINUTES} minutes, or ask an administrator for a new password"
             )
@@ -50,14 +49,12 @@ class SignOut(LogoutView):
 class ChooseForm(PasswordChangeForm):
     """The password as it is, and the new one twice."""
 
-    error_messages = {  # noqa: RUF012 its stub has it on the instance
-        **PasswordChangeForm.error_messages,
-        "password_mismatch": "Both new passwords must be the same",
-        "password_incorrect": "This is not your password as it is now",
-    }
-
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.error_messages = {
+            "password_mismatch": "Both new passwords must be the same",
+            "password_incorrect": "This is not your password as it is now",
+        }
         for name, label, fault in (
             ("old_password", "Your password as it is now", "Enter your password as it is now"),
             ("new_password1", "New password", "Enter a new password"),
@@ -67,6 +64,12 @@ class ChooseForm(PasswordChangeForm):
             self.fields[name].error_messages["required"] = fault
         self.fields["new_password1"].help_text = "Twelve letters or more: three words that have nothing in common."
         self.fields["new_password2"].help_text = ""
+
+    def clean_new_password1(self) -> str:
+        chosen: str = self.cleaned_data["new_password1"]
+        if self.user.check_password(chosen):
+            raise forms.ValidationError("Choose another password than the one that you have: somebody may know it")
+        return chosen
 
 
 class ChoosePassword(PasswordChangeView):

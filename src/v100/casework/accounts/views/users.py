@@ -16,10 +16,11 @@ from v100.casework.accounts.change import (
     change_user,
     close_account,
     give_password,
+    last_change,
     new_password,
     reopen_account,
 )
-from v100.casework.accounts.forms import AddForm, ReasonForm, UserForm
+from v100.casework.accounts.forms import AddForm, ChangeForm, ReasonForm
 from v100.casework.accounts.models import User
 from v100.casework.accounts.request import Signed
 from v100.casework.oversight.models import Done
@@ -71,12 +72,15 @@ def user_page(request: Signed, user: int) -> HttpResponse:
     """What is kept of somebody, to be changed."""
     who = get_object_or_404(User, pk=user)
     if request.method == "POST":
-        form = UserForm(request.POST)
-        if form.is_valid() and _done(form, change_user, who, request.user, **form.facts()):
+        form = ChangeForm(request.POST)
+        if form.is_valid() and _done(
+            form, change_user, who, request.user, seen=form.cleaned_data["seen"], **form.facts()
+        ):
             return redirect("users")
     else:
         record(Done.READ_USERS, by=request.user, subject=f"user:{who.pk}")
-        form = UserForm(initial={name: getattr(who, name) for name in CHANGEABLE})
+        facts = {name: getattr(who, name) for name in CHANGEABLE}
+        form = ChangeForm(initial={**facts, "seen": last_change(who)})
     lead = ["Nobody changes his own account."] if who.pk == request.user.pk else []
     return _form(request, form, who.full_name, "Keep the changes", who=who, lead=lead)
 
@@ -84,16 +88,17 @@ def user_page(request: Signed, user: int) -> HttpResponse:
 @requires(Action.MANAGE_USERS)
 @require_http_methods(["GET", "POST"])
 def close_page(request: Signed, user: int) -> HttpResponse:
-    """Close an account, or open a closed one again."""
-    who = get_object_or_404(User, pk=user)
-    form = ReasonForm(request.POST or None)
-    change = close_account if who.is_active else reopen_account
-    if request.method == "POST" and form.is_valid() and _done(form, change, who, request.user):
-        return redirect("users")
-    if not who.is_active:
-        return _form(request, form, f"Open the account of {who.full_name} again", "Open it again")
+    """Close an account."""
     lead = ["This person is signed out at once and cannot sign in. What was done with the account stays on the record."]
-    return _form(request, form, f"Close the account of {who.full_name}", "Close it", lead=lead, warning=True)
+    return _with_reason(request, user, close_account, "Close the account of {}", "Close it", lead)
+
+
+@requires(Action.MANAGE_USERS)
+@require_http_methods(["GET", "POST"])
+def reopen_page(request: Signed, user: int) -> HttpResponse:
+    """Open a closed account again."""
+    lead = ["This person can sign in again, with the password and the roles of before."]
+    return _with_reason(request, user, reopen_account, "Open the account of {} again", "Open it again", lead)
 
 
 @requires(Action.MANAGE_USERS)
@@ -108,6 +113,15 @@ def password_page(request: Signed, user: int) -> HttpResponse:
             return render(request, "accounts/password_given.html", {"who": who, "password": password})
     lead = ["It is shown once. The old one ends, and this person is signed out everywhere."]
     return _form(request, form, f"Give {who.full_name} a new password", "Give a new password", lead=lead, warning=True)
+
+
+def _with_reason(request: Signed, user: int, change: Any, heading: str, button: str, lead: list[str]) -> HttpResponse:
+    """Do this to an account, once its reason is given; the heading has a place for the name."""
+    who = get_object_or_404(User, pk=user)
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and _done(form, change, who, request.user):
+        return redirect("users")
+    return _form(request, form, heading.format(who.full_name), button, lead=lead, warning=True)
 
 
 def _form(request: Signed, form: forms.Form, heading: str, button: str, **more: Any) -> HttpResponse:
