@@ -4,7 +4,9 @@ import psycopg
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.utils import ProgrammingError
+from django.urls import reverse
 
+from site_users import signed_in
 from v100.casework.access.roles import Role
 from v100.casework.accounts.add import add_user
 from v100.casework.accounts.models import User
@@ -38,7 +40,9 @@ def test_the_site_cannot_change_it(change: str) -> None:
 @pytest.mark.parametrize("change", CHANGES)
 def test_nor_can_the_owner_of_the_table(server: str, change: str) -> None:
     with psycopg.connect(server) as owner:
-        owner.execute("insert into oversight_event (action, subject, why) values ('added user', 'user:1', '')")
+        owner.execute(
+            "insert into oversight_event (action, subject, why, shown) values ('added user', 'user:1', '', '{}')"
+        )
         with pytest.raises(psycopg.errors.RestrictViolation, match="added, never changed or removed"):
             owner.execute(change.encode())
 
@@ -74,3 +78,17 @@ def test_the_site_owns_no_table() -> None:
         assert cursor.fetchall() == []
         cursor.execute("select current_user")
         assert cursor.fetchone() == ("v100_casework",)
+
+
+def test_the_log_of_a_man_has_the_looks_that_showed_him_beside_another(ada: User) -> None:
+    record(Done.OPENED_NETWORK, by=ada, subject="nominal:7", why="whom he meets", shown=["nominal:8", "nominal:81"])
+    record(Done.OPENED_MAN, by=ada, subject="nominal:81", why="panel of 3 March")
+    auditor = signed_in(Role.AUDITOR)
+
+    def subjects(of: str) -> list[str]:
+        return [event.subject for event in auditor.get(reverse("audit"), {"subject": of}).context["page"]]
+
+    assert subjects("nominal:7") == subjects("nominal:8") == ["nominal:7"]
+    assert subjects("nominal:81") == ["nominal:81", "nominal:7"]
+    page = auditor.get(reverse("audit"), {"subject": "nominal:8"}).content.decode()
+    assert "?subject=nominal%3A81" in page

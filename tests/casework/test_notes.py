@@ -1,12 +1,13 @@
 """Notes: facts and assessments apart, added and never changed, and a second look where one may name a woman."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from runs_made_up import became, man, month_later, seal
+from runs_made_up import AS_AT, became, man, month_later, seal
 from site_users import signed_in, user
 from v100.casework.access import Role
 from v100.casework.nominals.models import Conflict, Nominal
@@ -80,6 +81,11 @@ def test_the_log_says_that_a_note_was_written_and_not_what(client: Client, nomin
     [
         ("he met Sarah at the bus stop", ["Sarah"]),
         ("he met sarah at the bus stop", []),
+        ("it is Sarah’s car, or Sarah's", ["Sarah’s", "Sarah's"]),
+        ("seen with Sarah-Jane", ["Sarah-Jane"]),
+        ("seen with Zoë and ZOE", ["Zoë", "ZOE"]),
+        ("seen with Siân", ["Siân"]),
+        ("Rosé was seen", []),
         ("he moved to N1 9GU", ["N1 9GU"]),
         ("her number is 07700 900123", ["07700 900123"]),
         ("write to s.example@mail.invalid", ["s.example@mail.invalid"]),
@@ -113,7 +119,24 @@ def test_notes_and_conflicts_go_with_the_man_he_was_found_to_be(
     month_later(tmp_path, person=[man("P1", "Rose Madeup")], person_lineage=[became("P2", "P1", "merged")])
     load_new(tmp_path)
     assert notes(client, nominal) == [("fact", "he was seen", [])]
+    assert f"of {gone.reference}" in client.get(page_of(nominal)).content.decode(), "under which he was meant then"
     assert signed_in(kin).get(page_of(nominal)).status_code == 404
+    carried = Event.objects.get(action="carried conflict")
+    assert (carried.subject, carried.why) == (f"nominal:{nominal.pk}", f"(of user:{kin.pk})")
+
+
+def test_what_is_written_of_a_man_whom_a_run_names_again_is_his_own(
+    tmp_path: Path, client: Client, nominal: Nominal
+) -> None:
+    gone = Nominal.objects.get(person_id="P2")
+    client.post(page_of(gone), WHY)
+    write(client, gone, "he was seen")
+    both = [man("P1", "Rose Madeup"), man("P2", "R Madeup")]
+    month_later(tmp_path, person=both[:1], person_lineage=[became("P2", "P1", "merged")])
+    seal(tmp_path, "2026-05-31-v100-c3", as_at=AS_AT + timedelta(days=61), person=both)
+    load_new(tmp_path)
+    assert notes(client, nominal) == []
+    assert notes(client, gone) == [("fact", "he was seen", [])]
 
 
 def test_another_mans_note_is_not_corrected_from_his_page(client: Client, nominal: Nominal) -> None:

@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -12,14 +13,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from managed_men import adopted, managed
-from runs_made_up import became, man, month_later, seal
+from runs_made_up import AS_AT, became, man, month_later, seal
 from site_users import signed_in, user
 from v100.casework.access import Action, Role
 from v100.casework.accounts.add import add_user
 from v100.casework.accounts.models import User
+from v100.casework.markers.models import Marker
 from v100.casework.nominals.assigning import last_assignment
 from v100.casework.nominals.models import Conflict, Nominal, Seal
 from v100.casework.nominals.own_men import PARTS
+from v100.casework.notes.models import Note
 from v100.casework.outcomes.models import Outcome
 from v100.casework.oversight.models import Event
 from v100.casework.panel.managing import hand_over
@@ -68,26 +71,45 @@ def do(client: Client, name: str, nominal: Nominal, **said: object) -> str:
     return "" if answer.status_code == 302 else str(answer.context["form"].errors)
 
 
+HIS_OFFICERS = {
+    Action.OPEN_MAN,
+    Action.RECORD_OUTCOME,
+    Action.RECORD_MARKER,
+    Action.WRITE_NOTE,
+    Action.DECLARE_CONFLICT,
+}
 OF_A_MAN = [
     pattern
     for pattern in urlpatterns
-    if set(pattern.pattern.converters) == {"number"}
-    and pattern.callback.action in {Action.OPEN_MAN, Action.RECORD_OUTCOME, Action.DECLARE_CONFLICT}  # type: ignore[union-attr]
+    if "number" in pattern.pattern.converters and pattern.callback.action in HIS_OFFICERS  # type: ignore[union-attr]
 ]
+
+
+def address(pattern: Any, nominal: Nominal, number: int, by: User) -> str:
+    """A page of the man of this number, about what is written of `nominal`, which it is if it was not yet."""
+    told = {"nominal": nominal, "by": by}
+    what = {
+        "outcome": lambda: Outcome.objects.create(**told, kind="arrest", on=timezone.localdate(), report_id="x"),
+        "marker": lambda: Marker.objects.create(**told, kind="dog", source="pnc", known_on=timezone.localdate()),
+        "note": lambda: Note.objects.create(**told, kind="fact", words="he was seen"),
+    }
+    more = {name: what[name]().pk for name in pattern.pattern.converters if name in what}
+    return reverse(pattern.name, kwargs={"number": number, **more})
 
 
 @pytest.mark.parametrize("pattern", OF_A_MAN, ids=lambda pattern: pattern.name)
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_anothers_man_is_answered_as_if_there_were_none(
-    officer: User, other: User, supervisor: User, pattern: object, method: str
+    officer: User, other: User, supervisor: User, pattern: Any, method: str
 ) -> None:
     own, anothers, nobodys = at_rank(1), at_rank(2), at_rank(3)
     managed(own, officer, by=supervisor)
     managed(anothers, other, by=supervisor)
     client = signed_in(officer)
     ask = getattr(client, method)
-    assert ask(reverse(pattern.name, args=[own.pk])).status_code == 200  # type: ignore[attr-defined]
-    answers = [ask(reverse(pattern.name, args=[number])) for number in (anothers.pk, nobodys.pk, 999999)]  # type: ignore[attr-defined]
+    assert ask(address(pattern, own, own.pk, supervisor)).status_code == 200
+    whose = [(anothers, anothers.pk), (nobodys, nobodys.pk), (own, 999999)]
+    answers = [ask(address(pattern, nominal, number, supervisor)) for nominal, number in whose]
     assert {answer.status_code for answer in answers} == {404}
     assert len({re.sub(r'value="\w{64}"', "", answer.content.decode()) for answer in answers}) == 1, "but for the token"
 
@@ -99,7 +121,7 @@ def test_his_list_holds_his_men_and_no_others(officer: User, other: User, superv
     client = signed_in(officer)
     assert set(mine(client)) == own
     seen = Event.objects.get(action="saw own men")
-    assert all(f"nominal:{nominal.pk}" in seen.why for nominal in own)
+    assert set(seen.shown) == {f"nominal:{nominal.pk}" for nominal in own}
     assert client.get(reverse("list")).status_code == client.get(reverse("find")).status_code == 403
 
 
@@ -184,10 +206,10 @@ def test_a_merged_mans_officer_goes_with_his_case(tmp_path: Path) -> None:
     assert mine(signed_in(officer)) == [kept]
 
 
-@pytest.mark.parametrize("why", ["conflict", "no account", "another role"])
+@pytest.mark.parametrize("why", ["conflict", "sealed", "no account", "another role"])
 def test_a_man_whose_officer_cannot_see_him_waits_for_the_supervisor(officer: User, supervisor: User, why: str) -> None:
     nominal = managed(at_rank(1), officer, by=supervisor)
-    client = signed_in(supervisor)
+    client = signed_in(supervisor if why != "sealed" else Role.PROFESSIONAL_STANDARDS)
 
     def waiting() -> list[Nominal]:
         return [step.nominal for step in client.get(reverse("queue"), {"show": "unled"}).context["page"]]
@@ -195,10 +217,67 @@ def test_a_man_whose_officer_cannot_see_him_waits_for_the_supervisor(officer: Us
     assert waiting() == []
     if why == "conflict":
         Conflict.objects.create(nominal=nominal, user=officer, reason="a cousin")
+    elif why == "sealed":
+        Seal.objects.create(nominal=nominal, user=supervisor, ground="address")
     else:
         officer.is_active, officer.roles = why != "no account", [] if why == "another role" else [Role.LRO]
         officer.save()
     assert waiting() == [nominal]
+
+
+def test_professional_standards_give_a_sealed_man_to_an_officer_who_may_see_him(
+    officer: User, other: User, supervisor: User
+) -> None:
+    nominal = managed(at_rank(1), officer, by=supervisor)
+    Seal.objects.create(nominal=nominal, user=supervisor, ground="address")
+    other.roles = [Role.LRO, Role.PROFESSIONAL_STANDARDS]
+    other.save()
+    client = signed_in(Role.PROFESSIONAL_STANDARDS)
+    assert "Select a valid choice" in do(client, "hand-over", nominal, officer=officer.pk, reason="he was his")
+    assert do(client, "hand-over", nominal, officer=other.pk, reason="nobody else may see him") == ""
+    assert mine(signed_in(other)) == [nominal]
+    offered = {client: dict(list_filters(client)) for client in (signed_in(other), signed_in(Role.ANALYST))}
+    assert [str(other.pk) in officers for officers in offered.values()] == [True, False]
+
+
+def list_filters(client: Client) -> list[tuple[str, str]]:
+    """The officers by whom the list can be narrowed."""
+    choices: list[tuple[str, str]] = client.get(reverse("list")).context["filters"].fields["officer"].choices
+    return choices
+
+
+def test_a_date_is_ahead_only_while_it_holds(tmp_path: Path) -> None:
+    reports = ["R1", "R2", "R3"]
+    seal(
+        tmp_path,
+        person=[man("P1", "Mike Madeup")],
+        person_mention=[{"person_id": "P1", "mention_id": f"M{each}", "side": "suspect"} for each in reports],
+        suspect=[{"mention_id": f"M{each}", "report_id": each} for each in reports],
+        crime_report=[{"report_id": each, "crime_ref": each, "recorded_on": AS_AT} for each in reports],
+    )
+    load_new(tmp_path)
+    supervisor, officer = user(Role.SUPERVISOR), user(Role.LRO)
+    nominal = managed(Nominal.objects.get(person_id="P1"), officer, by=supervisor)
+    today = timezone.localdate()
+
+    def told(report: str, kind: str, before: int, ahead: int | None = None, **more: Any) -> None:
+        until = None if ahead is None else today + timedelta(days=ahead)
+        on = today - timedelta(days=before)
+        Outcome.objects.create(nominal=nominal, by=supervisor, report_id=report, kind=kind, on=on, until=until, **more)
+
+    def ahead() -> list[int]:
+        (his,) = signed_in(officer).get(reverse("own")).context["page"]
+        return [(on - today).days for on, _ in his.due]
+
+    told("R1", "bail", 9, 3)
+    told("R1", "bail", 5, 12)
+    told("R2", "bail", 9, 4)
+    assert ahead() == [4, 12], "of each report the bail that was set last"
+    told("R2", "charge", 4)
+    told("R3", "sentence", 9, days=29)
+    assert ahead() == [12, 20], "charged: no longer on bail"
+    told("R3", "release", 1)
+    assert ahead() == [12]
 
 
 def test_his_home_page_shows_what_waits_and_each_figure_opens_as_many(officer: User, supervisor: User) -> None:

@@ -21,6 +21,7 @@ from v100.casework.panel.moving import move
 from v100.casework.panel.queue import PARTS, WAITING, steps_of
 from v100.casework.panel.states import NEXT, STRONGEST, Ground, NotNow, Status
 from v100.casework.runs.load import load_new
+from v100.casework.runs.models import LoadedRun
 
 EXTRA = {Status.DEFERRED: {"until": date(2030, 1, 1)}, Status.REMOVED: {"ground": Ground.IN_CUSTODY}}
 
@@ -218,6 +219,23 @@ def test_of_a_man_who_was_two_the_status_stays_and_both_are_marked(tmp_path: Pat
     gone, into = two_men(tmp_path, MANAGED, (), "split")
     assert (status(gone), status(into)) == ("managed", None)
     assert {mark.nominal for mark in Mark.objects.all()} == {gone, into}
+
+
+def test_a_month_that_is_run_again_tells_nothing_twice(tmp_path: Path) -> None:
+    gone, into = two_men(tmp_path, MANAGED, (), "split")
+    told = [*Mark.objects.values_list("nominal", "words")], [*into.came_from.values_list("nominal", "kind")]
+    people = [man("P1", "Mike Madeup"), man("P2", "M Madeup")]
+    again = seal(
+        tmp_path,
+        "2026-04-30-v100-c3",
+        as_at=AS_AT + timedelta(days=30),
+        person=people,
+        person_lineage=[became("P2", "P1", "split"), became("P1", "P2", "split")],
+    )
+    load_new(tmp_path)
+    assert LoadedRun.objects.filter(run_id=again.run_id).exists()
+    assert ([*Mark.objects.values_list("nominal", "words")], [*into.came_from.values_list("nominal", "kind")]) == told
+    assert [each.nominal for each in gone.came_from.all()] == [into], "but what it tells for the first time"
 
 
 def test_removed_is_removed_everywhere(tmp_path: Path) -> None:

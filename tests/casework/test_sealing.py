@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from runs_made_up import man, month_later, seal
+from runs_made_up import became, man, month_later, seal
 from v100.casework.access.roles import Role
 from v100.casework.accounts.add import add_user
 from v100.casework.accounts.models import User
@@ -59,6 +59,20 @@ def test_who_is_sealed(tmp_path: Path, said: dict[str, Any], found: list[str], r
         step()
     assert grounds() == found
     assert Event.objects.filter(action="sealed man").count() == len(found)
+
+
+@pytest.mark.parametrize("user_first", [True, False])
+def test_he_is_sealed_under_each_of_his_references(tmp_path: Path, user_first: bool) -> None:
+    named = mentioned(surname="Madeup", date_of_birth=BIRTH)
+    seal(tmp_path, **{**named, "person": [*named["person"], man("P2", "M Madeup"), man("P3", "N Madeup")]})
+    merged = [became("P1", "P2", "merged")]
+    month_later(tmp_path, person=[man("P2", "M Madeup"), man("P3", "N Madeup")], person_lineage=merged)
+    steps: list[Callable[[], object]] = [lambda: load_new(tmp_path), colleague]
+    for step in reversed(steps) if user_first else steps:
+        step()
+    sealed = Seal.objects.values_list("nominal__person_id", flat=True)
+    assert set(sealed) == {"P1", "P2"}
+    assert Event.objects.filter(action="sealed man").count() == 2
 
 
 def test_an_unknown_address_of_a_colleague_seals_nobody(tmp_path: Path) -> None:

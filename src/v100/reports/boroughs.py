@@ -6,12 +6,9 @@ from typing import Any
 
 import altair as alt
 
-from v100.reports.borough_shapes import folded, shapes
+from v100.reports.borough_shapes import borough_named, shapes
 from v100.reports.concentration import INK, svg
 from v100.reports.reading import Run
-
-GRID = 0.002
-"""Degrees: the map's points are rounded to this grid, so that neighbours keep one common border."""
 
 
 @dataclass
@@ -36,20 +33,18 @@ class Boroughs:
 
 def boroughs(run: Run) -> Boroughs:
     """Listed people, their victims, offences and harm days by borough of the report."""
-    known = {folded(shape["name"]): shape["name"] for shape in shapes(GRID)}
     found: dict[str, Borough] = {}
     for row in run.listed:
         for line in run.lines.get(row["person_id"], []):
             if line["counted"]:
-                _add(run, found, known, row["person_id"], line)
+                _add(run, found, row["person_id"], line)
     rows = sorted(found.values(), key=lambda borough: (-len(borough.people), -borough.days, borough.name))
     return Boroughs(rows, _map(rows) if any(borough.on_map for borough in rows) else "")
 
 
-def _add(run: Run, found: dict[str, Borough], known: dict[str, str], person_id: str, line: Any) -> None:
-    written = run.reports.get(line["report_id"], {}).get("borough") or ""
-    on_map = folded(written) in known
-    name = known.get(folded(written), written) or "Not recorded"
+def _add(run: Run, found: dict[str, Borough], person_id: str, line: Any) -> None:
+    name = borough_named(run.reports.get(line["report_id"], {}).get("borough"))
+    on_map = any(shape["name"] == name for shape in shapes())
     borough = found.setdefault(name, Borough(name, on_map, set(), set(), set()))
     key = (line["report_id"], line["line"])
     borough.people.add(person_id)
@@ -67,11 +62,11 @@ def _map(rows: list[Borough]) -> str:
             "geometry": {"type": "MultiPolygon", "coordinates": [[ring] for ring in shape["rings"]]},
             "properties": {"people": people.get(shape["name"], 0)},
         }
-        for shape in shapes(GRID)
+        for shape in shapes()
     ]
     labels = [
         {"x": shape["centre"][0], "y": shape["centre"][1], "people": people[shape["name"]]}
-        for shape in shapes(GRID)
+        for shape in shapes()
         if shape["name"] in people
     ]
     most = max(people.values())

@@ -57,7 +57,7 @@ TABLE: dict[Action, frozenset[Role]] = {
     Action.JUDGE: frozenset(_PANEL),
     Action.RULE: frozenset({Role.PANEL_CHAIR}),
     Action.ADOPT_AT_ONCE: frozenset({Role.PANEL_CHAIR, Role.SUPERVISOR}),
-    Action.MANAGE: frozenset({Role.PANEL_CHAIR, Role.SUPERVISOR}),
+    Action.MANAGE: frozenset({Role.PANEL_CHAIR, Role.SUPERVISOR, Role.PROFESSIONAL_STANDARDS}),
     Action.DECLARE_CONFLICT: frozenset({*_READERS, Role.LRO}),
     Action.SEE_CONFLICTS: frozenset({Role.PANEL_CHAIR, Role.SUPERVISOR, Role.PROFESSIONAL_STANDARDS}),
     Action.READ_PRECURSORS: frozenset({Role.ANALYST, *_PANEL, Role.SUPERVISOR}),

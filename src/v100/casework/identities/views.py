@@ -49,9 +49,14 @@ def identity(request: Signed, number: int) -> HttpResponse:
     doubts = Doubts(run, nominal, request.user)
     if "one" not in request.GET:
         others, ties = doubts.others(), doubts.ties()
-        beside = " ".join(doubt.other_man.reference for doubt in others) or "nobody"
-        looked = f"{why} (doubts of identity, beside {beside})"
-        record(Done.OPENED_MAN, by=request.user, subject=f"nominal:{number}", why=looked)
+        beside = sorted({doubt.other_man.pk for doubt in others})
+        record(
+            Done.OPENED_MAN,
+            by=request.user,
+            subject=f"nominal:{number}",
+            why=f"{why} (doubts of identity)",
+            shown=[f"nominal:{man}" for man in beside],
+        )
         shown = {"nominal": nominal, "run": run, "others": others, "ties": ties}
         return render(request, "identities/doubts.html", shown)
     one, other = sorted((request.GET["one"], request.GET.get("other", "")))

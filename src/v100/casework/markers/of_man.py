@@ -26,7 +26,8 @@ class OfMan(NamedTuple):
 
 def warnings_of(men: list[int], reports: Iterable[dict[str, Any]]) -> OfMan:
     """`men` are one man's numbers, `reports` the rows of crime_report that name him."""
-    markers = list(Marker.objects.filter(nominal__in=men).select_related("by", "end__by").order_by("-known_on", "-pk"))
+    recorded = Marker.objects.filter(nominal__in=men).select_related("by", "nominal", "end__by")
+    markers = list(recorded.order_by("-known_on", "-pk"))
     found: dict[Kind, list[Ground]] = {kind: [] for kind in Kind}
     for marker in markers:
         if not hasattr(marker, "end"):

@@ -7,6 +7,7 @@ from django.db import transaction
 from v100.casework.accounts.models import User
 from v100.casework.markers.kinds import Kind, Source
 from v100.casework.markers.models import Marker, MarkerEnd
+from v100.casework.nominals.himself import himself
 from v100.casework.nominals.models import Nominal
 from v100.casework.oversight.models import Done
 from v100.casework.oversight.record import record
@@ -18,7 +19,7 @@ from v100.casework.panel.states import NotNow
 def record_marker(nominal: Nominal, *, kind: Kind, source: Source, known_on: date, by: User) -> Marker:
     """A new warning. Raises NotNow where the same source says the same already."""
     held(nominal)
-    if Marker.objects.filter(nominal=nominal, kind=kind, source=source, end=None).exists():
+    if Marker.objects.filter(nominal__in=himself(nominal), kind=kind, source=source, end=None).exists():
         raise NotNow(f"“{kind.label}” is recorded already with this source: end that one first if it is out of date")
     marker: Marker = Marker.objects.create(nominal=nominal, kind=kind, source=source, known_on=known_on, by=by)
     record(Done.RECORDED_MARKER, by=by, subject=f"nominal:{nominal.pk}", why=f"({kind.value}, marker:{marker.pk})")
@@ -26,11 +27,13 @@ def record_marker(nominal: Nominal, *, kind: Kind, source: Source, known_on: dat
 
 
 @transaction.atomic
-def end_marker(marker: Marker, *, reason: str, by: User) -> MarkerEnd:
-    """It holds no more. Raises NotNow where somebody ended it meanwhile."""
-    held(marker.nominal)
+def end_marker(nominal: Nominal, marker: Marker, *, reason: str, by: User) -> MarkerEnd:
+    """A warning of this man, recorded under whichever of his references, holds no more. Raises NotNow where somebody
+    ended it meanwhile.
+    """
+    held(nominal)
     if MarkerEnd.objects.filter(marker=marker).exists():
         raise NotNow("Somebody ended it meanwhile")
     end: MarkerEnd = MarkerEnd.objects.create(marker=marker, reason=reason, by=by)
-    record(Done.ENDED_MARKER, by=by, subject=f"nominal:{marker.nominal_id}", why=f"{reason} (marker:{marker.pk})")
+    record(Done.ENDED_MARKER, by=by, subject=f"nominal:{nominal.pk}", why=f"{reason} (marker:{marker.pk})")
     return end

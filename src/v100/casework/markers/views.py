@@ -80,7 +80,7 @@ def end_marker_page(request: Signed, number: int, marker: int) -> HttpResponse:
     form = EndForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            end_marker(found, reason=form.cleaned_data["reason"], by=request.user)
+            end_marker(his.nominal, found, reason=form.cleaned_data["reason"], by=request.user)
             return redirect("man", number)
         except NotNow as faster:
             form.add_error(None, str(faster))

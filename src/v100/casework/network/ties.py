@@ -2,24 +2,31 @@
 
 Left out is whoever could be a woman in danger. Women and girls are references on reports, nothing more. Other people
 are drawn only where every record says that they are men: a woman whom he accuses in another report shall not be found
-through him. Of addresses and telephones the run carries none that a linked woman has too.
+through him. An address or a telephone stands only where another man shares it, and never in words: it may be her home.
 """
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from v100.casework.network.contacts import Contact, address, phone
 from v100.casework.nominals.models import Nominal
 from v100.casework.runs.models import MODELS, LoadedRun
+from v100.casework.runs.suspects import as_suspects
 
 WORDS = {"report": "named as a suspect in", "address": "gave as his address", "phone": "gave as his telephone"}
+NAMED = {"address": "Address", "phone": "Telephone"}
 
 MOST_OF_ONE = 12
-"""Men at one address or telephone, or on one report, beyond which it says nothing of them: a hostel, a wrong number."""
+"""People at one address or telephone, or on one report, beyond which it says nothing of them: a hostel, a wrong number.
+"""
+
+Thing = tuple[str, str]
+"""What ties people: a kind, one of WORDS, and what tells it from others of its kind."""
 
 
 @dataclass(frozen=True)
@@ -41,10 +48,13 @@ class Tie(NamedTuple):
 
 
 class Network(NamedTuple):
-    """The ties, and what so many men share that they are not drawn by it."""
+    """The ties; the kinds of what so many people share that nobody is drawn by it, with a report's reference; and the
+    other men who are drawn.
+    """
 
     ties: list[Tie]
-    by_many: list[Node]
+    by_many: list[tuple[str, str]]
+    men: list[Nominal]
 
 
 class _Mention(NamedTuple):
@@ -57,26 +67,32 @@ class _Mention(NamedTuple):
 def network_of(nominal: Nominal, run: LoadedRun, user: Any) -> Network:
     """His ties, and those of other men to the same things, of whom this person may see each."""
     own = _mentions(run, person_id=nominal.person_id)
-    others = _men(run, user, [each for each in _sharing(run, own) if each.person_id != nominal.person_id])
-    nodes = {
-        **_reports(nominal, run, {each.report_id for each in own}),
-        **_contacts("address", [each.address for each in own]),
-        **_contacts("phone", [each.phone for each in own]),
-    }
+    if not _men(run, [nominal.person_id]):
+        own = [each._replace(address=None, phone=None) for each in own]
+    his = {thing for each in own for thing in _things(each)}
+    shared = _shared(nominal, his, _sharing(run, own))
+    many = {thing for thing, people in shared.items() if len(people) >= MOST_OF_ONE}
+    others = _visible(run, user, {person for thing in shared.keys() - many for person in shared[thing]})
+    drawn = {thing: sorted(people & others.keys()) for thing, people in shared.items() if thing not in many}
+    reports = _reports(nominal, run, {each.report_id for each in own})
+    nodes = reports | _contacts(thing for thing, people in drawn.items() if people)
     himself = Node(f"man {nominal.pk}", "himself", nominal.reference, reverse("man", args=[nominal.pk]))
-    theirs = _ties_by_thing(others)
-    by_many = [nodes[thing] for thing, men in sorted(theirs.items()) if thing in nodes and len(men) > MOST_OF_ONE]
-    ties = [Tie(himself, WORDS[kind], node) for (kind, _), node in sorted(nodes.items(), key=_order)]
+    nodes_of_men = {person: _man(other, name) for person, (other, name) in others.items()}
+    ties = [Tie(himself, WORDS[thing[0]], node) for thing, node in sorted(nodes.items(), key=_order)]
     ties += [
-        Tie(man, WORDS[thing[0]], nodes[thing])
-        for thing, men in sorted(theirs.items())
-        if thing in nodes and len(men) <= MOST_OF_ONE
-        for man in sorted(men, key=lambda each: each.key)
+        Tie(nodes_of_men[person], WORDS[thing[0]], nodes[thing])
+        for thing in sorted(nodes)
+        for person in drawn.get(thing, ())
     ]
-    return Network([*ties, *_women(run, nodes)], by_many)
+    shown = {person for people in drawn.values() for person in people}
+    return Network(
+        [*ties, *_women(run, reports)],
+        [(thing[0], reports[thing].words if thing in reports else "") for thing in sorted(many)],
+        sorted((others[person][0] for person in shown), key=lambda each: each.pk),
+    )
 
 
-def _order(item: tuple[tuple[str, str], Node]) -> tuple[int, str]:
+def _order(item: tuple[Thing, Node]) -> tuple[int, str]:
     (kind, _), node = item
     return list(WORDS).index(kind), node.words
 
@@ -84,9 +100,7 @@ def _order(item: tuple[tuple[str, str], Node]) -> tuple[int, str]:
 def _mentions(run: LoadedRun, *conditions: Q, person_id: str | None = None) -> list[_Mention]:
     """Mentions of people as suspects who were not eliminated, each with its person."""
     known = MODELS["person_mention"].objects.filter(run=run, side="suspect")
-    rows = MODELS["suspect"].objects.filter(
-        Q(role=None) | Q(role="suspect"), *conditions, run=run, eliminated_on__isnull=True
-    )
+    rows = as_suspects(run).filter(*conditions)
     if person_id is not None:
         known = known.filter(person_id=person_id)
         rows = rows.filter(mention_id__in=known.values("mention_id"))
@@ -107,46 +121,54 @@ def _sharing(run: LoadedRun, own: list[_Mention]) -> list[_Mention]:
     return _mentions(run, Q(report_id__in=reports) | Q(postcode__in=postcodes) | Q(phone__in=phones))
 
 
-def _men(run: LoadedRun, user: Any, mentions: list[_Mention]) -> dict[Node, list[_Mention]]:
-    """Those who are men beyond doubt and whom this person may see."""
-    people = {each.person_id for each in mentions}
-    persons = MODELS["person"].objects.filter(run=run, person_id__in=people, sex="M").exclude(sex_conflict=True)
-    names = {person.person_id: next(iter(person.names or ()), "") for person in persons}
-    visible = Nominal.objects.visible_to(user).filter(person_id__in=names)
-    nodes = {
-        nominal.person_id: Node(
-            f"man {nominal.pk}",
-            "man",
-            f"{names[nominal.person_id] or 'Name not known'} ({nominal.reference})",
-            reverse("man", args=[nominal.pk]),
-        )
-        for nominal in visible
-    }
-    found: dict[Node, list[_Mention]] = defaultdict(list)
+def _things(mention: _Mention) -> Iterator[Thing]:
+    yield "report", mention.report_id
+    for kind, contact in (("address", mention.address), ("phone", mention.phone)):
+        if contact:
+            yield kind, contact.key
+
+
+def _shared(nominal: Nominal, his: set[Thing], mentions: list[_Mention]) -> dict[Thing, set[str]]:
+    """By thing, everybody else who shares it, whoever may see them."""
+    found: dict[Thing, set[str]] = defaultdict(set)
     for each in mentions:
-        if each.person_id in nodes:
-            found[nodes[each.person_id]].append(each)
+        for thing in _things(each):
+            if thing in his and each.person_id != nominal.person_id:
+                found[thing].add(each.person_id)
     return found
 
 
-def _ties_by_thing(others: dict[Node, list[_Mention]]) -> dict[tuple[str, str], set[Node]]:
-    found: dict[tuple[str, str], set[Node]] = defaultdict(set)
-    for man, mentions in others.items():
-        for each in mentions:
-            found["report", each.report_id].add(man)
-            for kind, contact in (("address", each.address), ("phone", each.phone)):
-                if contact:
-                    found[kind, contact.key].add(man)
+def _men(run: LoadedRun, people: Iterable[str]) -> QuerySet[Any]:
+    """Those who are men beyond doubt: every record that says a sex says male."""
+    found: QuerySet[Any] = (
+        MODELS["person"].objects.filter(run=run, person_id__in=people, sex="M").exclude(sex_conflict=True)
+    )
     return found
 
 
-def _contacts(kind: str, contacts: list[Contact | None]) -> dict[tuple[str, str], Node]:
-    """One for each, under its fullest spelling."""
-    spelled = sorted((each for each in contacts if each), key=lambda each: (len(each.words), each.words))
-    return {(kind, each.key): Node(f"{kind} {each.key}", kind, each.words) for each in spelled}
+def _visible(run: LoadedRun, user: Any, people: set[str]) -> dict[str, tuple[Nominal, str]]:
+    """By person, the men among them whom this person may see, each with his name."""
+    names = {person.person_id: next(iter(person.names or ()), "") for person in _men(run, people)}
+    visible = Nominal.objects.visible_to(user).filter(person_id__in=names)
+    return {nominal.person_id: (nominal, names[nominal.person_id]) for nominal in visible}
 
 
-def _reports(nominal: Nominal, run: LoadedRun, ids: set[str]) -> dict[tuple[str, str], Node]:
+def _man(nominal: Nominal, name: str) -> Node:
+    words = f"{name or 'Name not known'} ({nominal.reference})"
+    return Node(f"man {nominal.pk}", "man", words, reverse("man", args=[nominal.pk]))
+
+
+def _contacts(things: Iterable[Thing]) -> dict[Thing, Node]:
+    """Each under a number of its own: the page never has the address or the telephone itself."""
+    found: dict[Thing, Node] = {}
+    for kind, key in sorted(things):
+        if kind in NAMED:
+            number = sum(other == kind for other, _ in found) + 1
+            found[kind, key] = Node(f"{kind} {number}", kind, f"{NAMED[kind]} {number}")
+    return found
+
+
+def _reports(nominal: Nominal, run: LoadedRun, ids: set[str]) -> dict[Thing, Node]:
     page = reverse("man", args=[nominal.pk])
     rows = MODELS["crime_report"].objects.filter(run=run, report_id__in=ids)
     return {
@@ -157,15 +179,15 @@ def _reports(nominal: Nominal, run: LoadedRun, ids: set[str]) -> dict[tuple[str,
     }
 
 
-def _women(run: LoadedRun, nodes: dict[tuple[str, str], Node]) -> list[Tie]:
+def _women(run: LoadedRun, reports: dict[Thing, Node]) -> list[Tie]:
     """Whom each report concerns, by reference, and what he is to her."""
-    reports = {key: node for (kind, key), node in nodes.items() if kind == "report"}
-    rows = MODELS["report_victim"].objects.filter(run=run, report_id__in=reports, person_id__isnull=False)
+    of_report = {key: node for (_, key), node in reports.items()}
+    rows = MODELS["report_victim"].objects.filter(run=run, report_id__in=of_report, person_id__isnull=False)
     found = {
         (row.report_id, row.person_id): (row.relationship or "not known").replace("_", "-")
         for row in rows.order_by("report_id", "person_id", "line")
     }
     return [
-        Tie(reports[report], f"concerns (relationship: {what})", Node(f"victim {woman}", "victim", woman[:9]))
+        Tie(of_report[report], f"concerns (relationship: {what})", Node(f"victim {woman}", "victim", woman[:9]))
         for (report, woman), what in found.items()
     ]

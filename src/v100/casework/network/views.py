@@ -7,7 +7,7 @@ from django.shortcuts import render
 from v100.casework.access import Action, requires
 from v100.casework.accounts.request import Signed
 from v100.casework.network.ties import MOST_OF_ONE, network_of
-from v100.casework.nominals.views.opened import Opened, opened
+from v100.casework.nominals.views.opened import Opened, asked_for
 from v100.casework.oversight.models import Done
 
 CYTOSCAPES_STYLE = "'sha256-pgvDUBa4IjFA2yuSJ2cqcyxmNYJMborsd0ORcRv9vw8='"
@@ -18,13 +18,10 @@ CYTOSCAPES_STYLE = "'sha256-pgvDUBa4IjFA2yuSJ2cqcyxmNYJMborsd0ORcRv9vw8='"
 @requires(Action.OPEN_MAN)
 def network(request: Signed, number: int) -> HttpResponse:
     """Whom and what he is tied to, as a table; with scripts drawn as well."""
-    his = opened(request, number, "network", Done.OPENED_NETWORK)
+    his = asked_for(request, number, "network")
     if not isinstance(his, Opened):
         return his
-    shown = {
-        "nominal": his.nominal,
-        "run": his.run,
-        "network": network_of(his.nominal, his.run, request.user),
-        "most": MOST_OF_ONE,
-    }
+    ties = network_of(his.nominal, his.run, request.user)
+    his.record(request, Done.OPENED_NETWORK, shown=ties.men)
+    shown = {"nominal": his.nominal, "run": his.run, "network": ties, "most": MOST_OF_ONE}
     return render(request, "network/network.html", shown)

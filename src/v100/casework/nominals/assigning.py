@@ -1,10 +1,7 @@
 """Whose man he is: the one place where a man is given to a lead responsible officer, and taken from him."""
 
-from django.db.models import Exists, OuterRef
-
-from v100.casework.access import Action, Role, allowed
 from v100.casework.accounts.models import User
-from v100.casework.nominals.models import Assignment, Conflict, Nominal, Seal
+from v100.casework.nominals.models import Assignment, Nominal, may_have
 from v100.casework.oversight.models import Done
 from v100.casework.oversight.record import record
 
@@ -19,12 +16,7 @@ def last_assignment(nominal: Nominal) -> Assignment | None:
 
 def officers_for(nominal: Nominal) -> list[User]:
     """Officers with an account who may see this man once he is theirs, by name."""
-    conflict = Conflict.objects.filter(nominal=nominal, user=OuterRef("pk"))
-    officers = User.objects.filter(~Exists(conflict), is_active=True, roles__contains=[Role.LRO]).order_by(
-        "surname", "forename", "pk"
-    )
-    sealed = Seal.objects.filter(nominal=nominal).exists()
-    return [officer for officer in officers if not sealed or allowed(officer, Action.SEE_SEALED)]
+    return list(User.objects.filter(may_have(nominal)).order_by("surname", "forename", "pk"))
 
 
 def assign(nominal: Nominal, officer: User | None, *, by: User | None, reason: str) -> Assignment:

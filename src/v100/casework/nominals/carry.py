@@ -2,6 +2,7 @@
 
 from django.db import connections, router
 
+from v100.casework.nominals.following import conflicts_follow
 from v100.casework.nominals.models import Nominal
 from v100.casework.nominals.sealing import seal_colleagues
 from v100.casework.runs.models import LoadedRun
@@ -20,18 +21,13 @@ select before.id, after.id, lineage.kind, lineage.run_id, lineage.mentions
 from run_person_lineage lineage
 join nominals_nominal before on before.person_id = lineage.from_id
 join nominals_nominal after on after.person_id = lineage.to_id
-where lineage.run_id = %(run)s and lineage.kind in ('merged', 'split')
+where lineage.run_id = %(run)s and lineage.kind in ('merged', 'split') and not exists (
+    select from nominals_became same join runs_loadedrun earlier on earlier.number = same.run_id
+    where same.nominal_id = before.id and same.other_id = after.id and same.kind = lineage.kind
+      and earlier.as_at = (select as_at from runs_loadedrun where number = %(run)s)
+)
 """
-
-CONFLICTS = """
-insert into nominals_conflict (nominal_id, user_id, reason)
-select became.other_id, conflict.user_id, conflict.reason
-from nominals_became became join nominals_conflict conflict on conflict.nominal_id = became.nominal_id
-where became.run_id = %(run)s and became.kind = 'merged'
-order by became.other_id, conflict.user_id
-on conflict do nothing
-"""
-"""A conflict of interest holds of whom the man was found to be."""
+"""Once for each month: a run may be made again, as for a referral."""
 
 FORGET = """
 delete from nominals_term using nominals_nominal nominal, run_person person
@@ -98,11 +94,12 @@ order by man.rank, nominal.id
 
 def carry_over(run: LoadedRun) -> None:
     """Take over the people of a run that was just loaded. A run of a date before the last changes nobody's words."""
-    steps = [NEW, LISTING, *([BECAME, CONFLICTS, FORGET, TERMS] if _is_last(run) else [])]
+    last = _is_last(run)
     with connections[router.db_for_write(Nominal)].cursor() as cursor:
-        for step in steps:
+        for step in (NEW, LISTING, *((BECAME, FORGET, TERMS) if last else ())):
             cursor.execute(step, {"run": run.number})
     seal_colleagues()
+    conflicts_follow(run if last else None)
 
 
 def _is_last(run: LoadedRun) -> bool:

@@ -56,7 +56,7 @@ class Filters(forms.Form):
         self.user = user
         if not allowed(user, Action.SEE_SEALED):
             self._offer("part", [part for part in PARTS if part[0] != SEALED])
-        self._offer("officer", _officers())
+        self._offer("officer", _officers(user))
         self._offer("borough", _choices(run.number, "boroughs"))
         self._offer("category", _choices(run.number, "categories"))
 
@@ -142,11 +142,10 @@ def _custody() -> Any:
     return in_custody(timezone.localdate()).filter(nominal=OuterRef("nominal"))
 
 
-def _officers() -> list[tuple[str, str]]:
-    """Whoever has a man now, by name."""
-    officers = User.objects.filter(pk__in=Assignment.objects.current().values("officer")).order_by(
-        "surname", "forename"
-    )
+def _officers(user: Any) -> list[tuple[str, str]]:
+    """Whoever has a man now whom this person may see, by name."""
+    given = Assignment.objects.visible_to(user).current()
+    officers = User.objects.filter(pk__in=given.values("officer")).order_by("surname", "forename")
     return [("", "Any"), *((str(each.pk), each.full_name) for each in officers), (NO_OFFICER, "Nobody")]
 
 

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef
 from django.db.models.functions import Now
 
-from v100.casework.access import Action, Role, allowed
+from v100.casework.access import TABLE, Action, Role, allowed
 from v100.casework.accounts.models import User
 from v100.casework.database.models import AppendOnly
 from v100.casework.nominals.reference import reference
@@ -127,9 +127,19 @@ class AssignmentQuerySet(VisibleQuerySet):
         return self.filter(pk__in=last.values("pk"), officer__isnull=False)
 
     def able(self) -> Self:
-        """Without those of officers who see their man no more: the account closed, the role gone, a conflict."""
-        conflict = Conflict.objects.filter(nominal=OuterRef("nominal"), user=OuterRef("officer"))
-        return self.filter(~Exists(conflict), officer__is_active=True, officer__roles__contains=[Role.LRO])
+        """Without those of officers who see their man no more."""
+        return self.filter(may_have(OuterRef("nominal"), officer="officer__"))
+
+
+def may_have(nominal: Any, officer: str = "") -> models.Q:
+    """Of accounts, or of rows that lead to one by `officer`: those that may be this man's officer's. The account is
+    open and has the role, no conflict of interest stands against it, and where he is sealed it sees such men.
+    """
+    sealed = Seal.objects.filter(nominal=nominal)
+    conflict = Conflict.objects.filter(nominal=nominal, user=OuterRef(f"{officer}pk"))
+    has = {f"{officer}is_active": True, f"{officer}roles__contains": [Role.LRO]}
+    sees_sealed = models.Q(**{f"{officer}roles__overlap": sorted(TABLE[Action.SEE_SEALED])})
+    return models.Q(**has) & ~Exists(conflict) & (sees_sealed | ~Exists(sealed))
 
 
 class Assignment(AppendOnly):

@@ -1,7 +1,7 @@
 """An officer's own men: how each stands, and which of them wait for something."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from v100.casework.nominals.models import Assignment, Listing, Nominal
-from v100.casework.outcomes.custody import in_custody
+from v100.casework.outcomes.custody import in_custody, planned_to_end
 from v100.casework.outcomes.kinds import Kind
 from v100.casework.outcomes.models import Outcome
 from v100.casework.outcomes.standing import Standing, standings
@@ -79,11 +79,13 @@ def own_men(officer: Any, run: LoadedRun) -> list[OwnMan]:
     men = list(at)
     holding = list(Outcome.objects.standing().filter(nominal__in=men).order_by("on", "pk"))
     reports = standings(men, run, holding)
-    inside = set(in_custody(timezone.localdate()).filter(nominal__in=men).values_list("nominal", flat=True))
+    today = timezone.localdate()
+    inside = set(in_custody(today).filter(nominal__in=men).values_list("nominal", flat=True))
+    ending = planned_to_end(today).filter(nominal__in=men)
     lines = {line.nominal_id: line for line in Listing.objects.filter(run=run, nominal__in=men)}
     named = MODELS["person"].objects.filter(run=run, person_id__in=[nominal.person_id for nominal in men])
     names = {person.person_id: next(iter(person.names or ()), "") for person in named}
-    due = _due(men, run, holding)
+    due = _due(men, run, [*_planned_ends(ending), *_bailed_to(reports, holding)])
     found = [
         OwnMan(
             nominal=nominal,
@@ -100,22 +102,36 @@ def own_men(officer: Any, run: LoadedRun) -> list[OwnMan]:
     return sorted(found, key=lambda man: (man.due[0][0] if man.due else date.max, man.nominal.pk))
 
 
-def _due(men: list[Nominal], run: LoadedRun, holding: list[Outcome]) -> dict[int, list[tuple[date, str]]]:
-    """Dates from today on, by the man's number: what he is bailed or held to, and what the record system plans."""
+def _planned_ends(ending: Iterable[Any]) -> Iterator[tuple[int, date, str]]:
+    for each in ending:
+        yield each.nominal_id, each.planned, f"{each.label}, until then"
+
+
+def _bailed_to(reports: dict[int, list[Standing]], holding: list[Outcome]) -> Iterator[tuple[int, date, str]]:
+    """Of each report for which a man is on bail now: the day that he was told last."""
+    on_bail = {
+        (number, each.report["report_id"])
+        for number, standing in reports.items()
+        for each in standing
+        if each.state == State.ON_BAIL
+    }
+    bail = {(row.nominal_id, row.report_id): row for row in holding if row.kind == Kind.BAIL}
+    for row in (bail[key] for key in on_bail & bail.keys()):
+        if row.until:
+            yield row.nominal_id, row.until, f"{row.label}, until then"
+
+
+def _due(men: list[Nominal], run: LoadedRun, dates: list[tuple[int, date, str]]) -> dict[int, list[tuple[date, str]]]:
+    """Dates from today on, by the man's number: these, and what the record system plans."""
     today = timezone.localdate()
     last = today + AHEAD
-    dates = [
-        (row.nominal_id, row.until, f"{row.label}, until then")
-        for row in holding
-        if row.kind in (Kind.BAIL, Kind.REMAND) and row.until
-    ]
     numbers = {nominal.person_id: nominal.pk for nominal in men}
     planned = MODELS["event"].objects.filter(
         run=run, person_id__in=numbers, kind__in=PLANNED_KINDS, on__gte=today, on__lte=last
     )
-    dates += [(numbers[row.person_id], row.on, row.kind.replace("_", " ").capitalize()) for row in planned]
+    plans = [(numbers[row.person_id], row.on, row.kind.replace("_", " ").capitalize()) for row in planned]
     found: dict[int, list[tuple[date, str]]] = {}
-    for number, on, words in sorted(dates):
+    for number, on, words in sorted({*dates, *plans}):
         if today <= on <= last:
             found.setdefault(number, []).append((on, words))
     return found

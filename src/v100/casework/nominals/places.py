@@ -6,11 +6,8 @@ from functools import cache
 from itertools import pairwise
 from typing import Any
 
-from v100.reports.borough_shapes import folded, shapes
+from v100.reports.borough_shapes import borough_named, shapes
 from v100.tables import PRIVATE_LOCATIONS
-
-GRID = 0.002
-"""Degrees: as fine as a map of this size shows."""
 
 SIZE = 600
 """Units of the drawing from its left to its right."""
@@ -53,11 +50,9 @@ class Places:
 def places_of(reports: Iterable[dict[str, Any]]) -> Places:
     """`reports` are the rows of crime_report that name him."""
     outlines, height = _outlines()
-    known = {folded(name): name for name in outlines}
     found: dict[str, Borough] = {}
     for report in reports:
-        written = report["borough"] or ""
-        name = known.get(folded(written), written) or "Not recorded"
+        name = borough_named(report["borough"])
         borough = found.setdefault(name, Borough(name, name in outlines))
         borough.reports += 1
         borough.private += report["location_type"] in PRIVATE_LOCATIONS
@@ -74,7 +69,7 @@ def places_of(reports: Iterable[dict[str, Any]]) -> Places:
 @cache
 def _outlines() -> tuple[dict[str, tuple[str, int, int]], int]:
     """Each borough's outline and middle in the drawing's units, and the drawing's height."""
-    boroughs = shapes(GRID)
+    boroughs = shapes()
     points = [point for borough in boroughs for ring in borough["rings"] for point in ring]
     left, right = min(x for x, _ in points), max(x for x, _ in points)
     bottom, top = min(y for _, y in points), max(y for _, y in points)

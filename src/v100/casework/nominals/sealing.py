@@ -2,6 +2,7 @@
 
 from django.db import connections, router
 
+from v100.casework.nominals.following import seals_follow
 from v100.casework.nominals.models import Nominal
 from v100.casework.oversight.models import Done
 from v100.casework.oversight.record import record
@@ -46,9 +47,10 @@ returning nominal_id
 
 
 def seal_colleagues() -> None:
-    """Seal every man who matches a user and is not sealed for it yet, on the record."""
+    """Seal every man who matches a user and is not sealed for it yet, and whoever is the same man, on the record."""
     with connections[router.db_for_write(Nominal)].cursor() as cursor:
         cursor.execute(SEAL)
         sealed = {row[0] for row in cursor.fetchall()}
     for nominal in sorted(sealed):
         record(Done.SEALED_MAN, by=None, subject=f"nominal:{nominal}")
+    seals_follow()

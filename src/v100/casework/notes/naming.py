@@ -6,6 +6,7 @@ telephone number and an e-mail address look like; whoever writes answers for the
 
 import csv
 import re
+import unicodedata
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
@@ -16,28 +17,39 @@ CONTACTS = (
     re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+"),
 )
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+PART = re.compile(r"[^\W\d_]+")
+"""Of a word: “Sarah” of “Sarah’s” and of “Sarah-Jane”."""
+
 MONTH = re.compile(r"\b[0-9]{1,2} (?:April|May|June)\b|\b(?:April|May|June) [0-9]{2,4}\b")
 """Months that are women's names too, where a day or a year stands beside them."""
 
 
 def suspicious(words: str, his_names: Iterable[str]) -> list[str]:
-    """What may name or lead to a woman, in the order of the note; his own names do not."""
-    his = {word.casefold() for name in his_names for word in WORD.findall(name)}
-    plain = MONTH.sub("", words)
+    """What may name or lead to a woman, in the order of the note; his own names do not. Of a name in small letters it
+    is not known that it is one.
+    """
+    his = {_plain(part) for name in his_names for part in PART.findall(name)}
     names = [
         word
-        for word in WORD.findall(plain)
-        if word[0].isupper() and word.casefold() in _forenames() and word.casefold() not in his
+        for word in WORD.findall(MONTH.sub("", words))
+        if any(part[0].isupper() and _plain(part) in _forenames() - his for part in PART.findall(word))
     ]
     contacts = [found.group().strip() for each in CONTACTS for found in each.finditer(words)]
     return list(dict.fromkeys([*names, *contacts]))
 
 
+def _plain(name: str) -> str:
+    """In small letters without accents: Zoë and Zoe are one name."""
+    apart = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))
+
+
 @cache
 def _forenames() -> frozenset[str]:
-    """Women's forenames, as the shipped lists have them, in small letters."""
+    """Women's forenames as the shipped lists have them, and the parts of double ones, each in plain letters."""
     found = set()
     for name in ("forenames.csv", "forenames_by_period.csv"):
         text = (files("v100.data.population") / name).read_text(encoding="utf-8-sig")
-        found |= {row["name"].casefold() for row in csv.DictReader(text.splitlines()) if row["sex"] == "female"}
+        rows = csv.DictReader(text.splitlines())
+        found |= {_plain(part) for row in rows if row["sex"] == "female" for part in PART.findall(row["name"])}
     return frozenset(found)

@@ -12,8 +12,9 @@ from v100.casework.access import Action, requires
 from v100.casework.accounts.request import Signed
 from v100.casework.nominals.himself import himself
 from v100.casework.nominals.models import Term
+from v100.casework.nominals.said import Said
 from v100.casework.nominals.views.opened import Opened, opened
-from v100.casework.notes.models import Kind, Note
+from v100.casework.notes.models import Note
 from v100.casework.notes.naming import suspicious
 from v100.casework.notes.writing import write_note
 from v100.casework.pages.fields import Checkboxes, Radios
@@ -30,7 +31,7 @@ class NoteForm(forms.Form):
 
     kind = forms.ChoiceField(
         label="Is it a fact or an assessment?",
-        choices=Kind.choices,
+        choices=Said.choices,
         widget=Radios,
         error_messages={"required": "Say whether it is a fact or an assessment"},
     )

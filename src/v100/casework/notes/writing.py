@@ -25,7 +25,8 @@ def write_note(nominal: Nominal, *, kind: str, words: str, by: User, corrects: N
 
 def notes_of(men: list[int]) -> list[tuple[Note, list[Note]]]:
     """The notes that hold, the latest first, each with what it corrected. `men` are one man's numbers."""
-    notes = {note.pk: note for note in Note.objects.filter(nominal__in=men).select_related("by").order_by("-pk")}
+    written = Note.objects.filter(nominal__in=men).select_related("by", "nominal").order_by("-pk")
+    notes = {note.pk: note for note in written}
     corrected = {note.corrects_id for note in notes.values()}
     return [(note, _before(note, notes)) for note in notes.values() if note.pk not in corrected]
 

@@ -50,7 +50,7 @@ def outcomes_of(nominal: Nominal, run: LoadedRun) -> OfMan:
     """What his page says of outcomes, as things stand."""
     rows = list(Outcome.objects.filter(nominal=nominal).order_by("on", "pk"))
     replaced = {row.replaces_id for row in rows}
-    holding = [row for row in rows if row.pk not in replaced and not row.taken_back and row.beside_id is None]
+    holding = list(Outcome.objects.standing().filter(nominal=nominal).order_by("on", "pk"))
     reports = standings([nominal], run, holding)[nominal.pk]
     items = [*_of_reports(reports), *_of_outcomes(holding), *_planned(nominal, run), *_listed(nominal)]
     return OfMan(reports, sorted(items, key=attrgetter("on"), reverse=True), _differing(rows, replaced))

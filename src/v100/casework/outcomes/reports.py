@@ -7,13 +7,14 @@ from django.utils import timezone
 
 from v100.casework.nominals.models import Nominal
 from v100.casework.runs.models import MODELS, LoadedRun
+from v100.casework.runs.suspects import as_suspects
 from v100.reports.reference import offence_titles
 
 
 @dataclass(frozen=True)
 class Report:
-    """One report that names him, the day it is of (the first day of the act, where that is known and earlier), and the
-    lines that concern him, each with its title.
+    """One report that names him as a suspect, the day it is of (the first day of the act, where that is known and
+    earlier), and the lines that concern him, each with its title.
     """
 
     report_id: str
@@ -26,7 +27,7 @@ def reports_of(nominal: Nominal, run: LoadedRun) -> dict[str, Report]:
     """By report_id, the latest recorded first."""
     mentions = MODELS["person_mention"].objects.filter(run=run, side="suspect", person_id=nominal.person_id)
     named: dict[str, set[int] | None] = {}
-    for suspect in MODELS["suspect"].objects.filter(run=run, mention_id__in=mentions.values("mention_id")):
+    for suspect in as_suspects(run).filter(mention_id__in=mentions.values("mention_id")):
         before = named.get(suspect.report_id, set())
         named[suspect.report_id] = None if before is None or not suspect.lines else before | set(suspect.lines)
     lines: dict[str, list[tuple[int, str]]] = {}

@@ -11,6 +11,7 @@ from v100.casework.nominals.models import Nominal
 from v100.casework.outcomes.models import Outcome
 from v100.casework.outcomes.state import ENDED, JUDGED, State, state_of
 from v100.casework.runs.models import MODELS, LoadedRun
+from v100.casework.runs.suspects import as_suspects
 
 COLOURS = {
     State.WANTED: "red",
@@ -25,7 +26,9 @@ COLOURS = {
 
 @dataclass(frozen=True)
 class Standing:
-    """A report that names him: how it stands, and for how many days he has been named (none once it has ended)."""
+    """A report that names him as a suspect: how it stands, and for how many days he has been named (none once it has
+    ended).
+    """
 
     report: dict[str, Any]
     state: State
@@ -44,7 +47,7 @@ def standings(men: Iterable[Nominal], run: LoadedRun, holding: Iterable[Outcome]
     mentions = MODELS["person_mention"].objects.filter(run=run, side="suspect", person_id__in=numbers)
     whose = dict(mentions.values_list("mention_id", "person_id"))
     named: dict[tuple[int, str], date | None] = {}
-    for row in MODELS["suspect"].objects.filter(run=run, mention_id__in=whose).order_by("-named_on"):
+    for row in as_suspects(run).filter(mention_id__in=whose).order_by("-named_on"):
         named[numbers[whose[row.mention_id]], row.report_id] = row.named_on
     happened: dict[tuple[int, str], list[tuple[date, str]]] = {}
     for outcome in holding:

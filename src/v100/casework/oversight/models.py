@@ -2,6 +2,8 @@
 
 from typing import Any, ClassVar
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -55,6 +57,7 @@ class Done(models.TextChoices):
     CHECKED_SCHEME = "checked scheme"
     FOUND_AGGRESSOR = "found primary aggressor"
     DECLARED_CONFLICT = "declared conflict"
+    CARRIED_CONFLICT = "carried conflict"
     READ_CONFLICTS = "read conflicts"
     MARKED_CASE = "marked case"
     SETTLED_MARK = "settled mark"
@@ -96,6 +99,7 @@ NOBODYS = (
     Done.ADDED_USER,
     Done.LOADED_RUN,
     Done.SEALED_MAN,
+    Done.CARRIED_CONFLICT,
     Done.WROTE_TO_LEDGER,
     Done.TOOK_OVER_OUTCOMES,
     Done.CHANGED_STATUS,
@@ -109,15 +113,21 @@ NOBODYS = (
 
 
 class Event(AppendOnly):
-    """Who did or saw what, when and why. References only: no name, no address, and no key into another table."""
+    """Who did or saw what, when and why. References only: no name, no address, and no key into another table. `shown`
+    are those whom a page showed beside its subject.
+    """
 
     at = models.DateTimeField(db_default=Now(), db_index=True)
     by = models.BigIntegerField("user's number", null=True, db_index=True)
     action = models.CharField(max_length=40, choices=Done.choices, db_index=True)
     subject = models.CharField(max_length=120, db_index=True)
     why = models.TextField(blank=True)
+    shown = ArrayField(models.CharField(max_length=120), default=list)
 
     class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            GinIndex(fields=["shown"], name="event_by_whom_it_showed", condition=~Q(shown=[])),
+        ]
         constraints: ClassVar[list[Any]] = [
             models.CheckConstraint(condition=Q(action__in=Done.values), name="it_is_known_what_was_done"),
             models.CheckConstraint(

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django import forms
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -18,12 +18,11 @@ ON_A_PAGE = 50
 
 
 class AuditFilters(forms.Form):
-    """Narrow the log to one action, one user, one subject, the last days."""
+    """Narrow the log to one action, one user, one subject (shown beside another, too), the last days."""
 
     action = forms.ChoiceField(label="What was done", required=False, choices=[("", "Anything"), *Done.choices])
     by = forms.IntegerField(label="User’s number", required=False, min_value=1, widget=forms.TextInput)
     subject = forms.CharField(label="Subject, such as nominal:12", required=False)
-
     days = forms.IntegerField(label="In the last days", required=False, min_value=1, widget=forms.TextInput)
 
     def events(self) -> QuerySet[Event]:
@@ -34,7 +33,9 @@ class AuditFilters(forms.Form):
         days = wanted.pop("days", None)
         if days:
             wanted["at__gte"] = timezone.now() - timedelta(days=days)
-        return Event.objects.filter(**wanted).order_by("-at", "-pk")
+        subject = wanted.pop("subject", None)
+        of_subject = Q(subject=subject) | ~Q(shown=[]) & Q(shown__contains=[subject]) if subject else Q()
+        return Event.objects.filter(of_subject, **wanted).order_by("-at", "-pk")
 
 
 @requires(Action.SEE_AUDIT)

@@ -7,7 +7,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from v100.casework.accounts.models import User
+from v100.casework.nominals.following import conflicts_follow
 from v100.casework.nominals.models import Conflict, Nominal
+from v100.casework.nominals.said import Said
 from v100.casework.oversight.models import Done
 from v100.casework.oversight.record import record
 from v100.casework.pages.fields import DateInParts
@@ -175,7 +177,7 @@ class CommentForm(CaseForm):
     title = "Comment on the case"
     button = "Add the comment"
 
-    kind = fields.choice("Is it a fact or an assessment?", Comment.KINDS, "Say whether it is a fact or an assessment")
+    kind = fields.choice("Is it a fact or an assessment?", Said.choices, "Say whether it is a fact or an assessment")
     words = fields.words("What do you want to say?", missing="Write the comment")
 
     def save(self, by: User) -> None:
@@ -249,6 +251,7 @@ class ConflictForm(CaseForm):
         record(
             Done.DECLARED_CONFLICT, by=by, subject=f"nominal:{self.nominal.pk}", why="(what it is stands with the case)"
         )
+        conflicts_follow()
 
 
 class SettleForm(CaseForm):

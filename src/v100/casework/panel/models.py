@@ -9,6 +9,7 @@ from django.db.models.functions import Now
 from v100.casework.accounts.models import User
 from v100.casework.database.models import AppendOnly
 from v100.casework.nominals.models import Nominal, VisibleQuerySet
+from v100.casework.nominals.said import Said
 from v100.casework.panel.states import Ground, Status, View
 from v100.casework.runs.models import LoadedRun
 
@@ -138,12 +139,8 @@ class Decided(AppendOnly):
 class Comment(AppendOnly):
     """What somebody says of a case: a fact, or an assessment."""
 
-    FACT = "fact"
-    ASSESSMENT = "assessment"
-    KINDS = ((FACT, "A fact: it can be checked"), (ASSESSMENT, "An assessment: it is what I think"))
-
     nominal = models.ForeignKey(Nominal, models.PROTECT, related_name="comments")
-    kind = models.CharField(max_length=10, choices=KINDS)
+    kind = models.CharField(max_length=10, choices=Said.choices)
     words = models.TextField()
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     at = models.DateTimeField(db_default=Now())

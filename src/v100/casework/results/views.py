@@ -128,9 +128,9 @@ def _list(request: Signed, name: str, window: Window, why: str) -> HttpResponse:
     counted: Any = Counted(FIGURES[name], window, narrowed, request.user)
     page = Paginator(counted, ON_A_PAGE).get_page(request.GET.get("page"))
     rows: list[Row] = list(page)
-    whom = ", ".join(f"nominal:{number}" for number in sorted({row.nominal_id for row in rows}))
-    what = ", ".join(part for part in (name, str(window), str(narrowed), whom) if part)
-    record(Done.OPENED_FIGURE, by=request.user, subject="results", why=f"{why} ({what})")
+    whom = [f"nominal:{number}" for number in sorted({row.nominal_id for row in rows})]
+    what = ", ".join(part for part in (name, str(window), str(narrowed)) if part)
+    record(Done.OPENED_FIGURE, by=request.user, subject="results", why=f"{why} ({what})", shown=whom)
     shown = {
         "figure": FIGURES[name],
         "window": window,

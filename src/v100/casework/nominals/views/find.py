@@ -33,8 +33,8 @@ def find(request: Signed) -> HttpResponse:
     page = Paginator(men_called(words, request.user), ON_A_PAGE).get_page(request.GET.get("page")) if words else None
     if page is not None:
         # Whom it showed, not the words: they may be the name of somebody who is on no list.
-        shown = ", ".join(f"nominal:{term.nominal.pk}" for term in page)
-        record(Done.SEARCHED, by=request.user, subject="search", why=f"({shown})")
+        shown = [f"nominal:{term.nominal.pk}" for term in page]
+        record(Done.SEARCHED, by=request.user, subject="search", shown=shown)
     return render(
         request, "nominals/find.html", {"q": words, "page": page, "most": MOST, "asked": urlencode({"q": words})}
     )

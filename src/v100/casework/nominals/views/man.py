@@ -1,7 +1,7 @@
 """One man's page. It opens with a reason; every look is on the record."""
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods
 
@@ -12,16 +12,14 @@ from v100.casework.nominals.assigning import last_assignment
 from v100.casework.nominals.dossier import part_of
 from v100.casework.nominals.himself import himself
 from v100.casework.nominals.models import Became, Listing, Nominal
-from v100.casework.nominals.opening import ask_reason, reason_for, take_reason
+from v100.casework.nominals.opening import take_reason
 from v100.casework.nominals.places import places_of
+from v100.casework.nominals.views.opened import Opened, opened
 from v100.casework.notes.writing import notes_of
 from v100.casework.outcomes.of_man import outcomes_of
-from v100.casework.oversight.models import Done
-from v100.casework.oversight.record import record
 from v100.casework.panel.colleague import same_surname
 from v100.casework.panel.moving import standing
 from v100.casework.referrals.models import Laid
-from v100.casework.runs.current import current_run
 from v100.casework.runs.models import MODELS, LoadedRun
 from v100.reports.reference import precursor_rules
 
@@ -30,17 +28,11 @@ from v100.reports.reference import precursor_rules
 @require_http_methods(["GET", "POST"])
 def man(request: Signed, number: int) -> HttpResponse:
     """Ask why, once in a session; then show him, and write down that he was shown."""
-    run = current_run()
-    nominal = get_object_or_404(Nominal.objects.visible_to(request.user), pk=number)
-    if run is None:
-        raise Http404
     if request.method == "POST":
+        nominal = get_object_or_404(Nominal.objects.visible_to(request.user), pk=number)
         return take_reason(request, nominal)
-    why = reason_for(request, nominal)
-    if why is None:
-        return ask_reason(request, nominal)
-    record(Done.OPENED_MAN, by=request.user, subject=f"nominal:{number}", why=why)
-    return _page(request, nominal, run)
+    his = opened(request, number)
+    return _page(request, his.nominal, his.run) if isinstance(his, Opened) else his
 
 
 def _page(request: Signed, nominal: Nominal, run: LoadedRun) -> HttpResponse:

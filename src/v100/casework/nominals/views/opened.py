@@ -1,5 +1,6 @@
 """A man whose page is open: who gave no reason yet is asked for one, and every look is on the record."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.http import Http404, HttpResponse
@@ -16,14 +17,22 @@ from v100.casework.runs.models import LoadedRun
 
 
 class Opened(NamedTuple):
-    """A man and the run that the site shows."""
+    """A man, the run that the site shows, why somebody opens him, and which part of what is kept of him."""
 
     nominal: Nominal
     run: LoadedRun
+    why: str
+    part: str
+
+    def record(self, request: Signed, done: Done = Done.OPENED_MAN, shown: Iterable[Nominal] = ()) -> None:
+        """Write down the look; `shown` are other men whom the page shows too."""
+        why = f"{self.why} ({self.part})" if self.part else self.why
+        men = [f"nominal:{man.pk}" for man in shown]
+        record(done, by=request.user, subject=f"nominal:{self.nominal.pk}", why=why, shown=men)
 
 
-def opened(request: Signed, number: int, part: str, done: Done = Done.OPENED_MAN) -> Opened | HttpResponse:
-    """Him, or the page that asks why. `part` says for the record which part of what is kept of him is opened."""
+def asked_for(request: Signed, number: int, part: str = "") -> Opened | HttpResponse:
+    """Him, or the page that asks why. Whoever shows him records it."""
     run = current_run()
     nominal = get_object_or_404(Nominal.objects.visible_to(request.user), pk=number)
     if run is None:
@@ -31,5 +40,12 @@ def opened(request: Signed, number: int, part: str, done: Done = Done.OPENED_MAN
     why = reason_for(request, nominal)
     if why is None:
         return ask_reason(request, nominal, opens=reverse("man", args=[number]))
-    record(done, by=request.user, subject=f"nominal:{number}", why=f"{why} ({part})")
-    return Opened(nominal, run)
+    return Opened(nominal, run, why, part)
+
+
+def opened(request: Signed, number: int, part: str = "") -> Opened | HttpResponse:
+    """Him, on the record, or the page that asks why."""
+    his = asked_for(request, number, part)
+    if isinstance(his, Opened):
+        his.record(request)
+    return his

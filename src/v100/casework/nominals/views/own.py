@@ -26,8 +26,8 @@ def own(request: Signed) -> HttpResponse:
     words, belongs = PARTS[part]
     men = [man for man in own_men(request.user, run) if belongs(man)]
     page = Paginator(men, ON_A_PAGE).get_page(request.GET.get("page"))
-    shown = ", ".join(f"nominal:{man.nominal.pk}" for man in page)
-    record(Done.SAW_OWN_MEN, by=request.user, subject=f"user:{request.user.pk}", why=f"(show={part}: {shown})")
+    shown = [f"nominal:{man.nominal.pk}" for man in page]
+    record(Done.SAW_OWN_MEN, by=request.user, subject=f"user:{request.user.pk}", why=f"(show={part})", shown=shown)
     parts = {name: said for name, (said, _) in PARTS.items()}
     return render(
         request,
