@@ -88,10 +88,11 @@ def test_it_opens_with_a_reason_and_every_look_is_on_the_record() -> None:
     client = analyst(his, user(Role.PROFESSIONAL_STANDARDS))
     client.get(page(his))
     client.get(page(his, **PAIR))
-    said = Event.objects.filter(action="opened man", subject=f"nominal:{his.pk}").values_list("why", flat=True)
+    said = Event.objects.filter(action="opened man", subject=f"nominal:{his.pk}").values_list("why", "shown")
+    beside = [f"nominal:{man_of(mention).pk}" for mention in ("M001-0", "M002-0")]
     assert list(said) == [
-        f"to settle a doubt (doubts of identity, beside {man_of('M002-0').reference} {man_of('M001-0').reference})",
-        "to settle a doubt (mentions M000-0 and M001-0)",
+        ("to settle a doubt (doubts of identity)", beside),
+        ("to settle a doubt (mentions M000-0 and M001-0)", []),
     ]
     other = Event.objects.get(action="opened man", subject=f"nominal:{man_of('M001-0').pk}")
     assert other.why == "to settle a doubt (mentions M000-0 and M001-0)", "his mention was shown too"

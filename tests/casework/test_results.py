@@ -352,9 +352,9 @@ def test_every_look_at_the_results_and_their_lists_is_on_the_record(commander: C
     commander.post(opened, {"why": ""})
     commander.post(opened, WHY)
     commander.get(opened)
-    said = Event.objects.get(action="opened figure").why
-    assert said.startswith("briefing of 3 April (people-charged, ")
-    assert f"nominal:{listed(1).pk}" in said
+    look = Event.objects.get(action="opened figure")
+    assert look.why.startswith("briefing of 3 April (people-charged, ")
+    assert f"nominal:{listed(1).pk}" in look.shown
 
 
 def test_what_nobody_records_yet_is_said_and_not_counted_as_nothing(commander: Client) -> None:
