@@ -41,8 +41,8 @@ docs: .venv/dev.done
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 	@echo "Open site/index.html"
 
-pictures: .venv/dev.done # needs Chromium
-	$(BIN)/python docs/pictures.py
+pictures: .venv/dev.done .venv/browser.done
+	$(BIN)/python -m docs.pictures
 
 lock: .venv/run.done
 	for name in setup run dev; do \

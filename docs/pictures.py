@@ -1,6 +1,6 @@
-"""Draws the README's pictures anew from the demo: `python docs/pictures.py`.
+"""Draws the pictures of the README and the guides anew from the demo: `make pictures`.
 
-Needs Chromium on the path for the picture of the report. Everybody in the pictures is simulated.
+Needs Chromium or Chrome. Everybody in the pictures is simulated.
 """
 
 import os
@@ -10,32 +10,39 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from urllib.parse import urljoin
 
+from benchmarks.site.visitors import served
+from playwright.sync_api import Browser, sync_playwright
 from rich.console import Console
 from rich.text import Text
 
+from v100.casework import place
 from v100.store import open_run
 
 IMAGES = Path(__file__).parent / "images"
 COLUMNS = 104
 FEW = 5
 """Reports of the man who is shown, so that his reasons fit."""
-WINDOW = "1280,1500"
+PORT = 8118
+PAPER, SCREEN = (1280, 1500), (1180, 900)
+"""Width and height of the picture of a report, and of a page of the site."""
+WHY = "to draw a picture"
 
 
 def main() -> None:
-    browser = next((found for name in ("chromium", "google-chrome", "chrome") if (found := shutil.which(name))), None)
-    if browser is None:
-        sys.exit("no Chromium on the path: install it to draw the report")
     IMAGES.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=_browser(), args=["--no-sandbox", "--disable-gpu"])
         v100("demo", "--out", f"{folder}/demo")
         store = Path(folder) / "demo" / "store"
         run = open_run(store)
         draw_terminal("list", v100("show", "--store", str(store)), lines=18, title="v100 show")
         few = next(str(row["rank"]) for row in run.rows("ranking") if row["reports"] <= FEW)
         draw_terminal("person", v100("show", few, "--store", str(store)), lines=34, title=f"v100 show {few}")
-        draw_page(browser, "report", run.report)
+        draw_report(browser, run.report)
+        draw_site(browser, store)
+        browser.close()
 
 
 def v100(*words: str) -> str:
@@ -54,16 +61,39 @@ def draw_terminal(name: str, said: str, *, lines: int, title: str) -> None:
     (IMAGES / f"{name}.svg").write_text(re.sub(r"\s*<!--.*?-->", "", svg), encoding="utf-8")
 
 
-def draw_page(browser: str, name: str, page: Path) -> None:
-    """The top of a page as PNG."""
-    options = ("--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", f"--window-size={WINDOW}")
-    picture = IMAGES / f"{name}.png"
-    subprocess.run(
-        [browser, *options, f"--screenshot={picture}", page.as_uri()],
-        check=True,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
+def draw_report(browser: Browser, report: Path) -> None:
+    """Its top."""
+    page = browser.new_page(viewport={"width": PAPER[0], "height": PAPER[1]})
+    page.goto(report.as_uri())
+    page.screenshot(path=IMAGES / "report.png")
+
+
+def draw_site(browser: Browser, store: Path) -> None:
+    """The tops of a few pages, each as somebody who uses it sees it."""
+    with served(store, PORT) as url:
+        page = browser.new_page(viewport={"width": SCREEN[0], "height": SCREEN[1]})
+        for role, name, path in (
+            ("analyst", "site-list", "/list/"),
+            ("analyst", "site-man", ""),
+            ("panel_member", "site-panel", "/panel/"),
+            ("commander", "site-results", "/results/"),
+        ):
+            page.context.clear_cookies()
+            page.goto(urljoin(url, "/sign-in/"))
+            page.get_by_label("User name").fill(role)
+            page.get_by_label("Password").fill(place.demo_password(store))
+            page.get_by_role("button", name="Sign in").click()
+            page.goto(urljoin(url, path or "/list/"))
+            if not path:
+                page.locator("tbody th a").nth(1).click()
+                page.get_by_label("Why do you open this page?").fill(WHY)
+                page.get_by_role("button", name="Open the page").click()
+            page.screenshot(path=IMAGES / f"{name}.png")
+
+
+def _browser() -> str | None:
+    """The machine's own; else the one that Playwright installed."""
+    return next((found for name in ("chromium", "google-chrome") if (found := shutil.which(name))), None)
 
 
 if __name__ == "__main__":

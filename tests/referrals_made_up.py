@@ -1,5 +1,6 @@
 """Made-up referrals from partners, and what runs make of them."""
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -63,6 +64,7 @@ def assessed(
     ids = [man.person_id for man in men]
     alone = len(men) == 1 and sound and not erased
     made = {"position": kept.position, "person_id": ids[0] if alone else kept.kept_as, "may_be": ids}
+    made["found"] = "erased" if erased else _found(ids, sound=sound)
     row = {"annex": "referral", "person_id": made["person_id"], "days": 0}
     if alone:
         row |= {"reports": ["R000-0"], "days": 1825, "rank_with": 1, "rank_without": 1}
@@ -72,6 +74,12 @@ def assessed(
         facts["run_id"] = f"2026-03-31-v100-c{referral.pk}"
     sealed(store, **facts)
     load_new(store)
+
+
+def _found(ids: list[str], *, sound: bool) -> str:
+    if len(ids) != 1:
+        return "several" if ids else "nobody"
+    return "known" if sound else "contradicted"
 
 
 def at_rank(rank: int) -> Nominal:
@@ -106,16 +114,29 @@ def of_man(client: Client, name: str, nominal: Nominal) -> str:
     return client.get(address).content.decode()
 
 
-def lay(client: Client, referral: Referral) -> Any:
+def lay(client: Client, referral: Referral, **more: Any) -> Any:
+    """Fill in the form that lays it before the panel."""
+    return client.post(reverse("referral-lay", args=[referral.pk]), {**hidden(client, referral), **REASON, **more})
+
+
+def hidden(client: Client, referral: Referral) -> dict[str, Any]:
+    """What that form holds of what its reader saw."""
     form = page(client, referral, "referral-lay").context["form"]
-    return client.post(reverse("referral-lay", args=[referral.pk]), {"seen": form["seen"].value(), **REASON})
+    return {field.name: field.value() for field in form.hidden_fields()}
 
 
 def everything_in_database(*but: str) -> str:
-    said = []
+    return "\n".join(text for table, text in _database() if table not in but)
+
+
+def tables_that_say(word: str) -> list[str]:
+    return sorted(table for table, text in _database() if word in text)
+
+
+def _database() -> Iterator[tuple[str, str]]:
+    """Each table with all that it holds."""
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):
-            if table not in ("django_migrations", *but):
+            if table != "django_migrations":
                 cursor.execute(f'select string_agg(t::text, chr(10)) from "{table}" t')
-                said.append(cursor.fetchone()[0] or "")
-    return "\n".join(said)
+                yield table, cursor.fetchone()[0] or ""

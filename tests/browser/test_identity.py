@@ -1,21 +1,19 @@
 """A doubt of who a man is, from his page to the ledger."""
 
-from collections.abc import Callable
+from playwright.sync_api import expect
 
-from playwright.sync_api import Page, expect
-
+from browser_steps import Accessible, SignIn, say_why
 from served_site import Site
 from v100.store import ledger
 
 
 def test_a_decision_of_who_is_who_reaches_the_ledger(
-    site: Site, sign_in: Callable[..., Page], accessible: Callable[[Page], None], scripts: bool
+    site: Site, sign_in: SignIn, accessible: Accessible, scripts: bool
 ) -> None:
     page = sign_in("analyst", scripts=scripts)
     page.goto("/men/?q=delta+madeup003")
     page.locator("tbody a").first.click()
-    page.get_by_label("Why do you open this page?").fill("to settle a doubt")
-    page.get_by_role("button", name="Open the page").click()
+    say_why(page, "to settle a doubt")
     page.get_by_role("link", name="Who else may be him").click()
     expect(page.get_by_text("No other man has a mention like one of his.")).to_be_visible()
     if scripts:

@@ -1,13 +1,11 @@
 """A man in a browser: given to an officer, who works him; his network and map; saved views. With scripts or not."""
 
 import re
-from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-SignIn = Callable[..., Page]
-Accessible = Callable[[Page], None]
-SCHEMES = ("MAPPA", "Integrated offender management (IOM)", "MATAC", "Live operations")
+from browser_steps import Accessible, SignIn, ask_schemes, fill_date, say_why
+
 WHY = "the week’s work"
 
 
@@ -23,7 +21,7 @@ def test_an_officer_works_the_man_he_is_given(sign_in: SignIn, accessible: Acces
     read(officer)
     officer.get_by_role("link", name=name, exact=True).click()
     read(officer)
-    _open(officer)
+    say_why(officer, WHY)
     expect(officer.get_by_role("heading", level=1)).to_have_text(name)
     read(officer)
     _warning(officer, read)
@@ -36,23 +34,17 @@ def test_an_officer_works_the_man_he_is_given(sign_in: SignIn, accessible: Acces
     expect(officer.locator("tbody")).to_contain_text(man)
 
 
-def _managed(page: Page, read: Callable[[Page], None]) -> tuple[str, str]:
+def _managed(page: Page, read: Accessible) -> tuple[str, str]:
     """A man whom nobody nominated yet, adopted at once and given to the officer; gives his name and his reference."""
     page.goto("/list/?part=ranked&status=none")
     link = page.locator("tbody th a").last
     name, address = link.inner_text(), link.get_attribute("href") or ""
     page.goto(address.replace("/men/", "/panel/"))
-    _open(page)
+    say_why(page, WHY)
     page.get_by_role("link", name="Nominate him now: a threat to life").click()
     page.get_by_label("What is the threat to life?").fill("he bought petrol and named the day")
     page.get_by_role("button", name="Nominate now").click()
-    for scheme in SCHEMES:
-        page.get_by_role("link", name="Record what another scheme answered").click()
-        page.get_by_label(scheme, exact=True).check()
-        page.get_by_label("Asked, no answer yet").check()
-        page.get_by_label("Who answered, or was asked?").fill("DS Made-up")
-        _fill_date(page, "1 4 2026")
-        page.get_by_role("button", name="Record the answer").click()
+    ask_schemes(page, "Asked, no answer yet")
     page.get_by_role("link", name="Adopt him at once").click()
     page.get_by_label("Why can it not wait?").fill("he is on his way")
     page.get_by_role("button", name="Adopt him now").click()
@@ -69,19 +61,14 @@ def _managed(page: Page, read: Callable[[Page], None]) -> tuple[str, str]:
     return name, address.strip("/").removeprefix("men/")
 
 
-def _open(page: Page) -> None:
-    page.get_by_label("Why do you open this page?").fill(WHY)
-    page.get_by_role("button", name="Open the page").click()
-
-
-def _warning(page: Page, read: Callable[[Page], None]) -> None:
+def _warning(page: Page, read: Accessible) -> None:
     page.get_by_role("link", name="Record a warning").click()
     page.get_by_role("button", name="Record it").click()
     page.get_by_role("link", name="Choose what the warning is of").click()
     read(page)
     page.get_by_label("Violent to officers").check()
     page.get_by_label("Police National Computer").check()
-    _fill_date(page, "3 4 2026")
+    fill_date(page, "3 4 2026")
     page.get_by_role("button", name="Record it").click()
     warned = page.locator(".govuk-summary-list__row").filter(has_text="Violent to officers")
     expect(warned).to_contain_text("known since 3 April 2026")
@@ -93,7 +80,7 @@ def _warning(page: Page, read: Callable[[Page], None]) -> None:
     read(page)
 
 
-def _note(page: Page, read: Callable[[Page], None]) -> None:
+def _note(page: Page, read: Accessible) -> None:
     page.get_by_role("link", name="Write a note").click()
     expect(page.get_by_label("It names no woman or girl, and leads to none")).to_have_count(0)
     page.get_by_label("A fact: it can be checked").check()
@@ -126,7 +113,7 @@ def test_his_network_and_his_map(sign_in: SignIn, accessible: Accessible, script
     page = sign_in("analyst", scripts=scripts)
     page.goto("/men/?q=neil+madeup")
     page.locator("tbody a").first.click()
-    _open(page)
+    say_why(page, WHY)
     expect(page.get_by_role("img", name=re.compile("on a map of London"))).to_be_visible()
     expect(page.get_by_role("region", name="Reports by borough")).to_contain_text("Hackney")
     expect(page.get_by_text("firearm access")).to_be_visible()
@@ -169,8 +156,3 @@ def test_a_view_of_the_list_is_saved_opened_and_removed(sign_in: SignIn, accessi
         accessible(page)
     page.get_by_role("button", name="Remove Still out").click()
     expect(page.get_by_text("You have saved none")).to_be_visible()
-
-
-def _fill_date(page: Page, written: str) -> None:
-    for label, part in zip(("Day", "Month", "Year"), written.split(), strict=True):
-        page.get_by_label(label).fill(part)

@@ -1,12 +1,10 @@
 """From arrest to conviction in a browser, and the results that count it, with scripts and without."""
 
 import re
-from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-SignIn = Callable[..., Page]
-Accessible = Callable[[Page], None]
+from browser_steps import Accessible, SignIn, opens_its_list, record, say_why
 
 
 def test_from_arrest_to_conviction_and_into_the_results(sign_in: SignIn, accessible: Accessible, scripts: bool) -> None:
@@ -19,7 +17,7 @@ def test_from_arrest_to_conviction_and_into_the_results(sign_in: SignIn, accessi
     for day, (kind, answer) in enumerate(
         [("arrest", None), ("charge", None), ("plea", "Not guilty"), ("conviction", None), ("sentence", "custody")], 1
     ):
-        _record(page, kind, day, answer, ask)
+        record(page, kind, day, answer, ask)
     expect(page.get_by_text("convicted in at least one of these cases")).to_be_visible()
     expect(page.get_by_role("region", name="How each report stands")).to_contain_text("Convicted")
     _correct(page, ask)
@@ -28,7 +26,7 @@ def test_from_arrest_to_conviction_and_into_the_results(sign_in: SignIn, accessi
     boss.get_by_role("link", name="Results", exact=True).click()
     ask(boss)
     for words in ("people arrested", "arrests", "offences charged", "people convicted", "days of custody"):
-        number = _opens_its_list(boss, words, ask)
+        number = opens_its_list(boss, words, ask)
         assert number >= 1
         if words != "days of custody":
             expect(boss.locator("tbody")).to_contain_text(name)
@@ -43,8 +41,7 @@ def _open(page: Page, rank: int) -> str:
     link = page.locator("tbody tr").nth(rank - 1).get_by_role("link")
     name = link.inner_text()
     link.click()
-    page.get_by_label("Why do you open this page?").fill("writing up his case")
-    page.get_by_role("button", name="Open the page").click()
+    say_why(page, "writing up his case")
     expect(page.get_by_role("heading", level=1)).to_have_text(name)
     return name
 
@@ -64,22 +61,6 @@ def _refused_without_a_date(page: Page, ask: Accessible) -> None:
     page.get_by_role("link", name=re.compile("^Back to N")).click()
 
 
-def _record(page: Page, kind: str, day: int, answer: str | None, ask: Accessible) -> None:
-    page.get_by_role("link", name="Record an outcome of").first.click()
-    page.get_by_label("What happened?").select_option(kind)
-    page.get_by_role("button", name="Continue").click()
-    for label, part in (("Day", day), ("Month", 5), ("Year", 2026)):
-        page.get_by_label(label, exact=True).first.fill(str(part))
-    if answer:
-        page.get_by_label(re.compile(answer, re.IGNORECASE)).first.check()
-    if kind == "sentence":
-        page.get_by_label("Length in days").fill("1095")
-    ask(page)
-    page.get_by_role("button", name="Record it").click()
-    expect(page.get_by_role("heading", name="Everything that happened")).to_be_visible()
-    expect(page.locator(".moj-timeline")).to_contain_text(f"{day} May 2026")
-
-
 def _correct(page: Page, ask: Accessible) -> None:
     page.locator(".moj-timeline").get_by_role("link", name="Sentenced").first.click()
     ask(page)
@@ -91,20 +72,6 @@ def _correct(page: Page, ask: Accessible) -> None:
     page.get_by_label("Why do you change it?").fill("as the court's record has it")
     page.get_by_role("button", name="Correct it").click()
     expect(page.locator(".moj-timeline")).to_contain_text("Immediate custody, 730 days")
-
-
-def _opens_its_list(page: Page, words: str, ask: Accessible) -> int:
-    link = page.get_by_role("link", name=re.compile(rf"^[\d,]+ {words}")).first
-    number = link.locator(".v100-figure__number").inner_text()
-    link.click()
-    why = page.get_by_label("Why do you open what the figures count?")
-    if why.count():
-        ask(page)
-        why.fill("briefing of May")
-        page.get_by_role("button", name="Open the list").click()
-    expect(page.locator("caption")).to_contain_text(re.compile(rf"^{number} "))
-    ask(page)
-    return int(number.replace(",", ""))
 
 
 def _own_days(page: Page, ask: Accessible) -> None:

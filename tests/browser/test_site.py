@@ -2,15 +2,13 @@
 axe-core as it comes."""
 
 import re
-from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from browser_steps import Accessible, SignIn, say_why
 from served_site import Site
 
-SignIn = Callable[..., Page]
-Accessible = Callable[[Page], None]
 ROLES = (
     "analyst",
     "panel_member",
@@ -93,8 +91,7 @@ def test_from_the_list_to_a_man_and_to_who_looked(sign_in: SignIn, accessible: A
     page.get_by_role("button", name="Open the page").click()
     expect(page.get_by_role("link", name="Say why")).to_be_visible()
     _accessible(accessible, page, scripts)
-    page.get_by_label("Why do you open this page?").fill("panel of 3 May")
-    page.get_by_role("button", name="Open the page").click()
+    say_why(page, "panel of 3 May")
     expect(page.get_by_role("heading", level=1)).to_have_text("Able Madeup000")
     expect(page.get_by_text("A suspect is not convicted")).to_be_visible()
     _accessible(accessible, page, scripts)
@@ -124,13 +121,11 @@ def test_a_man_who_became_another(sign_in: SignIn, accessible: Accessible) -> No
     page = sign_in("analyst")
     page.goto("/men/?q=mike+madeup")
     page.locator("tbody a").first.click()
-    page.get_by_label("Why do you open this page?").fill("checking who he is")
-    page.get_by_role("button", name="Open the page").click()
+    say_why(page, "checking who he is")
     expect(page.get_by_role("heading", level=1)).to_contain_text("is no longer named")
     accessible(page)
     page.get_by_text("he was found to be").get_by_role("link").click()
-    page.get_by_label("Why do you open this page?").fill("checking who he is")
-    page.get_by_role("button", name="Open the page").click()
+    say_why(page, "checking who he is")
     expect(page.get_by_text("was found to be his")).to_be_visible()
 
 

@@ -1,4 +1,4 @@
-"""A job whose worker died is done by the next, on real PostgreSQL."""
+"""A job whose worker died is done by the next, on real PostgreSQL; what another worker is at is left to it."""
 
 import json
 import subprocess
@@ -9,4 +9,7 @@ from pathlib import Path
 def test_what_a_dead_worker_left_is_done(elsewhere: dict[str, str]) -> None:
     command = [sys.executable, Path(__file__).parent / "abandoned_job.py"]
     said = subprocess.run(command, env=elsewhere, capture_output=True, text=True, check=True)
-    assert json.loads(said.stdout.splitlines()[-1]) == [1, 0]
+    held, left, status = json.loads(said.stdout.splitlines()[-1])
+    assert held == 1, "in the ledger once"
+    assert left == [["v100.casework.referrals.tasks.assess", "doing"]]
+    assert status == "not assessed", "the engine was asked, and had no run to make again"

@@ -61,7 +61,7 @@ def test_a_month_later_the_referred_man_is_before_the_panel_and_another_waits(st
     man = Nominal.objects.get(listings__rank=25)
     refer(known(), at_once=True)
     kept = InStore.objects.get()
-    made = {"position": kept.position, "person_id": man.person_id, "may_be": [man.person_id]}
+    made = {"position": kept.position, "person_id": man.person_id, "found": "known", "may_be": [man.person_id]}
     month_later(store, people=60, decisions=[made], referrals={kept.kept_as: "a1"})
     load_new(store)
     lay_what_was_found()

@@ -30,4 +30,6 @@ def test_a_run_is_loaded_without_reading_it_over_and_over(elsewhere: dict[str, s
             found = owner.execute(READ).fetchone()
             assert found is not None
             read.append(found[0])
+            loaded = owner.execute("select count(*) from runs_loadedrun").fetchone()
+            assert loaded == (len(read),)
     assert read[1] - read[0] < 100 * PEOPLE

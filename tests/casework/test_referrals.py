@@ -10,6 +10,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.jobs import Job
 
 from referrals_made_up import (
     HER,
@@ -28,6 +29,8 @@ from referrals_made_up import (
 )
 from site_users import parts, signed_in, user
 from v100.casework.access import Role
+from v100.casework.database.again import AGAIN
+from v100.casework.identities.tasks import write_to_ledger
 from v100.casework.oversight.models import Event
 from v100.casework.panel.states import NotNow
 from v100.casework.referrals.models import Referral, ReferralStep, Told
@@ -55,7 +58,7 @@ def test_what_is_told_of_him_goes_to_the_store_once_and_is_nowhere_else(store: P
     assert "Qxmarlowe" not in everything_in_database()
     assert all(word in text(analyst, referral) for word in TOLD)
     jobs = ProcrastinateJob.objects.filter(task_name="v100.casework.referrals.tasks.assess")
-    assert [job.args for job in jobs] == [{"referral": referral.pk}]
+    assert {job.args["referral"] for job in jobs} == {referral.pk}
 
 
 def test_a_crash_after_the_store_was_written_writes_it_no_second_time(
@@ -140,8 +143,22 @@ def test_free_text_that_tells_where_she_is_is_not_taken_in(analyst: Client, told
     assert not Referral.objects.exists()
 
 
+def test_his_other_names_and_their_reference_tell_no_more(analyst: Client) -> None:
+    for name, told in (("their_reference", "ring 07204 123987"), ("aliases", "Toby of 77 Hiding Lane")):
+        answer = analyst.post(reverse("referral-take"), {**HIM, **SAID, name: told})
+        assert "Leave out" in " ".join(answer.context["form"].errors[name])
+    assert not Referral.objects.exists()
+
+
 @pytest.mark.parametrize(
-    "told", ["two clients in 2026 spoke of him", "he broke her arm on 3 March 2026", "see our reference 2026/0012345"]
+    "told",
+    [
+        "two clients in 2026 spoke of him",
+        "he broke her arm on 3 March 2026",
+        "see our reference 2026/0012345",
+        "he hit her 3 times in a row",
+        "2 reports went to court",
+    ],
 )
 def test_other_free_text_is(analyst: Client, told: str) -> None:
     assert take(analyst, why=told)
@@ -154,7 +171,7 @@ def test_an_engine_that_fails_says_why_and_is_tried_again(store: Path, analyst: 
     assess(referral=referral.pk)
     assert status(referral) == Status.FAILED
     assert "holds no crime reports" in text(analyst, referral)
-    jobs = ProcrastinateJob.objects.filter(task_name="v100.casework.referrals.tasks.assess")
+    jobs = ProcrastinateJob.objects.filter(task_name="v100.casework.referrals.tasks.keep_in_store")
     before = jobs.count()
     answer = analyst.post(reverse("referral-again", args=[referral.pk]))
     assert answer.status_code == 302
@@ -162,6 +179,59 @@ def test_an_engine_that_fails_says_why_and_is_tried_again(store: Path, analyst: 
     assert "cannot be done now" in text(analyst, referral, "referral-again")
     assessed(store, referral)
     assert status(referral) == Status.ASSESSED, "the next run that is loaded assesses it in any case"
+
+
+def test_a_store_that_takes_nothing_is_said_and_tried_again(store: Path, analyst: Client) -> None:
+    (store / "ledger.jsonl").write_text("{}\n", encoding="utf-8")
+    referral = take(analyst)
+    keep_in_store(referral=referral.pk)
+    assert status(referral) == Status.FAILED
+    assert "ledger" in text(analyst, referral)
+    (store / "ledger.jsonl").unlink()
+    analyst.post(reverse("referral-again", args=[referral.pk]))
+    keep_in_store(referral=referral.pk)
+    assert len(ledger.entries(store)) == 1
+
+
+def test_what_was_erased_on_its_way_to_the_store_is_not_looked_for(analyst: Client) -> None:
+    referral = take(analyst)
+    Told.objects.get().delete()
+    keep_in_store(referral=referral.pk)
+    assert "erased before it lay in the store" in text(analyst, referral)
+
+
+def test_a_job_that_died_after_the_store_was_written_has_it_assessed(analyst: Client) -> None:
+    referral = take(analyst)
+    in_store(referral)
+    jobs = ProcrastinateJob.objects.filter(task_name="v100.casework.referrals.tasks.assess")
+    before = jobs.count()
+    keep_in_store(referral=referral.pk)
+    assert jobs.count() == before + 1
+
+
+def test_a_store_out_of_reach_holds_up_no_decision_of_who_is_who() -> None:
+    assert keep_in_store.lock != write_to_ledger.lock
+
+
+def test_a_fault_that_nobody_foresaw_is_said_too(
+    analyst: Client, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(*_: Any) -> None:
+        raise RuntimeError("what a report says")
+
+    monkeypatch.setattr("v100.casework.referrals.tasks.run_again", broken)
+    referral = take(analyst)
+    in_store(referral)
+    with pytest.raises(RuntimeError) as fault:
+        assess(referral=referral.pk)
+    assert status(referral) == Status.FAILED
+    assert "nobody foresaw" in text(analyst, referral)
+    assert "what a report says" not in text(analyst, referral)
+    job = Job(id=1, queue="", lock="", queueing_lock=None, task_name="assess")
+    AGAIN.get_retry_decision(exception=fault.value, job=job)
+    assert [(each.levelname, each.message) for each in caplog.records if "assess" in each.message] == [
+        ("WARNING", "assess 1 failed (RuntimeError): it is tried again")
+    ]
 
 
 def test_without_a_run_there_is_nothing_to_make_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,6 @@
 """What a run found of a referral, and who sees it."""
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,8 +16,10 @@ from referrals_made_up import (
     at_rank,
     below,
     in_store,
+    lay,
     page,
     status,
+    tables_that_say,
     take,
     text,
 )
@@ -25,8 +28,9 @@ from v100.casework.access import Role
 from v100.casework.accounts.change import change_user, last_change
 from v100.casework.nominals.models import Conflict, Seal
 from v100.casework.oversight.models import Event
-from v100.casework.referrals.models import Told
+from v100.casework.referrals.models import Closing, Finding, Told
 from v100.casework.referrals.states import Status
+from v100.casework.runs.models import LoadedRun
 from v100.store import referrals
 
 
@@ -86,6 +90,66 @@ def test_a_closed_one_opens_again_when_a_later_run_finds_somebody(store: Path, a
     assert status(referral) == Status.CLOSED
     assessed(store, referral, below(), later=True)
     assert (status(referral), status(other)) == (Status.ASSESSED, Status.CLOSED)
+
+
+def test_why_it_was_closed_is_not_printed_and_can_be_erased(store: Path, analyst: Client) -> None:
+    referral = take(analyst)
+    assessed(store, referral)
+    page(analyst, referral, "referral-close")
+    analyst.post(reverse("referral-close", args=[referral.pk]), {"why": "Qxtold that nothing is known"})
+    said = text(analyst, referral)
+    assert re.search(r'class="[^"]*v100-no-print[^"]*">Qxtold', said)
+    assert tables_that_say("Qxtold") == ["referrals_closing"]
+    Closing.objects.get().delete()
+    assert "Qxtold" not in text(analyst, referral)
+    assert status(referral) == Status.CLOSED
+
+
+def test_a_run_of_an_earlier_date_assesses_nothing(store: Path, analyst: Client) -> None:
+    referral = take(analyst)
+    assessed(store, referral, below(), later=True)
+    assessed(store, referral)
+    assert LoadedRun.objects.count() == 3
+    assert below().reference in text(analyst, referral)
+    assert Finding.objects.count() == 1
+
+
+def test_a_man_as_whom_it_was_laid_is_hidden_and_on_the_record_too(store: Path, analyst: Client) -> None:
+    nominal = below()
+    referral = take(analyst)
+    assessed(store, referral, nominal)
+    lay(analyst, referral)
+    assessed(store, referral, at_rank(6), later=True)
+    reader = signed_in(Role.PANEL_CHAIR)
+    page(reader, referral)
+    looks = Event.objects.filter(action="opened man", why__startswith=WHY["why"]).values_list("subject", flat=True)
+    assert set(looks) == {f"nominal:{each.pk}" for each in (nominal, at_rank(6))}
+    Seal.objects.create(nominal=nominal, user=user(Role.LRO), ground="surname and date of birth")
+    assert (seen_by(reader), page(reader, referral).status_code) == (0, 404)
+
+
+def test_one_whose_file_is_damaged_is_sealed_and_stops_nobody(store: Path, analyst: Client) -> None:
+    referral = take(analyst)
+    kept = in_store(referral)
+    referrals.path(store, kept.kept_as).write_bytes(b"not a file of rows")
+    other = take(analyst, surname="Qxother")
+    assert page(analyst, referral).status_code == 200, "nobody is new since he was compared"
+    user(Role.LRO)
+    assert page(analyst, referral).status_code == 404
+    assert page(analyst, other).status_code == 200
+    assert "cannot be read" in text(signed_in(Role.PROFESSIONAL_STANDARDS), referral)
+    user(Role.COMMANDER)
+    assert Event.objects.filter(action="sealed referral", subject=f"referral:{referral.pk}").count() == 1
+
+
+def test_professional_standards_close_what_only_they_see(store: Path, analyst: Client) -> None:
+    user(Role.LRO, surname="Qxmarlowe", date_of_birth=date(1983, 5, 4))
+    referral = take(analyst)
+    assessed(store, referral)
+    standards = signed_in(Role.PROFESSIONAL_STANDARDS)
+    page(standards, referral, "referral-close")
+    standards.post(reverse("referral-close", args=[referral.pk]), {"why": "it goes on as a conduct matter"})
+    assert status(referral) == Status.CLOSED
 
 
 def seen_by(client: Client) -> int:

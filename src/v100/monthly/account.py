@@ -1,6 +1,6 @@
 """The account of a run: how many went in at each step, came out, were set aside; what is not known; what was obeyed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,7 +14,7 @@ from v100.harm import Scored, not_known
 from v100.identity import People
 from v100.monthly.inputs import Inputs
 from v100.policy import Policy
-from v100.reports.facts import Decision, Facts, Measure, Step, Unweighted
+from v100.reports.facts import Decision, Facts, Found, Measure, Step, Unweighted
 
 EDITION = "people moved by the new edition of the weights"
 
@@ -225,10 +225,14 @@ def _inputs_in_words(inputs: Inputs) -> dict[str, str]:
 
 
 def _decision(entry: Mapping[str, Any], inputs: Inputs, counted: Counted, harm_line: pa.Table) -> Decision:
+    found: Found | None = None
     may_be: tuple[str, ...] = ()
     if referral_id := entry["subject"].get("referral"):
-        may_be = tuple(row["person_id"] for row in counted.recognised if row["referral_id"] == referral_id)
-        person_id, effect = _recognition(referral_id, inputs, counted)
+        recognised = [row for row in counted.recognised if row["referral_id"] == referral_id]
+        may_be = tuple(row["person_id"] for row in recognised)
+        found = _found(recognised, erased=inputs.referrals[referral_id] is None)
+        person_id = may_be[0] if found == Found.KNOWN else referral_id
+        effect = _recognition(found, recognised)
     elif entry["kind"] == "identity":
         person_id, effect = "", _identity(entry, counted)
     else:
@@ -243,24 +247,31 @@ def _decision(entry: Mapping[str, Any], inputs: Inputs, counted: Counted, harm_l
         second_by=entry["second_by"] or "",
         on=datetime.fromisoformat(entry["at"]).date(),
         effect=effect,
+        found=found,
         may_be=may_be,
     )
 
 
-def _recognition(referral_id: str, inputs: Inputs, counted: Counted) -> tuple[str, str]:
-    """The person that a referral is taken to be, else the referral's own id; and why."""
-    may_be = [row for row in counted.recognised if row["referral_id"] == referral_id]
-    if inputs.referrals[referral_id] is None:
-        return referral_id, "binds nobody: what it said of the person was erased"
-    if not may_be:
-        return referral_id, "binds nobody: it is none of the suspects known"
-    if len(may_be) > 1:
-        people = ", ".join(row["person_id"] for row in may_be)
-        return referral_id, f"binds nobody: it may be any of {len(may_be)} people ({people})"
-    (only,) = may_be
-    if not only["sound"]:
-        return referral_id, f"binds nobody: it may be {only['person_id']}, but what is known of him contradicts it"
-    return only["person_id"], f"obeyed: recognised by {only['match_weight']:.1f} bits"
+def _found(recognised: Sequence[Mapping[str, Any]], *, erased: bool) -> Found:
+    if erased:
+        return Found.ERASED
+    if len(recognised) != 1:
+        return Found.SEVERAL if recognised else Found.NOBODY
+    return Found.KNOWN if recognised[0]["sound"] else Found.CONTRADICTED
+
+
+def _recognition(found: Found, recognised: Sequence[Mapping[str, Any]]) -> str:
+    """What became of a referral, in words."""
+    people = ", ".join(row["person_id"] for row in recognised)
+    if found == Found.KNOWN:
+        return f"obeyed: recognised by {recognised[0]['match_weight']:.1f} bits"
+    why = {
+        Found.ERASED: "what it said of the person was erased",
+        Found.NOBODY: "it is none of the suspects known",
+        Found.SEVERAL: f"it may be any of {len(recognised)} people ({people})",
+        Found.CONTRADICTED: f"it may be {people}, but what is known of him contradicts it",
+    }
+    return f"binds nobody: {why[found]}"
 
 
 def _identity(entry: Mapping[str, Any], counted: Counted) -> str:

@@ -23,7 +23,7 @@ from v100.policy import Policy
 from v100.reports import Facts, briefing
 from v100.store import known_tables, ledger, runs, verify
 from v100.store.carry import carried, without_her_names
-from v100.store.files import sha256, write_table, write_text
+from v100.store.files import only_one, sha256, write_table, write_text
 from v100.tables import RUN
 
 Progress = Callable[[str], None]
@@ -51,27 +51,31 @@ def monthly_run(
     progress: Progress = unheard,
 ) -> Outcome:
     """Rank the men of the window that ends with as_at, from what was known at the end of known_to, and seal the run.
+    One at a time in a store: a second waits.
 
     The same inputs find the sealed run. Raises CheckFailed, with the reason kept under STORE/refused, when the
     run's own counts are out of the policy's bounds; V100Error when the store holds no crime reports, or
     they have changed since they were taken in.
     """
-    inputs = gather(store, as_at=as_at, known_to=known_to or as_at, policy=policy, allow_unweighted=allow_unweighted)
-    sealed = store / "runs" / inputs.run_id
-    already = sealed.exists()
-    if already:
-        run = runs.open_run(store, inputs.run_id)
-    else:
-        if changed := verify.altered(store, inputs.described()["inputs"]):
-            raise V100Error(f"no run from what has changed since it was written: {'; '.join(changed)}. Restore it")
-        tables, facts, counted = compute(store, inputs, progress, afresh=False)
-        progress("publishing")
-        if reason := refusal(counted, policy, allow_unweighted):
-            runs.refuse(store, inputs.run_id, {**inputs.described(), "why": reason})
-            raise CheckFailed(f"run {inputs.run_id} refused to publish: {reason}")
-        run = runs.publish(store, inputs.run_id, tables, briefing(tables, facts), _manifest(inputs, facts))
-    runs.ask(store, run.run_id)
-    return Outcome(run, already)
+    with only_one(store / ".run.lock", lambda: progress("waiting for another run of this store to end")):
+        inputs = gather(
+            store, as_at=as_at, known_to=known_to or as_at, policy=policy, allow_unweighted=allow_unweighted
+        )
+        sealed = store / "runs" / inputs.run_id
+        already = sealed.exists()
+        if already:
+            run = runs.open_run(store, inputs.run_id)
+        else:
+            if changed := verify.altered(store, inputs.described()["inputs"]):
+                raise V100Error(f"no run from what has changed since it was written: {'; '.join(changed)}. Restore it")
+            tables, facts, counted = compute(store, inputs, progress, afresh=False)
+            progress("publishing")
+            if reason := refusal(counted, policy, allow_unweighted):
+                runs.refuse(store, inputs.run_id, {**inputs.described(), "why": reason})
+                raise CheckFailed(f"run {inputs.run_id} refused to publish: {reason}")
+            run = runs.publish(store, inputs.run_id, tables, briefing(tables, facts), _manifest(inputs, facts))
+        runs.ask(store, run.run_id)
+        return Outcome(run, already)
 
 
 def compute(

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
 from v100.policy import Policy
@@ -38,10 +39,20 @@ class Unweighted:
     people: tuple[str, ...] = ()
 
 
+class Found(StrEnum):
+    """Who a run takes a referred man for."""
+
+    KNOWN = "known"
+    SEVERAL = "several"
+    CONTRADICTED = "contradicted"
+    NOBODY = "nobody"
+    ERASED = "erased"
+
+
 @dataclass(frozen=True)
 class Decision:
-    """A decision of people that this run obeyed, or could not. `person_id` is empty when it bound nobody. `may_be` are
-    all who a referred man may be.
+    """A decision of people that this run obeyed, or could not. `person_id` is empty when it bound nobody. Of a referral
+    `found` says in a word what was found, and `may_be` are all who the referred man may be.
     """
 
     position: int
@@ -52,6 +63,7 @@ class Decision:
     second_by: str
     on: date
     effect: str = ""
+    found: Found | None = None
     may_be: tuple[str, ...] = ()
 
 

@@ -96,11 +96,15 @@ def _rename(aside: Path, folder: Path) -> None:
 
 
 @contextmanager
-def only_one(lock: Path) -> Iterator[None]:
-    """Hold a lock file; a second holder waits."""
+def only_one(lock: Path, waits: Callable[[], None] = lambda: None) -> Iterator[None]:
+    """Hold a lock file; a second holder waits, and `waits` is called when it begins to. Whoever dies lets go."""
     lock.parent.mkdir(parents=True, exist_ok=True)
     with lock.open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            waits()
+            fcntl.flock(file, fcntl.LOCK_EX)
         yield
 
 

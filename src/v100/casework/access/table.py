@@ -61,7 +61,7 @@ TABLE: dict[Action, frozenset[Role]] = {
     Action.DECLARE_CONFLICT: frozenset({*_READERS, Role.LRO}),
     Action.SEE_CONFLICTS: frozenset({Role.PANEL_CHAIR, Role.SUPERVISOR, Role.PROFESSIONAL_STANDARDS}),
     Action.READ_PRECURSORS: frozenset({Role.ANALYST, *_PANEL, Role.SUPERVISOR}),
-    Action.REFER: frozenset({Role.ANALYST, Role.SUPERVISOR, Role.VICTIM_LEAD}),
+    Action.REFER: frozenset({Role.ANALYST, Role.SUPERVISOR, Role.VICTIM_LEAD, Role.PROFESSIONAL_STANDARDS}),
     Action.SEE_REFERRALS: frozenset(_READERS),
     Action.SEE_AUDIT: frozenset({Role.AUDITOR, Role.PROFESSIONAL_STANDARDS}),
     Action.SEE_USERS: frozenset({Role.ADMINISTRATOR, Role.PROFESSIONAL_STANDARDS}),

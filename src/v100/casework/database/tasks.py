@@ -2,6 +2,7 @@
 
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
+from procrastinate.jobs import Status
 
 
 @app.periodic(cron="* * * * *")
@@ -11,4 +12,7 @@ async def take_up_abandoned(context: JobContext, timestamp: int) -> None:
     del timestamp  # given by whoever asks
     manager = context.app.job_manager
     for job in await manager.get_stalled_jobs():
-        await manager.retry_job(job)
+        if job.queueing_lock:  # asked again every minute: the next may wait already, and two may not
+            await manager.finish_job(job, status=Status.FAILED, delete_job=True)
+        else:
+            await manager.retry_job(job)

@@ -2,16 +2,13 @@
 
 from django.conf import settings
 from django.db import transaction
-from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from v100.casework.database.again import AGAIN
 from v100.casework.identities.models import IdentityDecision, Written
 from v100.casework.oversight.models import Done
 from v100.casework.oversight.record import record
 from v100.store import ledger
-
-AGAIN = RetryStrategy(linear_wait=30)
-"""The ledger may be out of reach for a while (a full disk, a store being restored): tried again, later each time."""
 
 
 @app.task(lock="ledger", retry=AGAIN)

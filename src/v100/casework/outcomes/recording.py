@@ -4,18 +4,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from v100.casework.accounts.models import User
+from v100.casework.database.holding import Held, hold
 from v100.casework.nominals.models import Nominal
 from v100.casework.outcomes.models import Outcome
 from v100.casework.outcomes.offences import note_offences
 from v100.casework.oversight.models import Done
 from v100.casework.oversight.record import record
 from v100.casework.runs.models import MODELS, LoadedRun
-
-LOCK = 101
-"""The first number of the lock that PostgreSQL keeps for whoever writes of a man; the second is his."""
 
 
 class Recorded(Exception):
@@ -51,7 +49,7 @@ class Told:
 @transaction.atomic
 def record_outcome(nominal: Nominal, told: Told, *, run: LoadedRun, by: User) -> Outcome:
     """A new outcome of this man. Raises Recorded where one that holds says the same."""
-    _alone(nominal.pk)
+    hold(Held.MAN, nominal.pk)
     same = _same(nominal.pk, told)
     if same:
         raise Recorded(same)
@@ -80,13 +78,8 @@ def take_back(outcome: Outcome, *, why: str, run: LoadedRun, by: User) -> Outcom
     return _instead(outcome, by=by, why=why, run=run, taken_back=True, **kept)
 
 
-def _alone(nominal: int) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("select pg_advisory_xact_lock(%s, %s)", [LOCK, nominal])
-
-
 def _still_holds(outcome: Outcome) -> None:
-    _alone(outcome.nominal.pk)
+    hold(Held.MAN, outcome.nominal.pk)
     later = Outcome.objects.filter(replaces=outcome).select_related("by", "run").first()
     if later:
         raise Overtaken(later)

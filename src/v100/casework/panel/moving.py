@@ -3,9 +3,8 @@
 from datetime import date
 from typing import Any
 
-from django.db import connections, router
-
 from v100.casework.accounts.models import User
+from v100.casework.database.holding import Held, hold
 from v100.casework.nominals.assigning import released
 from v100.casework.nominals.models import Nominal
 from v100.casework.oversight.models import Done
@@ -16,14 +15,10 @@ from v100.casework.panel.states import NEXT, NotNow, Status
 from v100.casework.runs.current import current_run
 from v100.casework.runs.models import LoadedRun
 
-CASES = 101
-"""The first number of the locks that PostgreSQL keeps for whoever changes a case; the second is the man's."""
-
 
 def held(nominal: Nominal) -> Step | None:
     """His last step, if any. Whoever else would change his case waits until this transaction ends."""
-    with connections[router.db_for_write(Step)].cursor() as cursor:
-        cursor.execute("select pg_advisory_xact_lock(%s::int, %s::int)", [CASES, nominal.pk])
+    hold(Held.MAN, nominal.pk)
     return standing(nominal)
 
 

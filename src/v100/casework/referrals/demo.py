@@ -66,6 +66,7 @@ def lay_what_was_found() -> None:
             lay(
                 referral,
                 nominal,
+                finding=finding.pk,
                 by=user(Role.ANALYST),
                 reason="What is reported of him is grave, and nobody has him in hand",
             )

@@ -20,6 +20,14 @@ NOT_WHO = f"It is printed with his case: do not say that he was referred, nor by
 SAID_OF_SEX = {"M": "Man", "F": "Woman", "X": "Other"}
 
 
+def harmless(value: str) -> None:
+    """Raises ValidationError where it tells where somebody is or how to reach her."""
+    if found := told_too_much(value):
+        raise forms.ValidationError(
+            f"Leave out {' and '.join(found)}: what is written here is read by people who must not know it"
+        )
+
+
 class Harmless(forms.CharField):
     """Some sentences that must not tell where somebody is or how to reach her."""
 
@@ -30,6 +38,7 @@ class Harmless(forms.CharField):
             min_length=8,
             max_length=fields.MOST,
             widget=forms.Textarea(attrs={"rows": 4}),
+            validators=[harmless],
             error_messages={
                 "required": missing,
                 "min_length": "Say it in a few words more",
@@ -37,16 +46,10 @@ class Harmless(forms.CharField):
             },
         )
 
-    def validate(self, value: str) -> None:
-        super().validate(value)
-        if found := told_too_much(value):
-            raise forms.ValidationError(
-                f"Leave out {' and '.join(found)}: what is written here is read by people who must not know it"
-            )
 
-
-def _particular(label: str, hint: str = "", *, missing: str = "", most: int = 100) -> forms.CharField:
+def _particular(label: str, hint: str = "", *, missing: str = "", most: int = 100, **more: Any) -> forms.CharField:
     return forms.CharField(
+        **more,
         label=label,
         help_text=hint,
         required=bool(missing),
@@ -66,6 +69,7 @@ class ReferralForm(forms.Form):
         help_text="Each whole, on a line of its own",
         required=False,
         max_length=500,
+        validators=[harmless],
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"max_length": "Other names: at most 500 letters"},
     )
@@ -83,7 +87,9 @@ class ReferralForm(forms.Form):
     agency = fields.choice(
         "Which kind of agency refers him?", Told.Agency.choices, "Choose which kind of agency refers him"
     )
-    their_reference = _particular("Their reference, if they gave one", "As on their form. Not a name")
+    their_reference = _particular(
+        "Their reference, if they gave one", "As on their form. Not a name", validators=[harmless]
+    )
     received_on = DateInParts(
         "When did it arrive?", what="the date on which it arrived", help_text="For example, 27 3 2026"
     )
@@ -136,6 +142,7 @@ class LayForm(CaseForm):
     )
     button = "Lay it before the panel"
 
+    finding = forms.IntegerField(widget=forms.HiddenInput)
     reason = Harmless("Why should the panel look at him?", missing="Say why", hint=NOT_WHO)
 
     def __init__(self, nominal: Nominal, *args: Any, referral: Referral, **kwargs: Any) -> None:

@@ -14,10 +14,11 @@ ANNEX = "referral"
 
 @dataclass(frozen=True)
 class Found:
-    """`men` whom he may be, with their lines in the run; of one man known, his row of the annex and the reports that
-    count, by id and crime reference.
+    """`number` is the finding's. `men` whom he may be, with their lines in the run; of one man known, his row of the
+    annex and the reports that count, by id and crime reference.
     """
 
+    number: int
     run: LoadedRun
     outcome: Outcome
     men: list[Nominal]
@@ -42,7 +43,7 @@ def found(referral: Referral) -> Found | None:
     if finding.outcome == Outcome.KNOWN:
         mine = MODELS["annex"].objects.filter(run=finding.run, annex=ANNEX, person_id=men[0].person_id)
         annex = mine.first()
-    return Found(finding.run, Outcome(finding.outcome), men, lines, annex, _reports(finding.run, annex))
+    return Found(finding.pk, finding.run, Outcome(finding.outcome), men, lines, annex, _reports(finding.run, annex))
 
 
 def _reports(run: LoadedRun, annex: Any) -> list[tuple[str, str]]:

@@ -1,15 +1,18 @@
 """What a newly loaded run does to referrals: who each may be is taken over, and what follows for its status."""
 
-from typing import Any
-
 from v100.casework.nominals.models import Became, Nominal
 from v100.casework.oversight.models import Done
 from v100.casework.oversight.record import record
 from v100.casework.panel.loading import mark
 from v100.casework.referrals.models import Finding, InStore, Laid, MayBe, Referral
 from v100.casework.referrals.moving import move, standing
-from v100.casework.referrals.states import WAITING, Outcome, Status
+from v100.casework.referrals.states import WAITING, Status
 from v100.casework.runs.models import LoadedRun
+
+CHANGED = (
+    "The run takes less to be about him than it did when he was laid before the panel: does the decision still hold?"
+)
+"""Printed with his case: it says nothing of a referral."""
 
 
 def take_findings(run: LoadedRun) -> None:
@@ -22,7 +25,7 @@ def take_findings(run: LoadedRun) -> None:
     for kept in InStore.objects.filter(position__in=decisions).select_related("referral").order_by("pk"):
         made = decisions[kept.position]
         before = found_by(kept.referral)
-        finding = Finding.objects.create(referral=kept.referral, run=run, outcome=_outcome(made, kept, run))
+        finding = Finding.objects.create(referral=kept.referral, run=run, outcome=made["found"])
         men = Nominal.objects.filter(person_id__in=made["may_be"]).order_by("pk")
         MayBe.objects.bulk_create(MayBe(finding=finding, nominal=man) for man in men)
         _what_follows(kept.referral, before, run)
@@ -40,17 +43,6 @@ def found_by(referral: Referral) -> set[Nominal]:
     return {each.nominal for each in finding.may_be.select_related("nominal")} if finding else set()
 
 
-def _outcome(made: dict[str, Any], kept: InStore, run: LoadedRun) -> Outcome:
-    """Who a run took him for, from its account of what people decided (`made`) and of the referrals that it read."""
-    if run.manifest["inputs"]["referrals"].get(kept.kept_as) is None:
-        return Outcome.ERASED
-    if made["person_id"] != kept.kept_as:
-        return Outcome.KNOWN
-    if len(made["may_be"]) > 1:
-        return Outcome.SEVERAL
-    return Outcome.CONTRADICTED if made["may_be"] else Outcome.NOBODY
-
-
 def _what_follows(referral: Referral, before: set[Nominal], run: LoadedRun) -> None:
     last = standing(referral)
     after = found_by(referral)
@@ -61,7 +53,7 @@ def _what_follows(referral: Referral, before: set[Nominal], run: LoadedRun) -> N
     elif last.status == Status.BEFORE_PANEL:
         laid = set(Nominal.objects.filter(laid__referral=referral))
         for man in laid & before if not laid & after else ():
-            mark(man, f"The run no longer takes him for the man of {referral}: does the decision still hold?", run)
+            mark(man, CHANGED, run)
 
 
 def _follow(became: Became) -> None:

@@ -1,4 +1,6 @@
-"""What the site keeps of a referral. Rows are added and never changed, but for what was told, which can be erased."""
+"""What the site keeps of a referral. Rows are added and never changed, but for what was told, by the partner and to the
+partner, which can be erased.
+"""
 
 from typing import Any, ClassVar, Self
 
@@ -21,13 +23,14 @@ class ReferralQuerySet(models.QuerySet[Any]):
     """Referrals; pages start from those that a person may see."""
 
     def visible_to(self, user: Any) -> Self:
-        """Without those of a man, or of one of the men whom he may be, whom this person may not see, and without those
-        that are sealed. Until a run has said who he may be, only whoever took it in sees it.
+        """Without those of a man whom this person may not see, be he one whom a run found or one as whom it was laid
+        before the panel, and without those that are sealed. Until a run has said who he may be, only whoever took it in
+        sees it, and whoever may see what is sealed.
         """
-        hidden = MayBe.objects.filter(finding__referral=OuterRef("pk")).exclude(
-            nominal__in=Nominal.objects.visible_to(user)
-        )
-        rows = self.exclude(Exists(hidden))
+        seen = Nominal.objects.visible_to(user)
+        found = MayBe.objects.filter(finding__referral=OuterRef("pk")).exclude(nominal__in=seen)
+        laid = Laid.objects.filter(referral=OuterRef("pk")).exclude(nominal__in=seen)
+        rows = self.exclude(Exists(found) | Exists(laid))
         if allowed(user, Action.SEE_SEALED):
             return rows
         assessed = Finding.objects.filter(referral=OuterRef("pk"))
@@ -103,9 +106,20 @@ class ReferralStep(AppendOnly):
             models.UniqueConstraint(fields=["referral", "number"], name="one_referral_step_after_another"),
             models.CheckConstraint(condition=Q(status__in=Status.values), name="the_referral_status_is_known"),
             models.CheckConstraint(
-                condition=~Q(status__in=(Status.FAILED, Status.CLOSED)) | Q(why__regex=SAYS_SOMETHING),
-                name="it_says_why_it_failed_or_was_closed",
+                condition=~Q(status=Status.FAILED) | Q(why__regex=SAYS_SOMETHING), name="it_says_why_it_failed"
             ),
+        ]
+
+
+class Closing(models.Model):
+    """Why a referral was closed, and what the partner was told."""
+
+    step = models.OneToOneField(ReferralStep, models.PROTECT, related_name="closing", primary_key=True)
+    why = models.TextField()
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.CheckConstraint(condition=Q(why__regex=SAYS_SOMETHING), name="it_says_why_it_was_closed"),
         ]
 
 
@@ -135,16 +149,22 @@ class MayBe(AppendOnly):
 
 
 class ReferralSeal(AppendOnly):
-    """The referred man may be a colleague: only professional standards sees the referral."""
+    """The referred man may be a colleague: only professional standards sees the referral. `user` is empty where who he
+    is could not be read, so that nobody could compare him.
+    """
 
     referral = models.ForeignKey(Referral, models.PROTECT, related_name="seals")
-    user = models.ForeignKey(User, models.PROTECT, related_name="+")
+    user = models.ForeignKey(User, models.PROTECT, related_name="+", null=True)
     ground = models.CharField(max_length=30)
     at = models.DateTimeField(db_default=Now())
 
     class Meta:
         constraints: ClassVar[list[Any]] = [
-            models.UniqueConstraint(fields=["referral", "user", "ground"], name="referral_sealed_once_for_each_ground"),
+            models.UniqueConstraint(
+                fields=["referral", "user", "ground"],
+                nulls_distinct=False,
+                name="referral_sealed_once_for_each_ground",
+            ),
         ]
 
 

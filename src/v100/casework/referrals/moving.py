@@ -1,22 +1,19 @@
 """The one place where a referral's status changes: under a lock, along the table of what may follow what, on record."""
 
-from django.db import connections, router, transaction
+from django.db import transaction
 
 from v100.casework.accounts.models import User
+from v100.casework.database.holding import Held, hold
 from v100.casework.oversight.models import Done
 from v100.casework.oversight.record import record
 from v100.casework.panel.states import NotNow
 from v100.casework.referrals.models import Referral, ReferralStep
 from v100.casework.referrals.states import NEXT, Status
 
-REFERRALS = 102
-"""The first number of the locks that PostgreSQL keeps for whoever changes a referral; the second is the referral's."""
-
 
 def standing(referral: Referral) -> ReferralStep | None:
     """Its last step, held: whoever else would change it waits until this transaction ends."""
-    with connections[router.db_for_write(ReferralStep)].cursor() as cursor:
-        cursor.execute("select pg_advisory_xact_lock(%s::int, %s::int)", [REFERRALS, referral.pk])
+    hold(Held.REFERRAL, referral.pk)
     return ReferralStep.objects.filter(referral=referral).order_by("number").last()
 
 

@@ -10,6 +10,7 @@ from v100.casework.oversight.models import Done
 from v100.casework.oversight.record import record
 from v100.casework.referrals.models import Referral, ReferralSeal
 from v100.casework.referrals.person import person_of
+from v100.errors import V100Error
 
 SEAL = f"""
 with man as (
@@ -28,12 +29,30 @@ returning referral_id
 """A surname and a date of birth, or an address, that a referred man shares with a user."""
 
 
-def seal_referrals() -> None:
-    """Seal every referral of a man who matches a user and is not sealed for it yet, on the record."""
-    everybody = Referral.objects.select_related("told", "in_store").order_by("pk")
-    people = [{"referral": each.pk, **person} for each in everybody if (person := person_of(each))]
+UNREAD = """
+insert into referrals_referralseal (referral_id, ground)
+select referral, 'he cannot be read' from unnest(%(unread)s::bigint[]) referral order by referral
+on conflict do nothing
+returning referral_id
+"""
+
+
+def seal_referrals(only: Referral | None = None) -> None:
+    """Seal every referral, or this one only, of a man who matches a user and is not sealed for it yet, on the record.
+    One whose file the store cannot read is sealed too: a user who is new might be he.
+    """
+    compared = Referral.objects.filter(pk=only.pk) if only else Referral.objects.all()
+    people, unread = [], []
+    for each in compared.select_related("told", "in_store").order_by("pk"):
+        try:
+            if person := person_of(each):
+                people.append({"referral": each.pk, **person})
+        except V100Error:
+            unread.append(each.pk)
     with connections[router.db_for_write(ReferralSeal)].cursor() as cursor:
         cursor.execute(SEAL, {"people": json.dumps(people, cls=DjangoJSONEncoder)})
         sealed = {row[0] for row in cursor.fetchall()}
+        cursor.execute(UNREAD, {"unread": unread})
+        sealed |= {row[0] for row in cursor.fetchall()}
     for referral in sorted(sealed):
         record(Done.SEALED_REFERRAL, by=None, subject=f"referral:{referral}")

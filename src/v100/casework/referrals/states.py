@@ -16,8 +16,8 @@ class Status(TextChoices):
 
 NEXT: dict[Status | None, tuple[Status, ...]] = {
     None: (Status.RECEIVED,),
-    # Assessed: by a month's run that was made meanwhile.
-    Status.RECEIVED: (Status.ASSESSING, Status.ASSESSED),
+    # Failed: the store refuses it. Assessed: by a month's run that was made meanwhile.
+    Status.RECEIVED: (Status.ASSESSING, Status.FAILED, Status.ASSESSED),
     Status.ASSESSING: (Status.FAILED, Status.ASSESSED),
     Status.FAILED: (Status.RECEIVED, Status.ASSESSED),
     Status.ASSESSED: (Status.BEFORE_PANEL, Status.CLOSED),
@@ -32,7 +32,7 @@ WAITING = (Status.RECEIVED, Status.ASSESSING)
 
 
 class Outcome(TextChoices):
-    """Who a run takes the referred man for."""
+    """Who a run takes the referred man for: v100.reports.facts.Found in words."""
 
     KNOWN = "known", "One man known"
     SEVERAL = "several", "May be several men"

@@ -22,6 +22,6 @@ def take_in(*, by: User, person: dict[str, Any], received_on: date, **told: str)
     Told.objects.create(referral=referral, person=person, **told)
     record(Done.TOOK_IN_REFERRAL, by=by, subject=f"referral:{referral.pk}")
     move(referral, Status.RECEIVED, by=by)
-    seal_referrals()
+    seal_referrals(referral)
     keep_in_store.defer(referral=referral.pk)
     return referral

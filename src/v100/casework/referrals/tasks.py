@@ -2,41 +2,50 @@
 
 from django.conf import settings
 from django.db import transaction
-from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from v100.casework.database.again import AGAIN
 from v100.casework.oversight.models import Done
 from v100.casework.oversight.record import record
 from v100.casework.referrals.engine import run_again
 from v100.casework.referrals.models import InStore, Referral, Told
 from v100.casework.referrals.moving import move
-from v100.casework.referrals.person import person_of
+from v100.casework.referrals.person import as_told
 from v100.casework.referrals.states import WAITING, Status
 from v100.casework.runs.current import current_run
 from v100.errors import V100Error
 from v100.store import referrals
 
-AGAIN = RetryStrategy(linear_wait=30)
-"""The store or the database may be out of reach for a while: tried again, later each time."""
+ERASED = "What was told of him was erased before it lay in the store"
+UNFORESEEN = "A fault that nobody foresaw: tell whoever runs the site, whose log says more"
 
 
-@app.task(lock="ledger", retry=AGAIN)
+@app.task(lock="referrals", retry=AGAIN)
 def keep_in_store(referral: int) -> None:
     """Write who was referred to the store and the ledger, and nowhere else from then on; then have it assessed.
 
     The ledger's reason is the referral's reference: it is kept for good, and stands in every run's report.
     """
-    made = Referral.objects.select_related("by", "told").get(pk=referral)
-    if InStore.objects.filter(referral=made).exists():
-        return
-    person = person_of(made)
-    assert person is not None
+    made = Referral.objects.select_related("by").get(pk=referral)
+    if not InStore.objects.filter(referral=made).exists():
+        try:
+            _keep(made)
+        except V100Error as error:
+            move(made, Status.FAILED, why=str(error))
+            return
+    assess.defer(referral=referral)  # a worker finds it at once, so only now that it lies in the store
+
+
+def _keep(made: Referral) -> None:
+    told = Told.objects.filter(referral=made, person__isnull=False).first()
+    if told is None:
+        raise V100Error(ERASED)
+    person = as_told(told)
     entry = referrals.refer(settings.STORE, person, by=made.by.username, why=made.reference, at=made.at)
     with transaction.atomic():
         InStore.objects.create(referral=made, kept_as=entry["subject"]["referral"], position=entry["position"])
         Told.objects.filter(referral=made).update(person=None)
         record(Done.WROTE_TO_LEDGER, by=None, subject=f"ledger:{entry['position']}")
-        assess.defer(referral=referral)
 
 
 @app.task(lock="engine", retry=AGAIN)
@@ -52,8 +61,16 @@ def assess(referral: int) -> None:
             move(each, Status.ASSESSING)
     try:
         run_again(settings.STORE, current_run())
-        fault = "The run did not look at it: the referral was withdrawn from the ledger"
     except V100Error as error:
-        fault = str(error)
+        _failed(waiting, str(error))
+    except Exception:
+        _failed(waiting, UNFORESEEN)
+        raise
+    else:
+        _failed(waiting, "The run did not look at it: the referral was withdrawn from the ledger")
+
+
+def _failed(waiting: list[Referral], why: str) -> None:
+    """Those of them that no run has assessed by now."""
     for each in Referral.objects.with_status().filter(pk__in=[each.pk for each in waiting], status=Status.ASSESSING):
-        move(each, Status.FAILED, why=fault)
+        move(each, Status.FAILED, why=why)

@@ -8,7 +8,7 @@ NEVER = (
     ("an e-mail address", r"\S+@\S+\.\w"),
     (
         "an address",
-        r"\b\d+[a-z]?,?\s+(?:\w[\w'’]*\s+){1,3}"
+        r"\b\d+[a-z]?,?\s+(?:\w[\w'’]*\s+){0,2}(?-i:[A-Z])[\w'’]*\s+"
         r"(?:road|rd|street|st|avenue|ave|lane|ln|close|drive|crescent|court|gardens|grove|terrace|way|place|row)\b",
     ),
     ("immigration status", r"\b(?:immigration status|asylum|leave to remain|recourse to public funds|overstay\w*)\b"),

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from django.db import connections, router, transaction
 
+from v100.casework.database.holding import Held, hold
 from v100.casework.nominals.carry import carry_over
 from v100.casework.outcomes.take_over import take_over_events
 from v100.casework.oversight.models import Done
@@ -25,7 +26,8 @@ def load_new(store: Path) -> list[LoadedRun]:
 
 
 def load(store: Path, run_id: str) -> LoadedRun:
-    """The run as loaded; one that is loaded already is left as it is.
+    """The run as loaded; one that is loaded already is left as it is. Of two at once the second waits for the first.
+    One of an earlier date than the last changes no case and assesses no referral.
 
     Raises CheckFailed where the run is not as it was sealed, or another was loaded under its id.
     """
@@ -35,6 +37,7 @@ def load(store: Path, run_id: str) -> LoadedRun:
         raise CheckFailed(f"run {run.run_id} was not loaded: {'; '.join(faults)}")
     seal = (run.folder / "seal").read_text(encoding="utf-8").strip()
     with transaction.atomic():
+        hold(Held.RUNS)
         loaded, new = LoadedRun.objects.get_or_create(run_id=run.run_id, defaults=_facts(run, seal))
         if loaded.seal != seal:
             raise CheckFailed(f"run {run.run_id} was loaded with another seal: one of the two is not what it says")
@@ -46,7 +49,7 @@ def load(store: Path, run_id: str) -> LoadedRun:
             record(Done.LOADED_RUN, by=None, subject=f"run:{run.run_id}")
             if not LoadedRun.objects.filter(as_at__gt=loaded.as_at).exists():
                 review_cases(loaded)
-            take_findings(loaded)
+                take_findings(loaded)
     return loaded
 
 

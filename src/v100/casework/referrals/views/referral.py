@@ -21,13 +21,15 @@ from v100.casework.oversight.models import Done
 from v100.casework.oversight.record import record
 from v100.casework.panel.moving import standing
 from v100.casework.panel.states import NotNow
+from v100.casework.referrals.closing import close_with
 from v100.casework.referrals.forms import CloseForm, LayForm
 from v100.casework.referrals.found import Found, found
 from v100.casework.referrals.models import Laid, Referral, ReferralStep
 from v100.casework.referrals.moving import move
 from v100.casework.referrals.person import person_of
 from v100.casework.referrals.states import Outcome, Status
-from v100.casework.referrals.tasks import assess
+from v100.casework.referrals.tasks import keep_in_store
+from v100.errors import V100Error
 
 Page = Callable[[Signed, Any], HttpResponse]
 """Gets the request and the referral with its status."""
@@ -48,8 +50,9 @@ def opened(page: Page) -> Callable[..., HttpResponse]:
             return take_reason(request, asked) if request.method == "POST" else ask_reason(request, asked)
         record(Done.OPENED_REFERRAL, by=request.user, subject=f"referral:{referral}", why=why)
         finding = found(asked)
-        for man in finding.men if finding else ():
-            record(Done.OPENED_MAN, by=request.user, subject=f"nominal:{man.pk}", why=f"{why} (referral {asked})")
+        laid = Laid.objects.filter(referral=asked).values_list("nominal", flat=True)
+        for man in sorted({*laid, *(man.pk for man in (finding.men if finding else ()))}):
+            record(Done.OPENED_MAN, by=request.user, subject=f"nominal:{man}", why=f"{why} (referral {asked})")
         return page(request, asked)
 
     return view
@@ -62,8 +65,8 @@ def referral(request: Signed, asked: Any) -> HttpResponse:
     finding = found(asked)
     shown = {
         "referral": asked,
-        "person": _in_words(person_of(asked)),
-        "steps": ReferralStep.objects.filter(referral=asked).select_related("by").order_by("-number"),
+        **_person(asked),
+        "steps": ReferralStep.objects.filter(referral=asked).select_related("by", "closing").order_by("-number"),
         "found": finding,
         "laid": Laid.objects.filter(referral=asked).select_related("by", "nominal").order_by("pk"),
         "acts": list(_acts(request.user, asked, finding)),
@@ -80,7 +83,8 @@ def lay(request: Signed, asked: Any) -> HttpResponse:
         return render(request, "referrals/not_now.html", {"referral": asked, "act": LayForm.title})
     (nominal,) = finding.men
     last = standing(nominal)
-    form = LayForm(nominal, request.POST or None, referral=asked, initial={"seen": last.number if last else 0})
+    seen = {"seen": last.number if last else 0, "finding": finding.number}
+    form = LayForm(nominal, request.POST or None, referral=asked, initial=seen)
     if request.method == "POST" and form.is_valid() and form.done(request.user):
         return redirect("referral", asked.pk)
     line = Listing.objects.filter(nominal=nominal, run=finding.run).first()
@@ -96,7 +100,7 @@ def again(request: Signed, asked: Any) -> HttpResponse:
     if request.method == "POST":
         with suppress(NotNow), transaction.atomic():  # somebody else tried again at the same moment
             move(asked, Status.RECEIVED, by=request.user)
-            assess.defer(referral=asked.pk)
+            keep_in_store.defer(referral=asked.pk)
         return redirect("referral", asked.pk)
     return render(request, "referrals/again.html", {"referral": asked})
 
@@ -110,17 +114,21 @@ def close(request: Signed, asked: Any) -> HttpResponse:
     form = CloseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            move(asked, Status.CLOSED, by=request.user, why=form.cleaned_data["why"])
+            close_with(asked, form.cleaned_data["why"], by=request.user)
             return redirect("referral", asked.pk)
         except NotNow as error:
             form.add_error(None, str(error))
     return render(request, "referrals/close.html", {"referral": asked, "form": form})
 
 
-def _in_words(person: dict[str, Any] | None) -> list[tuple[str, Any]]:
-    """What was told of him, in the order of the form; nothing where it was erased."""
+def _person(asked: Any) -> dict[str, Any]:
+    """What was told of him, in the order of the form; nothing where it was erased, a fault where it cannot be read."""
+    try:
+        person = person_of(asked) or {}
+    except V100Error as fault:
+        return {"fault": str(fault)}
     words = {**SAID, "email": "E-mail"}
-    return [(words[name], said(value)) for name, value in person.items() if value] if person else []
+    return {"person": [(words[name], said(value)) for name, value in person.items() if value]}
 
 
 def _acts(user: User, asked: Any, finding: Found | None) -> Iterator[tuple[str, str]]:
