@@ -21,10 +21,10 @@ def dies() -> None:
     from v100.casework.access import Role
     from v100.casework.accounts.add import add_user
     from v100.casework.database.tasks import take_up_abandoned
+    from v100.casework.identities.tasks import write_to_ledger
     from v100.casework.prepare import prepare
     from v100.casework.referrals.models import Referral
     from v100.casework.referrals.taking_in import take_in
-    from v100.casework.referrals.tasks import assess
     from v100.casework.runs.tasks import load_new_runs
 
     prepare()
@@ -36,7 +36,7 @@ def dies() -> None:
     with connection.cursor() as cursor:
         cursor.execute("update procrastinate_jobs set status = 'doing'")
         load_new_runs.defer(timestamp=1)
-        others = assess.defer(referral=0)
+        others = write_to_ledger.defer(decision=0)
         cursor.execute("insert into procrastinate_workers (last_heartbeat) values (now()) returning id")
         (at_work,) = cursor.fetchone()
         cursor.execute(
