@@ -139,6 +139,7 @@ def _closed(page: Page, read: Accessible) -> None:
     page.get_by_label("Why is it closed").fill("the partner was asked for more")
     page.get_by_role("button", name="Close it").click()
     expect(page.get_by_text("Closed").first).to_be_visible()
+    _not_on_paper(page, "the partner was asked for more")
 
 
 def _listed(page: Page) -> list[tuple[str, str]]:
@@ -155,6 +156,9 @@ def _laid_before_the_panel(page: Page, referral: str, read: Accessible) -> None:
     page.get_by_role("button", name="Lay it before the panel").click()
     expect(page.locator("main")).to_contain_text("Before the panel")
     read(page)
+    _not_on_paper(
+        page, "Who refers him, and why", "A women’s service", "two women spoke of him in a week", "that he is looked at"
+    )
 
 
 def _is_marked_as_referred(chair: Page, read: Accessible) -> None:
@@ -167,6 +171,17 @@ def _is_marked_as_referred(chair: Page, read: Accessible) -> None:
     expect(chair.get_by_role("heading", name="Referred by a partner")).to_be_visible()
     expect(chair.locator("main")).not_to_contain_text("women’s service")
     read(chair)
+    _not_on_paper(chair, "Referred by a partner", "Referral", "PR0")
+
+
+def _not_on_paper(page: Page, *told: str) -> None:
+    """What begins with each of these words is read on the screen and not printed, since paper may reach him."""
+    for words in told:
+        shown = page.locator("main").get_by_text(re.compile(f"^{words}")).filter(visible=True)
+        expect(shown.first).to_be_visible()
+        page.emulate_media(media="print")
+        expect(shown).to_have_count(0)
+        page.emulate_media(media="screen")
 
 
 def _decided(chair: Page, member: Page, man: str, view: str, becomes: str, read: Accessible) -> None:

@@ -37,14 +37,17 @@ def dies() -> None:
         cursor.execute("update procrastinate_jobs set status = 'doing'")
         load_new_runs.defer(timestamp=1)
         others = write_to_ledger.defer(decision=0)
-        cursor.execute("insert into procrastinate_workers (last_heartbeat) values (now()) returning id")
+        cursor.execute(
+            "insert into procrastinate_workers (last_heartbeat) values (now() + interval '1 hour') returning id"
+        )
         (at_work,) = cursor.fetchone()
         cursor.execute(
             "update procrastinate_jobs set status = 'doing', worker_id = %s where id = %s", [at_work, others]
         )
+    before = list(ProcrastinateJob.objects.values_list("id", flat=True))  # a worker leaves more as it begins
     take_up_abandoned.defer(timestamp=0)  # every minute, left to itself
     held = max(entries_after_work() for _ in range(2))  # the first puts it back, the second does it
-    left = ProcrastinateJob.objects.order_by("id").values_list("task_name", "status")
+    left = ProcrastinateJob.objects.filter(id__in=before).order_by("id").values_list("task_name", "status")
     print(json.dumps([held, list(left), Referral.objects.with_status().get().status]))
     connections["default"].close_pool()
 

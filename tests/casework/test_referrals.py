@@ -187,6 +187,8 @@ def test_a_store_that_takes_nothing_is_said_and_tried_again(store: Path, analyst
     keep_in_store(referral=referral.pk)
     assert status(referral) == Status.FAILED
     assert "ledger" in text(analyst, referral)
+    keep_in_store(referral=referral.pk)  # put back: its worker died when it had said so
+    assert status(referral) == Status.FAILED
     (store / "ledger.jsonl").unlink()
     analyst.post(reverse("referral-again", args=[referral.pk]))
     keep_in_store(referral=referral.pk)

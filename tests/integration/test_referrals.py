@@ -46,6 +46,13 @@ def effects(run: Run) -> dict[str, str]:
     return {made["person_id"]: made["effect"] for made in run.manifest["decisions"] if "referral" in made["decision"]}
 
 
+def found(run: Run) -> dict[str, str]:
+    """Who each referral's man was taken for, by the referral's number."""
+    made = {each["position"]: each["found"] for each in run.manifest["decisions"]}
+    referred = (entry for entry in ledger.entries(run.folder.parents[1]) if entry["kind"] == "referral")
+    return {entry["subject"]["referral"]: made[entry["position"]] for entry in referred}
+
+
 def annex(run: Run) -> dict[str, tuple[Any, ...]]:
     names = ("reports", "days", "rank_with", "rank_without")
     return {row["person_id"]: tuple(row[name] for name in names) for row in run.rows("annex")}
@@ -80,9 +87,10 @@ def numbers(store: Path) -> list[str]:
 def test_each_is_scored_beside_the_list_as_far_as_he_is_known(referred: Path) -> None:
     run = open_run(referred)
     carl, adam, ben = (person_of(run, surname) for surname in ("Szymanski", "Thornbury", "Okonkwo"))
-    _, doubtful, nobody = numbers(referred)
+    his, doubtful, nobody = numbers(referred)
     nothing = (None, 0, None, None)
     assert annex(run) == {carl: (["R3", "R6"], 2190, 1, 1), doubtful: nothing, nobody: nothing}
+    assert found(run) == {his: "known", doubtful: "several", nobody: "nobody"}
     told = effects(run)
     assert told[carl].startswith("obeyed: recognised by ")
     assert told[doubtful] == f"binds nobody: it may be any of 2 people ({', '.join(sorted((adam, ben)))})"
@@ -142,6 +150,7 @@ def test_an_erased_referral_is_said_to_be_gone_and_stops_nothing(copy: Path) -> 
     assert check(copy, sealed, again=True) == [f"referral {carl} is missing: it was erased, or lost"]
     after = run_of_march(copy)
     assert after.manifest["inputs"]["referrals"][carl] is None
+    assert found(after)[carl] == "erased"
     assert effects(after)[carl] == "binds nobody: what it said of the person was erased"
     assert annex(after).keys() == {carl, doubtful, nobody}
     assert check(copy, after, again=True) == []

@@ -2,7 +2,10 @@
 
 import random
 import shutil
+from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import date
 from pathlib import Path
+from queue import SimpleQueue
 
 import pytest
 
@@ -23,6 +26,7 @@ from small_force import (
 from v100 import policy
 from v100.errors import CheckFailed
 from v100.monthly import check, monthly_run
+from v100.monthly.run import Outcome
 from v100.store import ledger
 from v100.store.runs import Run, asked_for, open_run, runs
 
@@ -35,6 +39,24 @@ def test_the_same_inputs_find_the_sealed_run(store: Path) -> None:
     assert again.already
     assert again.run.run_id == runs(store)[-1].run_id
     assert len(asked_for(store)) == asked + 1
+
+
+def test_a_second_run_waits_until_the_first_is_sealed(store: Path) -> None:
+    """As where the site starts the engine again while one that it started before it died is still at work."""
+    said: SimpleQueue[str] = SimpleQueue()
+    second: list[Future[Outcome]] = []
+
+    with ThreadPoolExecutor(1) as beside:
+
+        def meanwhile(_: str) -> None:
+            if not second:
+                made = beside.submit(monthly_run, store, as_at=date(2026, 3, 30), policy=METHOD, progress=said.put)
+                second.append(made)
+                assert said.get(timeout=60) == "waiting for another run of this store to end"
+
+        first = monthly_run(store, as_at=date(2026, 3, 30), policy=METHOD, progress=meanwhile)
+    assert (first.already, second[0].result().already) == (False, True)
+    assert second[0].result().run.run_id == first.run.run_id
 
 
 def test_it_comes_out_the_same_when_recomputed(two_months: Path) -> None:
