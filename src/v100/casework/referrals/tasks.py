@@ -22,8 +22,8 @@ UNFORESEEN = "A fault that nobody foresaw: tell whoever runs the site, whose log
 
 @app.task(lock="referrals", retry=AGAIN)
 def keep_in_store(referral: int) -> None:
-    """Write who was referred to the store and the ledger, and nowhere else from then on; then have it assessed. One that
-    failed is left as it is until somebody tries it again.
+    """Write who was referred to the store and the ledger, and nowhere else from then on; then have it assessed. One
+    that failed is left as it is until somebody tries it again.
 
     The ledger's reason is the referral's reference: it is kept for good, and stands in every run's report.
     """
