@@ -12,6 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from runs_made_up import AS_AT, became, man, month_later, seal
+from site_users import signed_in
+from v100.casework.access import Role
 from v100.casework.nominals.models import Became, Nominal, Term
 from v100.casework.oversight.models import Event
 from v100.casework.runs.copy import copy_rows
@@ -100,6 +102,20 @@ def test_a_run_that_is_not_as_sealed_is_refused_whole(tmp_path: Path, file: str)
         load(tmp_path, run.run_id)
     assert not LoadedRun.objects.exists()
     assert not Nominal.objects.exists()
+
+
+def test_one_that_cannot_be_loaded_is_said_and_holds_no_other_up(tmp_path: Path) -> None:
+    broken, good = seal(tmp_path), month_later(tmp_path)
+    report = (broken.folder / "report.html").read_bytes()
+    (broken.folder / "report.html").write_bytes(report + b" ")
+    assert [run.run_id for run in load_new(tmp_path)] == [good.run_id]
+    assert load_new(tmp_path) == []
+    analyst, administrator = signed_in(Role.ANALYST), signed_in(Role.ADMINISTRATOR)
+    said = f"run {broken.run_id} was not loaded: report.html"
+    assert [said in client.get("/").content.decode() for client in (analyst, administrator)] == [True, False]
+    (broken.folder / "report.html").write_bytes(report)
+    assert [run.run_id for run in load_new(tmp_path)] == [broken.run_id]
+    assert said not in analyst.get("/").content.decode()
 
 
 def test_two_runs_of_one_id_are_not_mixed(tmp_path: Path) -> None:

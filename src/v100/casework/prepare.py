@@ -34,12 +34,12 @@ def migrate() -> None:
 
 
 def prepare() -> None:
-    """Migrate, and load what is new. In a store where nobody is real, add a user for each role.
-
-    Raises V100Error where a run is not as it was sealed.
+    """Migrate, and load what is new; print what was loaded, and what could not be. In a store where nobody is real, add
+    a user for each role.
     """
     from v100.casework.accounts.demo import add_demo_users
     from v100.casework.runs.load import load_new
+    from v100.casework.runs.models import Unloaded
 
     with alone():
         migrate()
@@ -47,6 +47,8 @@ def prepare() -> None:
             add_demo_users(settings.STORE)
         for run in load_new(settings.STORE):
             print(f"loaded {run.run_id}")
+        for each in Unloaded.objects.all():
+            print(f"not loaded: {each.why}")
 
 
 if __name__ == "__main__":

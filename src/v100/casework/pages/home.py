@@ -21,6 +21,7 @@ from v100.casework.panel.states import Status
 from v100.casework.referrals.states import Status as Referred
 from v100.casework.referrals.views.listing import UNDER_WAY, in_part
 from v100.casework.runs.current import current_run
+from v100.casework.runs.models import Unloaded
 
 
 class Figure(NamedTuple):
@@ -37,7 +38,8 @@ def home(request: Signed) -> HttpResponse:
         figure for action, make in FIGURES.items() if allowed(request.user, action) for figure in make(request.user)
     ]
     purposes = [(Role(role).label, PURPOSE[Role(role)]) for role in request.user.roles]
-    return render(request, "pages/home.html", {"run": current_run(), "figures": figures, "purposes": purposes})
+    shown = {"run": current_run(), "unloaded": Unloaded.objects.all(), "figures": figures, "purposes": purposes}
+    return render(request, "pages/home.html", shown)
 
 
 def _of_list(user: Any) -> list[Figure]:

@@ -12,17 +12,31 @@ from v100.casework.oversight.record import record
 from v100.casework.panel.loading import review_cases
 from v100.casework.referrals.loading import take_findings
 from v100.casework.runs.copy import copy_rows
-from v100.casework.runs.models import MODELS, LoadedRun
-from v100.errors import CheckFailed
+from v100.casework.runs.models import MODELS, LoadedRun, Unloaded
+from v100.errors import CheckFailed, V100Error
 from v100.store import open_run
 from v100.store.runs import Run, asked_for
 from v100.store.verify import broken
 
 
 def load_new(store: Path) -> list[LoadedRun]:
-    """Load the runs of this store that are not loaded yet, in the order in which they were asked for."""
+    """Load the runs of this store that are not loaded yet, in the order in which they were asked for. One that cannot
+    be loaded is kept as `Unloaded`, with the fault, and holds no other up.
+    """
     known = set(LoadedRun.objects.values_list("run_id", flat=True))
-    return [load(store, run_id) for run_id in dict.fromkeys(asked_for(store)) if run_id not in known]
+    new = [run_id for run_id in dict.fromkeys(asked_for(store)) if run_id not in known]
+    Unloaded.objects.exclude(run_id__in=new).delete()
+    return [run for run_id in new if (run := _load_or_say(store, run_id))]
+
+
+def _load_or_say(store: Path, run_id: str) -> LoadedRun | None:
+    try:
+        run = load(store, run_id)
+    except V100Error as fault:
+        Unloaded.objects.update_or_create(run_id=run_id, defaults={"why": str(fault)})
+        return None
+    Unloaded.objects.filter(run_id=run_id).delete()
+    return run
 
 
 def load(store: Path, run_id: str) -> LoadedRun:

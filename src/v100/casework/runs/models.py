@@ -32,6 +32,17 @@ class LoadedRun(models.Model):
         return str(self.run_id)
 
 
+class Unloaded(models.Model):
+    """A run that was asked for and cannot be loaded, since when and why. It goes when it can be."""
+
+    run_id = models.TextField(primary_key=True)
+    why = models.TextField()
+    since = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["since", "run_id"]
+
+
 SIMPLE: dict[str, "type[models.Field[Any, Any]]"] = {
     "string": models.TextField,
     "date": models.DateField,
