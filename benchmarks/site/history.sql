@@ -1,0 +1,87 @@
+-- Three years of made-up work beside the loaded run: 35 earlier months, the 500 men of its highest ranks managed, what
+-- happened to them, and who looked. Numbers stand for people; no name is made up that the simulated city has not.
+
+create temporary table now_loaded as select * from runs_loadedrun order by as_at desc, number desc limit 1;
+create temporary table managed as
+    select listing.nominal_id, listing.rank from nominals_listing listing
+    join now_loaded on now_loaded.number = listing.run_id where listing.rank <= 500;
+create temporary table who as
+    select max(id) filter (where username = 'panel_member') as member,
+        max(id) filter (where username = 'panel_chair') as chair, max(id) filter (where username = 'lro') as officer
+    from accounts_user;
+
+-- Months: everybody's line in each, near where he stands now.
+insert into runs_loadedrun (run_id, seal, as_at, policy, list_size, manifest)
+    select 'made-up-' || months, seal, (as_at + 1 - make_interval(months => months))::date - 1, policy, list_size, manifest
+    from now_loaded, generate_series(35, 1, -1) months;
+insert into nominals_listing (run_id, nominal_id, rank, name, born_on, harm_days, reports, victims, last_on, movement,
+        flags, boroughs, categories, rules, set_aside)
+    select run.number, listing.nominal_id,
+        case when listing.rank is not null then row_number() over (
+            partition by run.number, listing.rank is null
+            order by listing.rank + abs(hashtext(listing.nominal_id || run.run_id)) % 200, listing.nominal_id) end,
+        listing.name, listing.born_on, listing.harm_days, listing.reports, listing.victims, listing.last_on, 'same',
+        listing.flags, listing.boroughs, listing.categories, listing.rules, listing.set_aside
+    from nominals_listing listing join now_loaded on now_loaded.number = listing.run_id
+    cross join runs_loadedrun run where run.run_id like 'made-up-%';
+
+-- The panel: a meeting a month; each man nominated, reviewed, adopted by two views, managed.
+insert into panel_meeting (title, "on", guests, opened_by_id, opened_at, closed_by_id, closed_at)
+    select 'Panel of ' || to_char(as_at, 'YYYY-MM'), as_at + 7, '', chair, as_at + 7, chair, as_at + 7
+    from runs_loadedrun, who where run_id like 'made-up-%';
+create temporary table meeting_of as
+    select managed.nominal_id, meeting.id as meeting_id, meeting."on", run.number as run_id
+    from managed
+    join (select *, row_number() over (order by "on") as place from panel_meeting where closed_at is not null) meeting
+        on meeting.place = 1 + managed.rank % 35
+    join runs_loadedrun run on run.as_at = meeting."on" - 7 and run.run_id like 'made-up-%';
+insert into panel_step (nominal_id, number, status, reason, conditions, ground, urgent, by_id, run_id, at)
+    select meeting_of.nominal_id, standing.last + row_number() over (partition by meeting_of.nominal_id order by said.place),
+        said.status, 'made up for the measure', '', '', false, who.member, meeting_of.run_id, meeting_of."on" + said.place::int
+    from meeting_of cross join who
+    cross join (values (1, 'under review'), (2, 'adopted'), (3, 'managed')) said (place, status)
+    cross join lateral (
+        select coalesce(max(number), 0) as last from panel_step where panel_step.nominal_id = meeting_of.nominal_id
+    ) standing;
+insert into panel_judgement (step_id, by_id, view, reason, conditions, ruling, meeting_id, at)
+    select step.id, voter, 'adopt', 'made up for the measure', '', false, meeting_of.meeting_id, step.at
+    from panel_step step join meeting_of using (nominal_id), who, lateral (values (who.member), (who.chair)) voters (voter)
+    where step.status = 'under review';
+insert into panel_decided (step_id, meeting_id)
+    select step.id, meeting_id from panel_step step join meeting_of using (nominal_id) where step.status = 'adopted';
+insert into panel_check (nominal_id, scheme, result, answered_by, asked_on, note, by_id, at)
+    select nominal_id, scheme, 'not there', 'duty officer', "on", '', member, "on"
+    from meeting_of, who, unnest(array['MAPPA', 'IOM', 'MATAC', 'operations']) scheme;
+insert into panel_comment (nominal_id, kind, words, by_id, at)
+    select nominal_id, case when place % 2 = 0 then 'fact' else 'assessment' end, 'made up for the measure', member, "on" + place
+    from meeting_of, who, generate_series(1, 8) place;
+insert into nominals_assignment (nominal_id, number, officer_id, reason, by_id, at)
+    select nominal_id, 1, officer, 'made up for the measure', chair, "on" + 3 from meeting_of, who on conflict do nothing;
+
+-- What happened to them: sixty things to each in three years, against reports that name him.
+create temporary table report_of as
+    select managed.nominal_id, array_agg(distinct line.report_id) as reports
+    from managed join nominals_nominal nominal on nominal.id = managed.nominal_id
+    join run_harm_line line on line.person_id = nominal.person_id join now_loaded on now_loaded.number = line.run_id
+    group by managed.nominal_id;
+insert into outcomes_outcome (nominal_id, kind, "on", days, details, report_id, crime_ref, lines, mention_id, event_id, run_id,
+        taken_back, why)
+    select nominal_id, kinds.kind, now_loaded.as_at - (place * 18),
+        case when kinds.kind in ('sentence', 'remand') then 100 + place end, '{}', reports[1 + place % cardinality(reports)],
+        reports[1 + place % cardinality(reports)], '{1}', '', 'made-up-' || nominal_id || '-' || place, now_loaded.number, false, ''
+    from report_of, now_loaded, generate_series(1, 60) place,
+        lateral (select (array['arrest', 'interview', 'bail', 'charge', 'remand', 'conviction', 'sentence', 'order',
+            'no_further_action', 'recall'])[1 + place % 10] as kind) kinds;
+insert into outcomes_outcomeoffence (outcome_id, line, ho_code, type, vawg)
+    select outcome.id, 1, code.ho_code, code.type, true from outcomes_outcome outcome,
+        lateral (select * from (values (0, '019/08', 'rape'), (1, '008/01', 'violence'), (2, '008/67', 'stalking'))
+            codes (place, ho_code, type) where place = outcome.id % 3) code
+    where outcome.event_id like 'made-up-%';
+
+-- Who looked: 300 things a working day.
+insert into oversight_event (at, by, action, subject, why, shown)
+    select now_loaded.as_at - make_interval(mins => 7 * place), 1 + place % 10,
+        (array['opened man', 'saw list', 'searched', 'opened case'])[1 + place % 4],
+        'nominal:' || (select min(nominal_id) from managed) + place % 500, 'made up for the measure', '{}'
+    from now_loaded, generate_series(1, 225000) place;
+analyze;
