@@ -83,11 +83,13 @@ def draw_site(browser: Browser, store: Path) -> None:
             page.get_by_label("User name").fill(role)
             page.get_by_label("Password").fill(place.demo_password(store))
             page.get_by_role("button", name="Sign in").click()
+            page.wait_for_url(urljoin(url, "/"))
             page.goto(urljoin(url, path or "/list/"))
             if not path:
                 page.locator("tbody th a").nth(1).click()
                 page.get_by_label("Why do you open this page?").fill(WHY)
                 page.get_by_role("button", name="Open the page").click()
+                page.get_by_role("heading", name="Why he is here").wait_for()
             page.screenshot(path=IMAGES / f"{name}.png")
 
 

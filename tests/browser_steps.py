@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 SignIn = Callable[..., Page]
 Accessible = Callable[[Page], None]
@@ -79,15 +79,24 @@ def take(page: Page, him: dict[str, str]) -> None:
     page.get_by_label("Why do they refer him?").fill("two women spoke of him in a week")
     page.get_by_label("What do they ask for?").fill("that he is looked at")
     page.get_by_role("button", name="Take it in").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("PR0"))
 
 
 def until_assessed(page: Page) -> None:
-    """Asked again as a reader would, by the link."""
-    while (again := page.get_by_role("link", name="Look again")).is_visible():
-        page.wait_for_timeout(300)
-        with page.expect_navigation():
-            again.click()
-    expect(page.locator("main")).to_contain_text("By the run of 31 March 2026")
+    """Asked again as a reader would, by the link, for a few minutes at most."""
+    assessed = page.get_by_text("By the run of 31 March 2026")
+    until(page, assessed, lambda: page.get_by_role("link", name="Look again").click())
+
+
+def until(page: Page, shown: Locator, look_again: Callable[[], object]) -> None:
+    """Look again until it is shown."""
+    for _ in range(200):
+        page.wait_for_load_state()
+        if shown.first.is_visible():
+            return
+        page.wait_for_timeout(500)
+        look_again()
+    expect(shown.first).to_be_visible()
 
 
 def record(page: Page, kind: str, day: int, answer: str | None, ask: Accessible) -> None:
@@ -110,6 +119,7 @@ def opens_its_list(page: Page, words: str, ask: Accessible) -> int:
     link = page.get_by_role("link", name=re.compile(rf"^[\d,]+ {words}")).first
     number = link.locator(".v100-figure__number").inner_text()
     link.click()
+    page.wait_for_load_state()
     why = page.get_by_label("Why do you open what the figures count?")
     if why.count():
         ask(page)

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from browser_steps import Accessible, SignIn, say_why
+from browser_steps import Accessible, SignIn, say_why, until
 from served_site import Site
 from v100.store import ledger
 
@@ -29,12 +29,7 @@ def test_a_decision_of_who_is_who_reaches_the_ledger(
     page.get_by_role("button", name="Decide").click()
     page.get_by_role("row", name="M003-0").filter(has_text="M003-1").get_by_role("link").click()
 
-    def written() -> bool:
-        page.reload()
-        return page.get_by_text("It stands in the ledger at position").is_visible()
-
-    while not written():
-        page.wait_for_timeout(200)
+    until(page, page.get_by_text("It stands in the ledger at position"), page.reload)
     entry = ledger.entries(site.store)[-1]
     assert (entry["decision"], entry["by"]) == ("different", "analyst")
     assert entry["subject"]["mentions"] == ["M003-0", "M003-1"]

@@ -21,6 +21,7 @@ from browser_steps import (
     record,
     say_why,
     take,
+    until,
     until_assessed,
 )
 from served_site import Site, served
@@ -104,9 +105,7 @@ def _two_people_who_were_one(page: Page, read: Accessible) -> None:
     read(page)
     page.get_by_role("button", name="Decide").click()
     page.get_by_role("row", name="S-R2-ben").filter(has_text="S-R7-ben").get_by_role("link").click()
-    while not page.get_by_text("It stands in the ledger at position").is_visible():
-        page.wait_for_timeout(200)
-        page.reload()
+    until(page, page.get_by_text("It stands in the ledger at position"), page.reload)
 
 
 def _referred_and_assessed(page: Page, read: Accessible) -> str:
@@ -119,7 +118,6 @@ def _referred_and_assessed(page: Page, read: Accessible) -> str:
     expect(page.get_by_label("Surname")).to_be_focused()
     read(page)
     take(page, CARL)
-    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("PR0"))
     read(page)
     until_assessed(page)
     read(page)

@@ -18,7 +18,7 @@ from v100.casework.nominals.models import Became, Nominal, Term
 from v100.casework.oversight.models import Event
 from v100.casework.runs.copy import copy_rows
 from v100.casework.runs.load import load, load_new
-from v100.casework.runs.models import MODELS, LoadedRun
+from v100.casework.runs.models import MODELS, LoadedRun, Unloaded
 from v100.casework.runs.tasks import load_new_runs
 from v100.errors import CheckFailed
 from v100.tables import PERSON, RUN
@@ -104,18 +104,33 @@ def test_a_run_that_is_not_as_sealed_is_refused_whole(tmp_path: Path, file: str)
     assert not Nominal.objects.exists()
 
 
-def test_one_that_cannot_be_loaded_is_said_and_holds_no_other_up(tmp_path: Path) -> None:
+@pytest.mark.parametrize("file", ["report.html", "manifest.json"])
+def test_one_that_cannot_be_loaded_is_said_and_holds_no_other_up(tmp_path: Path, file: str) -> None:
     broken, good = seal(tmp_path), month_later(tmp_path)
-    report = (broken.folder / "report.html").read_bytes()
-    (broken.folder / "report.html").write_bytes(report + b" ")
+    sealed = (broken.folder / file).read_bytes()
+    (broken.folder / file).write_bytes(sealed + b"}")
     assert [run.run_id for run in load_new(tmp_path)] == [good.run_id]
     assert load_new(tmp_path) == []
     analyst, administrator = signed_in(Role.ANALYST), signed_in(Role.ADMINISTRATOR)
-    said = f"run {broken.run_id} was not loaded: report.html"
-    assert [said in client.get("/").content.decode() for client in (analyst, administrator)] == [True, False]
-    (broken.folder / "report.html").write_bytes(report)
+    said = "has been trying to load a run and cannot"
+    pages = [client.get("/").content.decode() for client in (analyst, administrator)]
+    assert [said in page for page in pages] == [True, False]
+    assert broken.run_id in pages[0]
+    (broken.folder / file).write_bytes(sealed)
     assert [run.run_id for run in load_new(tmp_path)] == [broken.run_id]
     assert said not in analyst.get("/").content.decode()
+
+
+def test_a_run_whose_month_was_made_again_is_wanted_no_more(tmp_path: Path) -> None:
+    broken = seal(tmp_path)
+    report = (broken.folder / "report.html").read_bytes()
+    (broken.folder / "report.html").write_bytes(report + b" ")
+    assert load_new(tmp_path) == []
+    again = seal(tmp_path, "2026-03-31-v100-c2")
+    assert [run.run_id for run in load_new(tmp_path)] == [again.run_id]
+    (broken.folder / "report.html").write_bytes(report)
+    assert load_new(tmp_path) == []
+    assert not Unloaded.objects.exists()
 
 
 def test_two_runs_of_one_id_are_not_mixed(tmp_path: Path) -> None:

@@ -298,6 +298,7 @@ def test_a_conflict_ends_access_at_once_and_a_view_that_was_given(chair: Client,
     assert "He has your surname" in case(member, nominal)
     assert "He has your surname" not in case(chair, nominal)
     view(member, nominal, "adopt")
+    member.get(reverse("find"), {"q": nominal.listings.get().name})
     assert do(member, "conflict", nominal, reason="he is my brother in law") == ""
     name = nominal.listings.get().name
     for page in ("case", "man", "judge", "comment"):
@@ -309,6 +310,8 @@ def test_a_conflict_ends_access_at_once_and_a_view_that_was_given(chair: Client,
     said = chair.get(reverse("conflicts")).content.decode()
     assert "he is my brother in law" in said
     assert WHY["why"] in said, "the looks that went before"
+    ((_, looks),) = chair.get(reverse("conflicts")).context["rows"]
+    assert "searched" in {look.action for look in looks}, "and what showed him among others"
     assert member.get(reverse("conflicts")).status_code == 403
 
 

@@ -1,6 +1,6 @@
 """A partner's referral: taken in by a form, kept in the store once, assessed by the engine, in one status at a time."""
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -27,16 +27,20 @@ from referrals_made_up import (
     take,
     text,
 )
+from runs_made_up import AS_AT, month_later
 from site_users import parts, signed_in, user
 from v100.casework.access import Role
 from v100.casework.database.again import AGAIN
 from v100.casework.identities.tasks import write_to_ledger
+from v100.casework.logs import Scrubbed
 from v100.casework.oversight.models import Event
 from v100.casework.panel.states import NotNow
 from v100.casework.referrals.models import Referral, ReferralStep, Told
 from v100.casework.referrals.moving import move
 from v100.casework.referrals.states import NEXT, Status
 from v100.casework.referrals.tasks import assess, keep_in_store
+from v100.casework.runs.load import load_new
+from v100.casework.runs.models import LoadedRun
 from v100.store import ledger, referrals
 
 
@@ -133,6 +137,8 @@ def test_what_is_missing_or_wrong_is_said_and_nothing_is_taken_in(analyst: Clien
         ("write to qx@example.org first", "an e-mail address"),
         ("he waits outside 77 Hiding Lane", "an address"),
         ("she stays at 5a, New Home Road", "an address"),
+        ("she stays at 77 hiding lane", "an address"),
+        ("she stays at 3 Hiding Court", "an address"),
         ("he threatens her over her asylum claim", "immigration status"),
     ],
 )
@@ -224,16 +230,35 @@ def test_a_fault_that_nobody_foresaw_is_said_too(
     monkeypatch.setattr("v100.casework.referrals.tasks.run_again", broken)
     referral = take(analyst)
     in_store(referral)
-    with pytest.raises(RuntimeError) as fault:
-        assess(referral=referral.pk)
+    assess(referral=referral.pk)
     assert status(referral) == Status.FAILED
     assert "nobody foresaw" in text(analyst, referral)
     assert "what a report says" not in text(analyst, referral)
-    job = Job(id=1, queue="", lock="", queueing_lock=None, task_name="assess")
-    AGAIN.get_retry_decision(exception=fault.value, job=job)
-    assert [(each.levelname, each.message) for each in caplog.records if "assess" in each.message] == [
-        ("WARNING", "assess 1 failed (RuntimeError): it is tried again")
-    ]
+    job = Job(id=1, queue="", lock="", queueing_lock=None, task_name="a task")
+    AGAIN.get_retry_decision(exception=RuntimeError("what a report says"), job=job)
+    foreseen, again = (Scrubbed().format(each) for each in caplog.records if each.name.startswith("v100"))
+    assert "ERROR v100.casework.referrals.tasks the run for referrals failed" in foreseen
+    assert foreseen.endswith("RuntimeError")
+    assert again.endswith("a task 1 failed (RuntimeError): it is tried again")
+    assert "what a report says" not in foreseen + again
+
+
+def test_a_month_that_is_loaded_while_the_engine_runs_is_made_again_too(
+    store: Path, analyst: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dates: list[date] = []
+
+    def run_again(_: Path, run: LoadedRun) -> None:
+        dates.append(run.as_at)
+        if len(dates) == 1:
+            month_later(store)
+            load_new(store)
+
+    monkeypatch.setattr("v100.casework.referrals.tasks.run_again", run_again)
+    referral = take(analyst)
+    in_store(referral)
+    assess(referral=referral.pk)
+    assert dates == [AS_AT, AS_AT + timedelta(days=30)]
 
 
 def test_without_a_run_there_is_nothing_to_make_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -82,12 +82,13 @@ def open_run(store: Path, run_id: str | None = None) -> Run:
         if not asked:
             raise V100Error(f"{store} holds no run yet: make one with `v100 run --as-at DATE --store {store}`")
         run_id = asked[-1]
+    if run_id == Path(run_id).name and (store / "runs" / run_id / "seal").exists():
+        return read_run(store / "runs" / run_id)  # and no other: another that is damaged is no matter here
     matching = [run for run in runs(store) if run.run_id.startswith(run_id)]
-    exact = [run for run in matching if run.run_id == run_id]
-    if len(exact or matching) != 1:
+    if len(matching) != 1:
         fault = "several runs begin with" if matching else "no run"
         raise V100Error(f"{fault} {run_id!r} in {store}: `v100 runs --store {store}` lists them")
-    return (exact or matching)[0]
+    return matching[0]
 
 
 def earlier(store: Path, as_at: date, *, policy: str | None = None) -> Run | None:

@@ -13,8 +13,8 @@ class Again(RetryStrategy):
     """The store or the database may be out of reach for a while: a full disk, a store being restored."""
 
     def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
-        # Not the exception's words: they may hold what a report says.
-        log.warning("%s %s failed (%s): it is tried again", job.task_name, job.id, type(exception).__name__)
+        # Not the exception's words: they may hold what a report says. In one text: the log drops arguments.
+        log.warning(f"{job.task_name} {job.id} failed ({type(exception).__name__}): it is tried again")
         return super().get_retry_decision(exception=exception, job=job)
 
 

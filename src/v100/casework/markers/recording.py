@@ -31,7 +31,7 @@ def end_marker(nominal: Nominal, marker: Marker, *, reason: str, by: User) -> Ma
     """A warning of this man, recorded under whichever of his references, holds no more. Raises NotNow where somebody
     ended it meanwhile.
     """
-    held(nominal)
+    held(marker.nominal)
     if MarkerEnd.objects.filter(marker=marker).exists():
         raise NotNow("Somebody ended it meanwhile")
     end: MarkerEnd = MarkerEnd.objects.create(marker=marker, reason=reason, by=by)

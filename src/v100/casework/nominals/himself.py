@@ -9,14 +9,14 @@ merged as (
     select became.nominal_id as gone, became.other_id as kept
     from nominals_became became
     join nominals_nominal nominal on nominal.id = became.nominal_id
+    join runs_loadedrun told on told.number = became.run_id
     where became.kind = 'merged' and not exists (
-        select from run_person person
-        where person.person_id = nominal.person_id
-          and person.run_id = (select number from runs_loadedrun order by as_at desc, number desc limit 1)
+        select from run_person person join runs_loadedrun later on later.number = person.run_id
+        where person.person_id = nominal.person_id and (later.as_at, later.number) > (told.as_at, told.number)
     )
 )
 """
-"""gone, kept: who was found to be whom. A man whom the last run names again is somebody of his own."""
+"""gone, kept: who was found to be whom. A man whom a later run named again is somebody of his own."""
 
 HIMSELF = f"""
 with recursive {MERGED}, himself(id) as (

@@ -32,7 +32,7 @@ def suspicious(words: str, his_names: Iterable[str]) -> list[str]:
     names = [
         word
         for word in WORD.findall(MONTH.sub("", words))
-        if any(part[0].isupper() and _plain(part) in _forenames() - his for part in PART.findall(word))
+        if word[0].isupper() and {_plain(word), *map(_plain, PART.findall(word))} & _forenames() - his
     ]
     contacts = [found.group().strip() for each in CONTACTS for found in each.finditer(words)]
     return list(dict.fromkeys([*names, *contacts]))
@@ -46,10 +46,9 @@ def _plain(name: str) -> str:
 
 @cache
 def _forenames() -> frozenset[str]:
-    """Women's forenames as the shipped lists have them, and the parts of double ones, each in plain letters."""
+    """Women's forenames as the shipped lists have them, in plain letters."""
     found = set()
     for name in ("forenames.csv", "forenames_by_period.csv"):
         text = (files("v100.data.population") / name).read_text(encoding="utf-8-sig")
-        rows = csv.DictReader(text.splitlines())
-        found |= {_plain(part) for row in rows if row["sex"] == "female" for part in PART.findall(row["name"])}
+        found |= {_plain(row["name"]) for row in csv.DictReader(text.splitlines()) if row["sex"] == "female"}
     return frozenset(found)

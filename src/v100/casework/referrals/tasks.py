@@ -1,5 +1,7 @@
 """In the background: a referral goes to the store, once; then the engine assesses all that wait, one run at a time."""
 
+import logging
+
 from django.conf import settings
 from django.db import transaction
 from procrastinate.contrib.django import app
@@ -15,6 +17,8 @@ from v100.casework.referrals.states import WAITING, Status
 from v100.casework.runs.current import current_run
 from v100.errors import V100Error
 from v100.store import referrals
+
+log = logging.getLogger(__name__)
 
 ERASED = "What was told of him was erased before it lay in the store"
 UNFORESEEN = "A fault that nobody foresaw: tell whoever runs the site, whose log says more"
@@ -63,14 +67,25 @@ def assess(referral: int) -> None:
         if each.status == Status.RECEIVED:  # one that is being assessed was left behind by a job that died
             move(each, Status.ASSESSING)
     try:
-        run_again(settings.STORE, current_run())
+        _run_again()
     except V100Error as error:
         _failed(waiting, str(error))
     except Exception:
+        log.exception("the run for referrals failed")
         _failed(waiting, UNFORESEEN)
-        raise
     else:
         _failed(waiting, "The run did not look at it: the referral was withdrawn from the ledger")
+
+
+def _run_again() -> None:
+    """Make the last run again; where a later month's is loaded meanwhile, which may know nothing of the referrals yet,
+    that one too.
+    """
+    run = current_run()
+    run_again(settings.STORE, run)
+    while run and (last := current_run()) and last.as_at > run.as_at:
+        run = last
+        run_again(settings.STORE, run)
 
 
 def _failed(waiting: list[Referral], why: str) -> None:

@@ -6,6 +6,8 @@ from django.db import connections, router, transaction
 
 from v100.casework.database.holding import Held, hold
 from v100.casework.nominals.carry import carry_over
+from v100.casework.nominals.following import conflicts_follow
+from v100.casework.nominals.sealing import seal_colleagues
 from v100.casework.outcomes.take_over import take_over_events
 from v100.casework.oversight.models import Done
 from v100.casework.oversight.record import record
@@ -21,12 +23,24 @@ from v100.store.verify import broken
 
 def load_new(store: Path) -> list[LoadedRun]:
     """Load the runs of this store that are not loaded yet, in the order in which they were asked for. One that cannot
-    be loaded is kept as `Unloaded`, with the fault, and holds no other up.
+    be loaded is kept as `Unloaded`, with the fault, and holds no other up; once the same month was loaded as it was
+    asked for later, it is wanted no more.
     """
     known = set(LoadedRun.objects.values_list("run_id", flat=True))
-    new = [run_id for run_id in dict.fromkeys(asked_for(store)) if run_id not in known]
+    asked = list(dict.fromkeys(asked_for(store)))
+    made_again = {_month(run_id): place for place, run_id in enumerate(asked) if run_id in known}
+    new = [
+        run_id
+        for place, run_id in enumerate(asked)
+        if run_id not in known and place > made_again.get(_month(run_id), -1)
+    ]
     Unloaded.objects.exclude(run_id__in=new).delete()
     return [run for run_id in new if (run := _load_or_say(store, run_id))]
+
+
+def _month(run_id: str) -> str:
+    """The date and the policy, with which an id begins."""
+    return run_id.rsplit("-", 1)[0]
 
 
 def _load_or_say(store: Path, run_id: str) -> LoadedRun | None:
@@ -64,6 +78,10 @@ def load(store: Path, run_id: str) -> LoadedRun:
             if not LoadedRun.objects.filter(as_at__gt=loaded.as_at).exists():
                 review_cases(loaded)
                 take_findings(loaded)
+    if new:  # whoever declared a conflict or was given an account while it was loaded did not see it, nor it them
+        with transaction.atomic():
+            seal_colleagues()
+            conflicts_follow()
     return loaded
 
 

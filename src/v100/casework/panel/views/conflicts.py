@@ -1,6 +1,7 @@
 """Declared conflicts of interest: one's own, and everybody's with the looks that went before."""
 
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
 
@@ -12,7 +13,8 @@ from v100.casework.oversight.record import record
 
 ON_A_PAGE = 25
 
-LOOKS = (Done.OPENED_MAN, Done.OPENED_NETWORK, Done.OPENED_CASE)
+LOOKS = (Done.OPENED_MAN, Done.OPENED_NETWORK, Done.OPENED_CASE, Done.SEARCHED, Done.SAW_OWN_MEN, Done.OPENED_FIGURE)
+"""What showed him, as its subject or beside it."""
 
 
 @requires(Action.DECLARE_CONFLICT)
@@ -42,11 +44,12 @@ def _key(conflict: Conflict) -> tuple[int, str]:
 def _looks(declared: list[Conflict]) -> dict[tuple[int, str], list[Event]]:
     """The looks of those users at those men, by user and man, latest first."""
     wanted = {_key(each) for each in declared}
+    men = [man for _, man in wanted]
+    showed = Q(subject__in=men) | ~Q(shown=[]) & Q(shown__overlap=men)
     found: dict[tuple[int, str], list[Event]] = {}
-    events = Event.objects.filter(
-        action__in=LOOKS, by__in={user for user, _ in wanted}, subject__in={subject for _, subject in wanted}
-    )
+    events = Event.objects.filter(showed, action__in=LOOKS, by__in={user for user, _ in wanted})
     for event in events.order_by("-at", "-pk"):
-        if event.by is not None and (event.by, event.subject) in wanted:
-            found.setdefault((event.by, event.subject), []).append(event)
+        for user, man in wanted:
+            if event.by == user and man in (event.subject, *event.shown):
+                found.setdefault((user, man), []).append(event)
     return found
