@@ -41,7 +41,9 @@ def measured(command: Sequence[str]) -> Measured:
         complaint.seek(0)
         if process.returncode:
             raise RuntimeError(f"{' '.join(command)}: {complaint.read().decode()[-400:].strip()}")
-        return Measured(seconds, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024**2, json.load(said))
+        found = Measured(seconds, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024**2, json.load(said))
+        print(f"  {found.seconds:.0f} s, {found.peak_gb:.1f} GiB", file=sys.stderr, flush=True)
+        return found
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> str:

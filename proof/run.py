@@ -59,6 +59,7 @@ def _measure(city: Path, store: Path, scale: str, months: int) -> Size:
     shutil.rmtree(city)
     ran = measured([sys.executable, "-m", "proof.steps", str(store), AS_AT])
     shutil.rmtree(store)
+    print(*(f"  {step}: {seconds:.1f} s" for step, seconds in ran.said.items()), sep="\n", file=sys.stderr, flush=True)
     return Size(made.said["extract"]["crime_report"], made, taken, ran)
 
 
