@@ -224,8 +224,10 @@ def test_a_store_out_of_reach_holds_up_no_decision_of_who_is_who() -> None:
 def test_a_fault_that_nobody_foresaw_is_said_too(
     analyst: Client, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
+    told = "what a report says"
+
     def broken(*_: Any) -> None:
-        raise RuntimeError("what a report says")
+        raise RuntimeError(told)
 
     monkeypatch.setattr("v100.casework.referrals.tasks.run_again", broken)
     referral = take(analyst)
@@ -233,14 +235,14 @@ def test_a_fault_that_nobody_foresaw_is_said_too(
     assess(referral=referral.pk)
     assert status(referral) == Status.FAILED
     assert "nobody foresaw" in text(analyst, referral)
-    assert "what a report says" not in text(analyst, referral)
+    assert told not in text(analyst, referral)
     job = Job(id=1, queue="", lock="", queueing_lock=None, task_name="a task")
-    AGAIN.get_retry_decision(exception=RuntimeError("what a report says"), job=job)
+    AGAIN.get_retry_decision(exception=RuntimeError(told), job=job)
     foreseen, again = (Scrubbed().format(each) for each in caplog.records if each.name.startswith("v100"))
     assert "ERROR v100.casework.referrals.tasks the run for referrals failed" in foreseen
     assert foreseen.endswith("RuntimeError")
     assert again.endswith("a task 1 failed (RuntimeError): it is tried again")
-    assert "what a report says" not in foreseen + again
+    assert told not in foreseen + again
 
 
 def test_a_month_that_is_loaded_while_the_engine_runs_is_made_again_too(
