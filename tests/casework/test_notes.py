@@ -44,6 +44,14 @@ def write(client: Client, nominal: Nominal, words: str, kind: str = "fact", **mo
     return "" if answer.status_code == 302 else str(answer.context["form"].errors)
 
 
+def noted(client: Client) -> Nominal:
+    """P2, of whom there is a note now."""
+    nominal = Nominal.objects.get(person_id="P2")
+    client.post(page_of(nominal), WHY)
+    write(client, nominal, "he was seen")
+    return nominal
+
+
 def notes(client: Client, nominal: Nominal) -> list[tuple[str, str, list[str]]]:
     shown = client.get(page_of(nominal)).context["notes"]
     return [(note.kind, note.words, [each.words for each in before]) for note, before in shown]
@@ -100,6 +108,10 @@ def test_what_may_name_or_lead_to_a_woman(words: str, found: list[str]) -> None:
     assert suspicious(words, ["Rose Madeup"]) == found
 
 
+def test_his_own_double_name_is_no_womans() -> None:
+    assert suspicious("Ji-woo was seen", ["Ji-woo Madeup"]) == []
+
+
 def test_who_writes_looks_again_before_such_a_note_is_kept(client: Client, nominal: Nominal) -> None:
     words = "PC Sarah Example saw him"
     assert "It holds Sarah" in write(client, nominal, words)
@@ -111,9 +123,7 @@ def test_who_writes_looks_again_before_such_a_note_is_kept(client: Client, nomin
 def test_notes_and_conflicts_go_with_the_man_he_was_found_to_be(
     tmp_path: Path, client: Client, nominal: Nominal
 ) -> None:
-    gone = Nominal.objects.get(person_id="P2")
-    client.post(page_of(gone), WHY)
-    write(client, gone, "he was seen")
+    gone = noted(client)
     kin = user(Role.SUPERVISOR)
     Conflict.objects.create(nominal=gone, user=kin, reason="a cousin")
     assert signed_in(kin).get(page_of(nominal)).status_code == 200
@@ -129,9 +139,7 @@ def test_notes_and_conflicts_go_with_the_man_he_was_found_to_be(
 def test_what_is_written_of_a_man_whom_a_run_names_again_is_his_own(
     tmp_path: Path, client: Client, nominal: Nominal
 ) -> None:
-    gone = Nominal.objects.get(person_id="P2")
-    client.post(page_of(gone), WHY)
-    write(client, gone, "he was seen")
+    gone = noted(client)
     both = [man("P1", "Rose Madeup"), man("P2", "R Madeup")]
     month_later(tmp_path, person=both[:1], person_lineage=[became("P2", "P1", "merged")])
     seal(tmp_path, "2026-05-31-v100-c3", as_at=AS_AT + timedelta(days=61), person=both)

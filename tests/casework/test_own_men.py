@@ -81,7 +81,7 @@ HIS_OFFICERS = {
 OF_A_MAN = [
     pattern
     for pattern in urlpatterns
-    if "number" in pattern.pattern.converters and pattern.callback.action in HIS_OFFICERS  # type: ignore[union-attr]
+    if "number" in pattern.pattern.converters and getattr(pattern.callback, "action", None) in HIS_OFFICERS
 ]
 
 

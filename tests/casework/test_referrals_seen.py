@@ -29,8 +29,9 @@ from v100.casework.accounts.change import change_user, last_change
 from v100.casework.nominals.models import Conflict, Seal
 from v100.casework.oversight.models import Event
 from v100.casework.referrals.models import Closing, Finding, Told
-from v100.casework.referrals.states import Status
+from v100.casework.referrals.states import Outcome, Status
 from v100.casework.runs.models import LoadedRun
+from v100.reports import Recognition
 from v100.store import referrals
 
 
@@ -56,6 +57,10 @@ def test_one_who_may_be_several_or_is_contradicted_is_not_guessed_at(store: Path
         assert below().reference in text(analyst, referral)
         assert "Lay the referral before the panel" not in text(analyst, referral)
         assert "cannot be done now" in text(analyst, referral, "referral-lay")
+
+
+def test_the_site_has_words_for_whatever_a_run_can_find() -> None:
+    assert set(Outcome.values) == set(Recognition)
 
 
 def test_of_one_unknown_it_says_what_the_panel_can_and_cannot_do(store: Path, analyst: Client) -> None:

@@ -14,7 +14,7 @@ from v100.harm import Scored, not_known
 from v100.identity import People
 from v100.monthly.inputs import Inputs
 from v100.policy import Policy
-from v100.reports.facts import Decision, Facts, Found, Measure, Step, Unweighted
+from v100.reports.facts import Decision, Facts, Measure, Recognition, Step, Unweighted
 
 EDITION = "people moved by the new edition of the weights"
 
@@ -225,14 +225,14 @@ def _inputs_in_words(inputs: Inputs) -> dict[str, str]:
 
 
 def _decision(entry: Mapping[str, Any], inputs: Inputs, counted: Counted, harm_line: pa.Table) -> Decision:
-    found: Found | None = None
+    found: Recognition | None = None
     may_be: tuple[str, ...] = ()
     if referral_id := entry["subject"].get("referral"):
         recognised = [row for row in counted.recognised if row["referral_id"] == referral_id]
         may_be = tuple(row["person_id"] for row in recognised)
-        found = _found(recognised, erased=inputs.referrals[referral_id] is None)
-        person_id = may_be[0] if found == Found.KNOWN else referral_id
-        effect = _recognition(found, recognised)
+        found = _recognition(recognised, erased=inputs.referrals[referral_id] is None)
+        person_id = may_be[0] if found == Recognition.KNOWN else referral_id
+        effect = _in_words(found, recognised)
     elif entry["kind"] == "identity":
         person_id, effect = "", _identity(entry, counted)
     else:
@@ -252,24 +252,24 @@ def _decision(entry: Mapping[str, Any], inputs: Inputs, counted: Counted, harm_l
     )
 
 
-def _found(recognised: Sequence[Mapping[str, Any]], *, erased: bool) -> Found:
+def _recognition(recognised: Sequence[Mapping[str, Any]], *, erased: bool) -> Recognition:
     if erased:
-        return Found.ERASED
+        return Recognition.ERASED
     if len(recognised) != 1:
-        return Found.SEVERAL if recognised else Found.NOBODY
-    return Found.KNOWN if recognised[0]["sound"] else Found.CONTRADICTED
+        return Recognition.SEVERAL if recognised else Recognition.NOBODY
+    return Recognition.KNOWN if recognised[0]["sound"] else Recognition.CONTRADICTED
 
 
-def _recognition(found: Found, recognised: Sequence[Mapping[str, Any]]) -> str:
+def _in_words(found: Recognition, recognised: Sequence[Mapping[str, Any]]) -> str:
     """What became of a referral, in words."""
     people = ", ".join(row["person_id"] for row in recognised)
-    if found == Found.KNOWN:
+    if found == Recognition.KNOWN:
         return f"obeyed: recognised by {recognised[0]['match_weight']:.1f} bits"
     why = {
-        Found.ERASED: "what it said of the person was erased",
-        Found.NOBODY: "it is none of the suspects known",
-        Found.SEVERAL: f"it may be any of {len(recognised)} people ({people})",
-        Found.CONTRADICTED: f"it may be {people}, but what is known of him contradicts it",
+        Recognition.ERASED: "what it said of the person was erased",
+        Recognition.NOBODY: "it is none of the suspects known",
+        Recognition.SEVERAL: f"it may be any of {len(recognised)} people ({people})",
+        Recognition.CONTRADICTED: f"it may be {people}, but what is known of him contradicts it",
     }
     return f"binds nobody: {why[found]}"
 

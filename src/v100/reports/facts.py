@@ -39,7 +39,7 @@ class Unweighted:
     people: tuple[str, ...] = ()
 
 
-class Found(StrEnum):
+class Recognition(StrEnum):
     """Who a run takes a referred man for."""
 
     KNOWN = "known"
@@ -63,7 +63,7 @@ class Decision:
     second_by: str
     on: date
     effect: str = ""
-    found: Found | None = None
+    found: Recognition | None = None
     may_be: tuple[str, ...] = ()
 
 

@@ -28,7 +28,7 @@ def suspicious(words: str, his_names: Iterable[str]) -> list[str]:
     """What may name or lead to a woman, in the order of the note; his own names do not. Of a name in small letters it
     is not known that it is one.
     """
-    his = {_plain(part) for name in his_names for part in PART.findall(name)}
+    his = {_plain(word) for name in his_names for word in (*WORD.findall(name), *PART.findall(name))}
     names = [
         word
         for word in WORD.findall(MONTH.sub("", words))

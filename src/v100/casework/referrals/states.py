@@ -2,6 +2,8 @@
 
 from django.db.models import TextChoices
 
+from v100.reports import Recognition
+
 
 class Status(TextChoices):
     """From the form to the panel."""
@@ -32,10 +34,10 @@ WAITING = (Status.RECEIVED, Status.ASSESSING)
 
 
 class Outcome(TextChoices):
-    """Who a run takes the referred man for: v100.reports.facts.Found in words."""
+    """Who a run takes the referred man for, in words."""
 
-    KNOWN = "known", "One man known"
-    SEVERAL = "several", "May be several men"
-    CONTRADICTED = "contradicted", "May be one man, who is contradicted"
-    NOBODY = "nobody", "Nobody known"
-    ERASED = "erased", "What was said of him was erased"
+    KNOWN = Recognition.KNOWN.value, "One man known"
+    SEVERAL = Recognition.SEVERAL.value, "May be several men"
+    CONTRADICTED = Recognition.CONTRADICTED.value, "May be one man, who is contradicted"
+    NOBODY = Recognition.NOBODY.value, "Nobody known"
+    ERASED = Recognition.ERASED.value, "What was said of him was erased"
