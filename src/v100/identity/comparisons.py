@@ -10,6 +10,9 @@ from typing import Any
 SPELLING = 0.88
 """Jaro-Winkler likeness from which a name counts as the other misspelt."""
 
+YEARS_NEAR = 5
+"""Births of so many years apart or fewer may still be one birth, wrongly given."""
+
 
 @dataclass(frozen=True)
 class Level:
@@ -89,7 +92,7 @@ COMPARISONS = (
         "born_about_l IS NULL OR born_about_r IS NULL",
         (
             Level("age fits", f"({_NO_BIRTH}) AND abs(born_about_l - born_about_r) <= 1"),
-            Level("age near", f"({_NO_BIRTH}) AND abs(born_about_l - born_about_r) <= 5"),
+            Level("age near", f"({_NO_BIRTH}) AND abs(born_about_l - born_about_r) <= {YEARS_NEAR}"),
             Level("age differs", _NO_BIRTH),
             Level("same, 1 January", "birth_l = birth_r AND birth_default_l"),
             Level("same", "birth_l = birth_r"),
@@ -101,7 +104,7 @@ COMPARISONS = (
             ),
             Level("day and month same", "birth_day_l = birth_day_r"),
             Level("same year", "birth_year_l = birth_year_r"),
-            Level("within 5 years", "abs(birth_year_l - birth_year_r) <= 5"),
+            Level("within 5 years", f"abs(birth_year_l - birth_year_r) <= {YEARS_NEAR}"),
         ),
         "differs",
     ),

@@ -15,6 +15,7 @@ COLUMNS = (
     "given_all",
     "given_names",
     "given_root",
+    "given_initial",
     "given_start",
     "roots",
     "family",
@@ -65,7 +66,8 @@ def _keys(named: ir.Table) -> ir.Table:
     empty = ibis.literal([], "array<string>")
     return named.mutate(
         given_root=named.roots[0],
-        given_start=named.given.substr(0, 1),
+        given_initial=named.given.substr(0, 1),
+        given_start=named.given.substr(0, 2),
         family_start=named.family.substr(0, 3),
         name_keys=ibis.coalesce(opened, empty).concat(aliases).unique(),
     )

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from v100.identity.comparisons import BY_NAME, SPELLING, Comparison, Level
+from v100.identity.comparisons import BY_NAME, SPELLING, YEARS_NEAR, Comparison, Level
 from v100.identity.linking.column_map import ColumnMap, Kind
 from v100.identity.linking.reading import other_column
 
@@ -93,7 +93,7 @@ _BIRTH = Comparison(
         Level("two slips", "damerau_levenshtein(birth_text_l, birth_text_r) = 2"),
         Level("day and month same", _same("birth_day")),
         Level("same year", _same("birth_year")),
-        Level("within 5 years", "abs(birth_year_l - birth_year_r) <= 5"),
+        Level("within 5 years", f"abs(birth_year_l - birth_year_r) <= {YEARS_NEAR}"),
     ),
     "differs",
 )
