@@ -8,6 +8,7 @@ from typing import Any
 import ibis.expr.types as ir
 import pyarrow as pa
 import pyarrow.compute as pc
+import pyarrow.dataset as ds
 from ibis import _
 
 from v100.harm import Scored, not_known
@@ -134,7 +135,7 @@ def account(
     inputs: Inputs,
     counted: Counted,
     decisions: list[dict[str, Any]],
-    tables: Mapping[str, pa.Table],
+    tables: Mapping[str, ds.Dataset],
     edition: Measure | None,
 ) -> Facts:
     """What the report and the manifest say of the run beside its tables."""
@@ -160,14 +161,14 @@ def account(
     )
 
 
-def _steps(inputs: Inputs, counted: Counted, tables: Mapping[str, pa.Table]) -> tuple[Step, ...]:
+def _steps(inputs: Inputs, counted: Counted, tables: Mapping[str, ds.Dataset]) -> tuple[Step, ...]:
     """Each step's rows: in = out + set aside."""
     outside = counted.reports - counted.reports_in_window
     unnamed = sum(counted.unnamed.values())
     lines = sum(counted.lines_by_why.values())
     counts = counted.lines_by_why.get("counted", 0)
     left = ", ".join(f"{number:,} {why}" for why, number in sorted(counted.lines_by_why.items()) if why != "counted")
-    ranked, aside = tables["ranking"].num_rows, tables["set_aside"].num_rows
+    ranked, aside = tables["ranking"].count_rows(), tables["set_aside"].count_rows()
     listed = min(ranked, inputs.policy.list_size)
     words = ", ".join(f"{number:,} {why}" for why, number in sorted(counted.unnamed.items()))
     people = f"joined into {counted.suspect_people:,} people" + (f"; set aside: {words}" if words else "")
@@ -224,7 +225,7 @@ def _inputs_in_words(inputs: Inputs) -> dict[str, str]:
     }
 
 
-def _decision(entry: Mapping[str, Any], inputs: Inputs, counted: Counted, harm_line: pa.Table) -> Decision:
+def _decision(entry: Mapping[str, Any], inputs: Inputs, counted: Counted, harm_line: ds.Dataset) -> Decision:
     found: Recognition | None = None
     may_be: tuple[str, ...] = ()
     if referral_id := entry["subject"].get("referral"):
@@ -282,7 +283,7 @@ def _identity(entry: Mapping[str, Any], counted: Counted) -> str:
     return counted.identity.get(entry["entry_id"], "binds nobody: one mention is a suspect's, the other a victim's")
 
 
-def _effect(entry: Mapping[str, Any], person_id: str, counted: Counted, harm_line: pa.Table) -> str:
+def _effect(entry: Mapping[str, Any], person_id: str, counted: Counted, harm_line: ds.Dataset) -> str:
     subject = entry["subject"]
     if entry["entry_id"] in counted.unbound:
         return "binds nobody: its mentions are unknown or have parted"
@@ -293,10 +294,10 @@ def _effect(entry: Mapping[str, Any], person_id: str, counted: Counted, harm_lin
     return "obeyed"
 
 
-def _judged(lines: list[list[Any]], harm_line: pa.Table) -> bool:
+def _judged(lines: list[list[Any]], harm_line: ds.Dataset) -> bool:
     """Whether the run judges any of these report lines."""
     reports = pa.array([report for report, _line in lines])
-    theirs = harm_line.filter(pc.is_in(harm_line["report_id"], value_set=reports)).to_pylist()
+    theirs = harm_line.to_table(["report_id", "line"], filter=pc.field("report_id").isin(reports)).to_pylist()
     return any([row["report_id"], row["line"]] in lines for row in theirs)
 
 

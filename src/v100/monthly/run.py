@@ -10,6 +10,7 @@ from pathlib import Path
 import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
+import pyarrow.dataset as ds
 from ibis.backends.duckdb import Backend
 
 from v100 import engine
@@ -23,7 +24,7 @@ from v100.policy import Policy
 from v100.reports import Facts, briefing
 from v100.store import known_tables, ledger, runs, verify
 from v100.store.carry import carried, without_her_names
-from v100.store.files import only_one, sha256, write_table, write_text
+from v100.store.files import ROW_GROUP, only_one, sha256, write_batches, write_text
 from v100.tables import RUN
 
 Progress = Callable[[str], None]
@@ -68,20 +69,31 @@ def monthly_run(
         else:
             if changed := verify.altered(store, inputs.described()["inputs"]):
                 raise V100Error(f"no run from what has changed since it was written: {'; '.join(changed)}. Restore it")
-            tables, facts, counted = compute(store, inputs, progress, afresh=False)
-            progress("publishing")
-            if reason := refusal(counted, policy, allow_unweighted):
-                runs.refuse(store, inputs.run_id, {**inputs.described(), "why": reason})
-                raise CheckFailed(f"run {inputs.run_id} refused to publish: {reason}")
-            run = runs.publish(store, inputs.run_id, tables, briefing(tables, facts), _manifest(inputs, facts))
+            run = runs.publish(store, inputs.run_id, lambda folder: _make(store, inputs, folder, progress))
         runs.ask(store, run.run_id)
         return Outcome(run, already)
 
 
-def compute(
-    store: Path, inputs: Inputs, progress: Progress, *, afresh: bool
-) -> tuple[dict[str, pa.Table], Facts, Counted]:
-    """The run's tables in their order, what its report says of them, and its counts.
+def _make(store: Path, inputs: Inputs, folder: Path, progress: Progress) -> dict[str, object]:
+    """Writes the run into the folder; what its manifest says beside the hash of each output. Raises CheckFailed when it
+    may not be published."""
+    facts, counted = compute(store, inputs, folder, progress, afresh=False)
+    if reason := refusal(counted, inputs.policy, inputs.allow_unweighted):
+        runs.refuse(store, inputs.run_id, {**inputs.described(), "why": reason})
+        raise CheckFailed(f"run {inputs.run_id} refused to publish: {reason}")
+    return {
+        **inputs.described(),
+        "late_batches": inputs.late_batches,
+        "steps": [asdict(step) for step in facts.steps],
+        "quality": [asdict(measure) for measure in facts.quality],
+        "not_known": [asdict(measure) for measure in facts.not_known],
+        "unweighted": [asdict(code) for code in facts.unweighted],
+        "decisions": [asdict(decision) for decision in facts.decisions],
+    }
+
+
+def compute(store: Path, inputs: Inputs, folder: Path, progress: Progress, *, afresh: bool) -> tuple[Facts, Counted]:
+    """Writes the run's tables and its report into the folder; what the report says, and the run's counts.
 
     `afresh`: who is who is worked out from the crime reports alone, whatever earlier runs left.
     """
@@ -134,19 +146,19 @@ def compute(
             ),
         )
         progress("gathering what the run carries")
-        tables = _tables(backend, known, people, scored, ranking, precursor, offences)
+        tables = _written(folder, _tables(backend, known, people, scored, ranking, precursor, offences))
         counted = Counted.of(known, people, suspects, victims, recognised, scored, inputs)
-        return tables, account(inputs, counted, decisions, tables, edition), counted
+    progress("writing the report")
+    facts = account(inputs, counted, decisions, tables, edition)
+    write_text(folder / runs.REPORT, briefing(tables, facts))
+    return facts, counted
 
 
 def recompute(store: Path, run: runs.Run, progress: Progress = unheard) -> list[str]:
     """What differs when the run is made again from what its manifest names; none when every byte is the same."""
-    tables, facts, _counted = compute(store, recorded(store, run), progress, afresh=True)
     outputs = run.manifest["outputs"]
     with tempfile.TemporaryDirectory() as folder:
-        for name, rows in tables.items():
-            write_table(Path(folder) / f"{name}.parquet", rows)
-        write_text(Path(folder) / runs.REPORT, briefing(tables, facts))
+        compute(store, recorded(store, run), Path(folder), progress, afresh=True)
         again = {path.name: sha256(path) for path in Path(folder).iterdir()}
     return [
         f"{name} comes out differently when recomputed"
@@ -188,13 +200,13 @@ def _tables(
     ranking: ir.Table,
     precursor: ir.Table,
     offences: ir.Table,
-) -> dict[str, pa.Table]:
-    """Every table of the run, whole, in the order of its key."""
+) -> dict[str, ir.Table]:
+    """Every table of the run."""
     parts = (ranking, scored.set_aside, precursor, scored.decisions.referred)
     shown = engine.keep(backend, "shown", ibis.union(*(part.select("person_id") for part in parts), distinct=True))
     carry = carried(backend, known, people["person_mention"], scored.person_event, shown, _small_areas(backend))
     victims = scored.report_victim.semi_join(carry["crime_report"], "report_id")
-    tables = {
+    return {
         **people,
         "person": without_her_names(people["person"], people["person_mention"], known),
         **carry,
@@ -207,7 +219,6 @@ def _tables(
         "report_victim": victims,
         "offence_table": offences,
     }
-    return {name: _in_order(name, tables[name]) for name in RUN}
 
 
 def _small_areas(backend: Backend) -> ir.Table:
@@ -215,19 +226,12 @@ def _small_areas(backend: Backend) -> ir.Table:
     return backend.read_csv(str(files("v100.data.geo") / "lsoas.csv"), table_name="small_areas")
 
 
-def _in_order(name: str, table: ir.Table) -> pa.Table:
-    rows: pa.Table = RUN[name].shape(table).order_by(*RUN[name].key).to_pyarrow()
-    return rows
-
-
-def _manifest(inputs: Inputs, facts: Facts) -> dict[str, object]:
-    """What the manifest says beside the hash of each output."""
-    return {
-        **inputs.described(),
-        "late_batches": inputs.late_batches,
-        "steps": [asdict(step) for step in facts.steps],
-        "quality": [asdict(measure) for measure in facts.quality],
-        "not_known": [asdict(measure) for measure in facts.not_known],
-        "unweighted": [asdict(code) for code in facts.unweighted],
-        "decisions": [asdict(decision) for decision in facts.decisions],
-    }
+def _written(folder: Path, tables: Mapping[str, ir.Table]) -> dict[str, ds.Dataset]:
+    """The tables in the order of their keys, written as they leave the engine, to be read from their files."""
+    files = {name: folder / f"{name}.parquet" for name in RUN}
+    for name, path in files.items():
+        schema = RUN[name].schema.to_pyarrow()
+        ordered = RUN[name].shape(tables[name]).order_by(*RUN[name].key)
+        batches = ordered.to_pyarrow_batches(chunk_size=ROW_GROUP)
+        write_batches(path, schema, (batch.cast(schema) for batch in batches))  # the engine's types may be wider
+    return {name: ds.dataset(path) for name, path in files.items()}

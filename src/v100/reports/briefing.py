@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-import pyarrow as pa
 from jinja2 import Environment
 from markupsafe import Markup
 
@@ -17,12 +16,12 @@ from v100.reports.facts import Facts
 from v100.reports.front import changes, figures, firmness
 from v100.reports.parts import Part, flags, name, parts
 from v100.reports.precursor_list import precursor_list, rules_of
-from v100.reports.reading import Row, Run, read
+from v100.reports.reading import Row, Rows, Run, read
 from v100.reports.reference import precursor_rules
 from v100.reports.timeline import event_in_words
 
 
-def briefing(tables: Mapping[str, pa.Table], facts: Facts) -> str:
+def briefing(tables: Mapping[str, Rows], facts: Facts) -> str:
     """The report of one run as one HTML file; the same tables and facts give the same bytes.
 
     `tables` are the run's, by name: ranking, set_aside, harm_line, departure, annex, precursor, person,

@@ -5,12 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-import pyarrow as pa
-
 from v100.reports.facts import Facts
 from v100.reports.harm import Bar, Line, Ranks, bars, lines
 from v100.reports.identity import Identity, identity
-from v100.reports.reading import Row, Run, read
+from v100.reports.reading import Row, Rows, Run, read
 from v100.reports.sensitivity import Sensitivity, sensitivity
 from v100.reports.timeline import Timeline, timeline
 from v100.reports.wording import flag_in_words, pronoun
@@ -56,7 +54,7 @@ def parts(run: Run) -> list[Part]:
     return [_part(run, ranked, ranks, fired, beside) for ranked in run.shown]
 
 
-def person_part(tables: Mapping[str, pa.Table], facts: Facts, person_id: str, ranks: Ranks | None = None) -> Part:
+def person_part(tables: Mapping[str, Rows], facts: Facts, person_id: str, ranks: Ranks | None = None) -> Part:
     """The part of anybody in the run, listed or not. `ranked` is empty of rank where he has none.
 
     With `ranks` of the whole run the tables need hold no more than what is his.

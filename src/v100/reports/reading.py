@@ -6,10 +6,15 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
+import pyarrow.dataset as ds
 
 from v100.reports.facts import Facts
 
 Row = dict[str, Any]
+Rows = pa.Table | ds.Dataset
+"""A table of a run: in memory, or in its file, out of which only what is shown is taken."""
+
+SUSPECTS = pc.field("side") == "suspect"
 BELOW = 100
 """How many people below the list have a part of their own."""
 PRECURSOR_PEOPLE = 300
@@ -51,17 +56,16 @@ class Run:
         return self.listed + self.below
 
 
-def read(tables: Mapping[str, pa.Table], facts: Facts, *, only: str | None = None) -> Run:
+def read(tables: Mapping[str, Rows], facts: Facts, *, only: str | None = None) -> Run:
     """The rows that the briefing shows, out of a run's tables; or those about one person (`only`), ranked or not."""
-    ranking = tables["ranking"].sort_by("rank").to_pylist()
+    ranking = _rows(tables["ranking"]).sort_by("rank").to_pylist()
     size = facts.policy.list_size
     listed = [row["person_id"] for row in ranking[:size]]
     shown = [only] if only else [row["person_id"] for row in ranking[: size + BELOW]]
-    suspects = tables["person"].filter(pc.field("side") == "suspect")
     lines = _where(tables["harm_line"], "person_id", shown)
     mentions = _mentions(tables, shown)
-    annexes = tables["annex"].to_pylist()
-    precursors = tables["precursor"].to_pylist()
+    annexes = _rows(tables["annex"]).to_pylist()
+    precursors = _rows(tables["precursor"]).to_pylist()
     events = _events(tables["event"], shown)
     report_ids = {
         *lines["report_id"].to_pylist(),
@@ -69,8 +73,8 @@ def read(tables: Mapping[str, pa.Table], facts: Facts, *, only: str | None = Non
         *(row["report_id"] for rows in events.values() for row in rows),
         *(report for row in (*annexes, *precursors) for report in row["reports"] or ()),
     }
-    set_aside = tables["set_aside"].to_pylist()
-    departures = tables["departure"].to_pylist()
+    set_aside = _rows(tables["set_aside"]).to_pylist()
+    departures = _rows(tables["departure"]).to_pylist()
     named = {row["person_id"] for row in (*annexes, *precursors, *set_aside, *departures)}
     return Run(
         facts=facts,
@@ -79,7 +83,10 @@ def read(tables: Mapping[str, pa.Table], facts: Facts, *, only: str | None = Non
         departures=departures,
         annexes=annexes,
         precursors=precursors,
-        people={row["person_id"]: row for row in _where(suspects, "person_id", {*shown, *named}).to_pylist()},
+        people={
+            row["person_id"]: row
+            for row in _where(tables["person"], "person_id", {*shown, *named}, SUSPECTS).to_pylist()
+        },
         lines=_by(lines.to_pylist(), "person_id"),
         reports={row["report_id"]: row for row in _where(tables["crime_report"], "report_id", report_ids).to_pylist()},
         offences={
@@ -95,9 +102,15 @@ def read(tables: Mapping[str, pa.Table], facts: Facts, *, only: str | None = Non
     )
 
 
-def _where(table: pa.Table, column: str, values: Iterable[str | None]) -> pa.Table:
+def _rows(table: Rows, such: pc.Expression | None = None) -> pa.Table:
+    """The rows of a table such as the expression says, all without one, in the table's order."""
+    return (ds.dataset(table) if isinstance(table, pa.Table) else table).to_table(filter=such)
+
+
+def _where(table: Rows, column: str, values: Iterable[str | None], such: pc.Expression | None = None) -> pa.Table:
     wanted = sorted(value for value in values if value is not None)
-    return table.filter(pc.is_in(table[column], pa.array(wanted, table.schema.field(column).type)))
+    among = pc.field(column).isin(pa.array(wanted, table.schema.field(column).type))
+    return _rows(table, among if such is None else among & such)
 
 
 def _by(rows: Iterable[Row], column: str) -> dict[str, list[Row]]:
@@ -107,10 +120,9 @@ def _by(rows: Iterable[Row], column: str) -> dict[str, list[Row]]:
     return grouped
 
 
-def _mentions(tables: Mapping[str, pa.Table], shown: list[str]) -> dict[str, list[Row]]:
+def _mentions(tables: Mapping[str, Rows], shown: list[str]) -> dict[str, list[Row]]:
     """Each shown person's mentions with what they say, weakest tie first."""
-    joined = tables["person_mention"].filter(pc.field("side") == "suspect")
-    ties = _where(joined, "person_id", shown).to_pylist()
+    ties = _where(tables["person_mention"], "person_id", shown, SUSPECTS).to_pylist()
     ids = [tie["mention_id"] for tie in ties]
     said = {row["mention_id"]: row for row in _where(tables["suspect"], "mention_id", ids).to_pylist()}
     rows = [
@@ -122,10 +134,10 @@ def _mentions(tables: Mapping[str, pa.Table], shown: list[str]) -> dict[str, lis
     return _by(rows, "person_id")
 
 
-def _matches(match: pa.Table, mentions: dict[str, list[Row]]) -> dict[str, list[Row]]:
+def _matches(match: Rows, mentions: dict[str, list[Row]]) -> dict[str, list[Row]]:
     """Compared pairs that are both in one shown person."""
     owner = {row["mention_id"]: person for person, rows in mentions.items() for row in rows}
-    pairs = _where(match.filter(pc.field("side") == "suspect"), "mention_a", owner)
+    pairs = _where(match, "mention_a", owner, SUSPECTS)
     return _by(
         (
             {**row, "person_id": owner[row["mention_a"]]}
@@ -136,10 +148,10 @@ def _matches(match: pa.Table, mentions: dict[str, list[Row]]) -> dict[str, list[
     )
 
 
-def _decided(match: pa.Table, mentions: dict[str, list[Row]]) -> dict[str, list[Row]]:
+def _decided(match: Rows, mentions: dict[str, list[Row]]) -> dict[str, list[Row]]:
     """Pairs that people decided of and that hold a mention of a shown person."""
     owner = {row["mention_id"]: person for person, rows in mentions.items() for row in rows}
-    pairs = match.filter((pc.field("side") == "suspect") & pc.field("decided").is_valid()).to_pylist()
+    pairs = _rows(match, SUSPECTS & pc.field("decided").is_valid()).to_pylist()
     return _by(
         (
             {**row, "person_id": person}
@@ -150,7 +162,7 @@ def _decided(match: pa.Table, mentions: dict[str, list[Row]]) -> dict[str, list[
     )
 
 
-def _events(event: pa.Table, shown: list[str]) -> dict[str, list[Row]]:
+def _events(event: Rows, shown: list[str]) -> dict[str, list[Row]]:
     """Events of each shown person, earliest first."""
     return _by(
         _where(event, "person_id", shown).sort_by([("on", "ascending"), ("event_id", "ascending")]).to_pylist(),
@@ -158,7 +170,7 @@ def _events(event: pa.Table, shown: list[str]) -> dict[str, list[Row]]:
     )
 
 
-def _victims(report_victim: pa.Table, report_ids: Iterable[str]) -> dict[tuple[str, int], list[Row]]:
+def _victims(report_victim: Rows, report_ids: Iterable[str]) -> dict[tuple[str, int], list[Row]]:
     victims: dict[tuple[str, int], list[Row]] = {}
     rows = _where(report_victim, "report_id", report_ids).to_pylist()
     for row in sorted(rows, key=lambda row: row["person_id"] or ""):
@@ -166,11 +178,10 @@ def _victims(report_victim: pa.Table, report_ids: Iterable[str]) -> dict[tuple[s
     return victims
 
 
-def _distinct_lines(tables: Mapping[str, pa.Table], listed: list[str]) -> pa.Table:
+def _distinct_lines(tables: Mapping[str, Rows], listed: list[str]) -> pa.Table:
     """Counted lines of everyone ranked, each once (co-suspects carry the same line), and whether the list bears it."""
-    ranked = _where(
-        tables["harm_line"].filter(pc.field("counted")), "person_id", tables["ranking"]["person_id"].to_pylist()
-    )
+    everyone = _rows(tables["ranking"])["person_id"].to_pylist()
+    ranked = _where(tables["harm_line"], "person_id", everyone, pc.field("counted"))
     on_list = pc.is_in(ranked["person_id"], pa.array(listed, pa.string()))
     lines = ranked.select(["report_id", "line", "days"]).append_column("listed", on_list.cast(pa.int8()))
     return (

@@ -34,24 +34,33 @@ ROW_GROUP = 131072
 
 def write_table(path: Path, rows: pa.Table) -> None:
     """Parquet with fixed options: the same rows in the same order give the same bytes."""
-    with _parquet(path, rows.schema) as writer:
-        writer.write_table(rows, row_group_size=ROW_GROUP)
-    sync(path)
+    write_batches(path, rows.schema, rows.to_batches())
 
 
 def write_batches(path: Path, schema: pa.Schema, batches: Iterable[pa.RecordBatch]) -> int:
-    """As `write_table`, of record batches as they come, each a row group; the number of rows."""
+    """As `write_table`, of record batches as they come, however they are cut; the number of rows."""
     rows = 0
-    with _parquet(path, schema) as writer:
-        for batch in batches:
-            writer.write_batch(batch)
-            rows += batch.num_rows
+    with pq.ParquetWriter(path, schema, compression="zstd", version="2.6") as writer:
+        for group in _row_groups(schema, batches):
+            writer.write_table(group)
+            rows += group.num_rows
     sync(path)
     return rows
 
 
-def _parquet(path: Path, schema: pa.Schema) -> pq.ParquetWriter:
-    return pq.ParquetWriter(path, schema, compression="zstd", version="2.6")
+def _row_groups(schema: pa.Schema, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.Table]:
+    """The rows cut anew: ROW_GROUP in each, the rest in the last."""
+    held: list[pa.RecordBatch] = []
+    room = ROW_GROUP
+    for batch in batches:
+        while batch.num_rows:
+            held.append(batch.slice(0, room))
+            batch, room = batch.slice(room), room - held[-1].num_rows
+            if not room:
+                yield pa.Table.from_batches(held, schema).combine_chunks()
+                held, room = [], ROW_GROUP
+    if held:
+        yield pa.Table.from_batches(held, schema).combine_chunks()
 
 
 def write_text(path: Path, text: str) -> None:

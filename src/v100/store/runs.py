@@ -1,7 +1,7 @@
 """Sealed runs: STORE/runs/RUN_ID/, written once, whole or not at all, read through `open_run`."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from v100.errors import CheckFailed, V100Error
-from v100.store.files import append_line, as_json, sha256, whole_folder, whole_lines, write_table, write_text
+from v100.store.files import append_line, as_json, sha256, whole_folder, whole_lines, write_text
 from v100.tables import RUN
 
 FORMAT = 1
@@ -102,20 +102,17 @@ def earlier(store: Path, as_at: date, *, policy: str | None = None) -> Run | Non
     return max((run for run in before if run.as_at == nearest), key=lambda run: order.get(run.run_id, -1))
 
 
-def publish(store: Path, run_id: str, tables: Mapping[str, pa.Table], report: str, manifest: Mapping[str, Any]) -> Run:
-    """Seal a run: each table, the report, the manifest with the hash of each, and the seal. Atomic.
+def publish(store: Path, run_id: str, make: Callable[[Path], Mapping[str, Any]]) -> Run:
+    """Seal a run: `make` writes its tables (NAME.parquet) and its report into the folder given and says what the
+    manifest holds beside the hash of each. Atomic: where `make` fails there is no run.
 
     Where the same run was sealed meanwhile, that one is given.
     """
     folder = store / "runs" / run_id
     try:
         with whole_folder(folder) as aside:
-            for name, rows in tables.items():
-                write_table(aside / f"{name}.parquet", rows)
-            write_text(aside / REPORT, report)
-            outputs = {path.name: sha256(path) for path in sorted(aside.iterdir())}
-            rows_of = {f"{name}.parquet": rows.num_rows for name, rows in tables.items()}
-            listed = {name: {"sha256": digest, "rows": rows_of.get(name)} for name, digest in outputs.items()}
+            manifest = make(aside)
+            listed = {path.name: {"sha256": sha256(path), "rows": _rows(path)} for path in sorted(aside.iterdir())}
             write_text(
                 aside / "manifest.json", as_json({"format": FORMAT, "run_id": run_id, **manifest, "outputs": listed})
             )
@@ -123,6 +120,11 @@ def publish(store: Path, run_id: str, tables: Mapping[str, pa.Table], report: st
     except FileExistsError:
         return read_run(folder)
     return read_run(folder)
+
+
+def _rows(path: Path) -> int | None:
+    """The rows of a table; a report has none."""
+    return int(pq.read_metadata(path).num_rows) if path.suffix == ".parquet" else None
 
 
 def refuse(store: Path, run_id: str, record: Mapping[str, Any]) -> Path:
