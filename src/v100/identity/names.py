@@ -6,9 +6,8 @@ from importlib.resources import files
 
 import ibis
 import ibis.expr.types as ir
-from ibis.backends.duckdb import Backend
 
-from v100.engine import keep
+from v100.engine import Backend, keep
 
 TITLES = ("MR", "MRS", "MS", "MISS", "MX", "DR", "PROF", "SIR", "REV", "MASTER", "MSTR", "PC", "DC", "SGT")
 SUFFIXES = ("JR", "JNR", "JUNIOR", "SR", "SNR", "SENIOR", "II", "III", "ESQ")
@@ -31,6 +30,7 @@ PARTICLES = (
     "LA",
     "LE",
 )
+WRITTEN_TOGETHER = ("MC", "MAC", "O")
 MANY_LETTERS = {"ß": "SS", "ẞ": "SS", "Æ": "AE", "Œ": "OE", "Þ": "TH"}
 """Letters that are written with two."""
 NOT_DECOMPOSED = dict(zip("ØøŁłĐđÐðĦħıƏəŊŋ", "OoLlDdDdHhiAaNn", strict=True))
@@ -107,8 +107,21 @@ def without_titles(name: ir.StringValue) -> ir.StringValue:
     """A folded name without titles before, generations after, and with MC, MAC and O written together."""
     titles = "|".join(TITLES)
     bare = name.re_replace(rf"^(?:(?:{titles}) )*(?:(?:{titles})$)?", "")
-    bare = bare.re_replace(rf"(?: (?:{'|'.join(SUFFIXES)}))+$", "")
-    return bare.re_replace(r"\b(MC|MAC|O) (\S{2,})", r"\1\2").strip().nullif("")
+    bare = bare.re_replace(rf"(?: (?:{'|'.join(SUFFIXES)}))+$", "").strip()
+    apart = name.re_search(rf"(^| )({'|'.join(WRITTEN_TOGETHER)}) ")
+    return ibis.ifelse(apart, _written_together(bare), bare).nullif("")
+
+
+def _written_together(name: ir.StringValue) -> ir.StringValue:
+    """MC DONALD as MCDONALD, not MC D."""
+    words = name.split(" ")
+    following = words.concat([""])
+    spaced = words.map(
+        lambda word, place: ibis.ifelse(
+            word.isin(WRITTEN_TOGETHER) & (following[place + 1].length() > 1), word, word + " "
+        )
+    )
+    return spaced.join("").strip()
 
 
 def parts_of(words: ir.StringValue) -> ir.ArrayValue:
@@ -118,7 +131,7 @@ def parts_of(words: ir.StringValue) -> ir.ArrayValue:
 
 def first_and_last(name: ir.StringValue) -> ir.StringValue:
     """ANNA MARIA DE SOUSA as ANNA SOUSA."""
-    return name.re_replace(r"^(\S+) (?:.* )?(\S+)$", r"\1 \2")
+    return name.re_extract(r"^\S+", 0) + " " + name.re_extract(r"\S+$", 0)
 
 
 def nicknames() -> list[dict[str, str]]:

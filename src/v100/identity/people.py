@@ -5,9 +5,9 @@ from datetime import date
 
 import ibis
 import ibis.expr.types as ir
-from ibis.backends.duckdb import Backend
+from ibis import _
 
-from v100.engine import add, keep
+from v100.engine import Backend, add, keep
 from v100.identity.effects import Bound
 from v100.identity.model import Model
 from v100.identity.workings import Workings
@@ -75,13 +75,13 @@ def describe(
     for column, plural in (("sex", "sex_order"), ("birth", "births"), ("born_about", "born_order"), ("name", "names")):
         person = _adding(person, _most_first(held, column, plural), plural)
     person = _adding(person, _identifiers(held), "ids")
-    birth = person.births[0]
+    birth = _first(person.births)
     years = (
         as_at.year - birth.year() - ibis.ifelse(birth.month() * 100 + birth.day() > as_at.month * 100 + as_at.day, 1, 0)
     )
-    age = ibis.coalesce(years, as_at.year - person.born_order[0])
+    age = ibis.coalesce(years, as_at.year - _first(person.born_order))
     described = person.mutate(
-        side=ibis.literal(side), sex=person.sex_order[0], sex_conflict=person.sexes > 1, age_band=_band(age)
+        side=ibis.literal(side), sex=_first(person.sex_order), sex_conflict=person.sexes > 1, age_band=_band(age)
     )
     if side == "victim":
         described = described.mutate(
@@ -120,7 +120,10 @@ def _listed(values: ir.Table, column: str, plural: str, order: list[ir.Value]) -
     counted = values.group_by("person_id").agg(held=values.count(), only=values[column].max())
     one = counted.filter(counted.held == 1)
     several = values.semi_join(counted.filter(counted.held > 1), "person_id")
-    ordered = several.group_by("person_id").agg(**{plural: several[column].collect(order_by=order)})
+    placed = several.mutate(place=ibis.row_number().over(group_by="person_id", order_by=order))
+    # Each with its place, for only a sort inside the list is one that every engine keeps.
+    listed = placed.group_by("person_id").agg(placed=ibis.struct({"place": _.place, "value": _[column]}).collect())
+    ordered = listed.select("person_id", **{plural: _.placed.sort().map(lambda held: held.value)})
     return ordered.union(one.select("person_id", **{plural: ibis.array([one.only])}))
 
 
@@ -128,6 +131,11 @@ def _adding(person: ir.Table, more: ir.Table, column: str) -> ir.Table:
     joined = person.left_join(more, "person_id")
     empty = ibis.literal([], joined[column].type())
     return joined.drop("person_id_right").mutate(**{column: ibis.coalesce(joined[column], empty)})
+
+
+def _first(values: ir.ArrayValue) -> ir.Value:
+    """The first of them, null where there is none: by itself that is an error on Spark."""
+    return values.concat(ibis.array([ibis.null(values.type().value_type)]))[0]
 
 
 def _as_written(forename: ir.StringValue, surname: ir.StringValue) -> ir.StringValue:

@@ -5,9 +5,8 @@ from importlib.resources import files
 
 import ibis
 import ibis.expr.types as ir
-from ibis.backends.duckdb import Backend
 
-from v100.engine import keep
+from v100.engine import Backend, keep
 from v100.identity.names import folded, without_titles
 
 
