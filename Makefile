@@ -6,13 +6,16 @@ BIN := .venv/bin
 UV := $(BIN)/uv pip install --quiet --python $(BIN)/python
 DEMO := demo
 
-.PHONY: run test check format bench bench-identity proof docs pictures lock clean
+.PHONY: run test test-spark check format bench bench-identity proof docs pictures lock clean
 
 run: .venv/site.done
 	$(BIN)/v100 demo --out $(DEMO)
 
 test: .venv/dev.done .venv/browser.done
-	$(BIN)/pytest -n 2 tests
+	$(BIN)/pytest -n 2 --ignore=tests/spark tests
+
+test-spark: .venv/spark.done # needs Java 17 or later; some ten minutes
+	$(BIN)/pytest tests/spark
 
 check: .venv/dev.done
 	$(BIN)/ruff format --check src tests benchmarks proof docs
@@ -41,7 +44,7 @@ pictures: .venv/dev.done # needs Chromium
 	$(BIN)/python docs/pictures.py
 
 lock: .venv/run.done
-	for name in setup run dev; do \
+	for name in setup run dev spark; do \
 	  $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	    requirements/$$name.in -o requirements/$$name.txt || exit 1; \
 	done
@@ -77,4 +80,10 @@ ASSETS := src/v100/casework/assets
 
 .venv/dev.done: .venv/site.done requirements/dev.txt
 	$(UV) --require-hashes -r requirements/dev.txt
+	touch $@
+
+# Spark, to test that it says the same. Java comes first: without it nothing of this half gigabyte would run.
+.venv/spark.done: .venv/dev.done requirements/spark.txt
+	$(BIN)/python -c 'from v100 import spark; spark.need_java()'
+	$(UV) --no-build-isolation --require-hashes -r requirements/spark.txt
 	touch $@

@@ -33,7 +33,7 @@ def workroom(folder: Path, *, threads: int = 2) -> Iterator[Backend]:
 
     One at a time in a process. Raises V100Error where Java or the extra is missing.
     """
-    _need_java()
+    need_java()
     try:
         from pyspark.sql import SparkSession
     except ImportError as error:
@@ -52,7 +52,7 @@ def workroom(folder: Path, *, threads: int = 2) -> Iterator[Backend]:
         shutil.rmtree(tables, ignore_errors=True)
 
 
-def _need_java() -> None:
+def need_java() -> None:
     home = os.environ.get("JAVA_HOME")
     java = str(Path(home) / "bin" / "java") if home else "java"
     try:

@@ -30,7 +30,7 @@ PARTICLES = (
     "LA",
     "LE",
 )
-WRITTEN_TOGETHER = ("MC", "MAC", "O")
+WRITTEN_TOGETHER = "MC|MAC|O"
 MANY_LETTERS = {"ß": "SS", "ẞ": "SS", "Æ": "AE", "Œ": "OE", "Þ": "TH"}
 """Letters that are written with two."""
 NOT_DECOMPOSED = dict(zip("ØøŁłĐđÐðĦħıƏəŊŋ", "OoLlDdDdHhiAaNn", strict=True))
@@ -108,20 +108,15 @@ def without_titles(name: ir.StringValue) -> ir.StringValue:
     titles = "|".join(TITLES)
     bare = name.re_replace(rf"^(?:(?:{titles}) )*(?:(?:{titles})$)?", "")
     bare = bare.re_replace(rf"(?: (?:{'|'.join(SUFFIXES)}))+$", "").strip()
-    apart = name.re_search(rf"(^| )({'|'.join(WRITTEN_TOGETHER)}) ")
-    return ibis.ifelse(apart, _written_together(bare), bare).nullif("")
+    # Few names have such a word: all others are read once.
+    apart = name.re_search(rf"(^| )({WRITTEN_TOGETHER}) ")
+    return ibis.ifelse(apart, _last_together(_last_together(bare)), bare).nullif("")
 
 
-def _written_together(name: ir.StringValue) -> ir.StringValue:
-    """MC DONALD as MCDONALD, not MC D."""
-    words = name.split(" ")
-    following = words.concat([""])
-    spaced = words.map(
-        lambda word, place: ibis.ifelse(
-            word.isin(WRITTEN_TOGETHER) & (following[place + 1].length() > 1), word, word + " "
-        )
-    )
-    return spaced.join("").strip()
+def _last_together(name: ir.StringValue) -> ir.StringValue:
+    """Its last MC, MAC or O written together with the word that follows, one of two letters or more."""
+    apart = rf"^((?:.* )?(?:{WRITTEN_TOGETHER})) (\S{{2,}}.*)$"
+    return ibis.ifelse(name.re_search(apart), name.re_extract(apart, 1) + name.re_extract(apart, 2), name)
 
 
 def parts_of(words: ir.StringValue) -> ir.ArrayValue:

@@ -58,7 +58,7 @@ def stands_for_nobody(whole_name: ir.StringValue) -> ir.BooleanValue:
 
 def word_for_nobody(folded_name: ir.StringValue) -> ir.BooleanValue:
     """A folded name that holds a word which is in nobody's name."""
-    return folded_name.re_replace(r"[0-9]+", "").re_search(rf"\b({'|'.join(_listed()['word'])})\b")
+    return folded_name.re_replace(r"[0-9]+", "").re_search(rf"(^| )({'|'.join(_listed()['word'])})( |$)")
 
 
 def _copied(suspects: ir.Table, hers: ir.Table) -> ir.Table:
