@@ -1,10 +1,9 @@
 """One Spark for all these tests, and one small city, read by both engines from the same files."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
-import ibis.expr.types as ir
 import pytest
 
 from small_force import MARCH

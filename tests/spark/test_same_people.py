@@ -9,7 +9,7 @@ from ibis import _
 
 from small_force import FEBRUARY, MARCH
 from v100.engine import Backend
-from v100.identity import Model, People, resolve
+from v100.identity import Model, resolve
 from v100.store import dated_mentions
 
 SEALED = {

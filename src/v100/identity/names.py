@@ -106,15 +106,25 @@ def folded(text: ir.StringValue) -> ir.StringValue:
 def without_titles(name: ir.StringValue) -> ir.StringValue:
     """A folded name without titles before, generations after, and with MC, MAC and O written together."""
     titles = "|".join(TITLES)
-    bare = name.re_replace(rf"^(?:(?:{titles}) )*(?:(?:{titles})$)?", "")
-    bare = bare.re_replace(rf"(?: (?:{'|'.join(SUFFIXES)}))+$", "").strip()
-    # Few names have such a word: all others are read once.
-    apart = name.re_search(rf"(^| )({WRITTEN_TOGETHER}) ")
-    return ibis.ifelse(apart, _last_together(_last_together(bare)), bare).nullif("")
+    bare = _together(name).re_replace(rf"^(?:(?:{titles}) )*(?:(?:{titles})$)?", "")
+    return bare.re_replace(rf"(?: (?:{'|'.join(SUFFIXES)}))+$", "").strip().nullif("")
+
+
+def trimmed(text: ir.StringValue) -> ir.StringValue:
+    """The text without space before and after. For capitals `strip` does; of small letters it takes off v and f too, on
+    Spark, as Ibis writes it there."""
+    return text.re_replace(r"^[\s\x0B]+|[\s\x0B]+$", "")
+
+
+def _together(name: ir.StringValue) -> ir.StringValue:
+    """The last two of MC, MAC and O that stand before a word of two letters or more written together with it."""
+    # Few names have one: all others are looked at once.
+    may_be_apart = name.re_search(rf"({WRITTEN_TOGETHER}) ")
+    return ibis.ifelse(may_be_apart, _last_together(_last_together(name)), name)
 
 
 def _last_together(name: ir.StringValue) -> ir.StringValue:
-    """Its last MC, MAC or O written together with the word that follows, one of two letters or more."""
+    # Not a replacement by \1\2: how that is written differs between engines.
     apart = rf"^((?:.* )?(?:{WRITTEN_TOGETHER})) (\S{{2,}}.*)$"
     return ibis.ifelse(name.re_search(apart), name.re_extract(apart, 1) + name.re_extract(apart, 2), name)
 

@@ -3,6 +3,8 @@
 import ibis
 import ibis.expr.types as ir
 
+from v100.identity.names import trimmed
+
 DEFAULT_BIRTHS = ("1900-01-01", "1901-01-01", "1970-01-01")
 """Dates that systems fill in when nobody knows; taken as not known."""
 
@@ -53,7 +55,7 @@ def _contact(mentions: ir.Table) -> ir.Table:
         ),
         address_key=ibis.ifelse(address.isin(NO_ADDRESS), ibis.null("string"), address),
         phone_key=ibis.ifelse(digits.re_search(PHONE), digits, ibis.null("string")),
-        email_key=mentions.email.lower().strip().nullif(""),
+        email_key=trimmed(mentions.email.lower()).nullif(""),
     )
 
 

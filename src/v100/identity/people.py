@@ -10,6 +10,7 @@ from ibis import _
 from v100.engine import Backend, add, keep
 from v100.identity.effects import Bound
 from v100.identity.model import Model
+from v100.identity.names import trimmed
 from v100.identity.workings import Workings
 from v100.tables import MATCH, PERSON, PERSON_MENTION
 
@@ -65,8 +66,8 @@ def describe(
         "sex",
         "recorded_on",
         name=_as_written(named.forename, named.surname),
-        pnc=named.pnc_id.strip().upper().nullif(""),
-        cro=named.cro_no.strip().upper().nullif(""),
+        pnc=trimmed(named.pnc_id).upper().nullif(""),
+        cro=trimmed(named.cro_no).upper().nullif(""),
     )
     born = standard.select("mention_id", "birth", "born_about")
     # Kept, for each of the columns below would read the names anew.
@@ -140,7 +141,7 @@ def _first(values: ir.ArrayValue) -> ir.Value:
 
 def _as_written(forename: ir.StringValue, surname: ir.StringValue) -> ir.StringValue:
     both = forename.fill_null("") + " " + surname.fill_null("")
-    return both.re_replace(r"\s+", " ").strip().nullif("")
+    return trimmed(both).re_replace(r"[\s\x0B]+", " ").nullif("")
 
 
 def _band(age: ir.IntegerValue) -> ir.StringValue:
