@@ -31,7 +31,16 @@ PARTICLES = (
     "LE",
 )
 WRITTEN_TOGETHER = "MC|MAC|O"
-MANY_LETTERS = {"ß": "SS", "ẞ": "SS", "Æ": "AE", "Œ": "OE", "Þ": "TH"}
+MANY_LETTERS = {
+    **{letter: letter.upper() for letter in "ŉևﬀﬁﬂﬃﬄﬅﬆﬓﬔﬕﬖﬗß"},
+    "ẞ": "SS",
+    "Æ": "AE",
+    "æ": "AE",
+    "Œ": "OE",
+    "œ": "OE",
+    "Þ": "TH",
+    "þ": "TH",
+}
 """Letters that are written with two."""
 NOT_DECOMPOSED = dict(zip("ØøŁłĐđÐðĦħıƏəŊŋ", "OoLlDdDdHhiAaNn", strict=True))
 
@@ -96,9 +105,9 @@ def _words(mentions: ir.Table) -> ir.Table:
 def folded(text: ir.StringValue) -> ir.StringValue:
     """Upper case, accents off, apostrophes dropped, everything that is no letter or digit a single space."""
     bare = text.re_replace(r"\p{M}", "").translate(_ACCENTED, _PLAIN)
-    plain = ibis.ifelse(text.re_search(r"[^\x00-\x7F]"), bare, text).upper()
     for letter, letters in MANY_LETTERS.items():
-        plain = plain.replace(letter, letters)
+        bare = bare.replace(letter, letters)
+    plain = ibis.ifelse(text.re_search(r"[^\x00-\x7F]"), bare, text).upper()
     plain = plain.re_replace(r"['’‘`´ʻʼ.]", "").re_replace(r"[^\p{L}\p{N}]+", " ").strip()
     return plain.nullif("")
 
@@ -113,7 +122,7 @@ def without_titles(name: ir.StringValue) -> ir.StringValue:
 def trimmed(text: ir.StringValue) -> ir.StringValue:
     """The text without space before and after. For capitals `strip` does; of small letters it takes off v and f too, on
     Spark, as Ibis writes it there."""
-    return text.re_replace(r"^[\s\x0B]+|[\s\x0B]+$", "")
+    return text.re_replace(r"^[\s\x0B]+|[\s\x0B]+\z", "")
 
 
 def _together(name: ir.StringValue) -> ir.StringValue:
@@ -164,6 +173,10 @@ def _accents() -> tuple[str, str]:
         base = unicodedata.normalize("NFKD", chr(code))[0]
         if base.isascii() and base.isalpha():
             plain.setdefault(chr(code), base)
+    # Letters whose capital is two: not every engine's.
+    for letter in map(chr, range(0x0370, 0x2000)):
+        if len(letter.upper()) > 1 and letter not in MANY_LETTERS:
+            plain.setdefault(letter, unicodedata.normalize("NFKD", letter)[0])
     return "".join(plain), "".join(plain.values())
 
 

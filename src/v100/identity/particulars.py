@@ -55,7 +55,7 @@ def _contact(mentions: ir.Table) -> ir.Table:
         ),
         address_key=ibis.ifelse(address.isin(NO_ADDRESS), ibis.null("string"), address),
         phone_key=ibis.ifelse(digits.re_search(PHONE), digits, ibis.null("string")),
-        email_key=trimmed(mentions.email.lower()).nullif(""),
+        email_key=trimmed(mentions.email.replace("İ", "I").lower()).nullif(""),
     )
 
 
