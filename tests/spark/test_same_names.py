@@ -9,23 +9,21 @@ from v100.identity.standard import standardise
 
 KNOWN_FOR_LONG = unicodedata.ucd_3_2_0
 """Of letters that came later each engine knows those of its own year."""
-LETTERS = [
-    letter
-    for letter in map(chr, range(0x20, 0xFFFF))
-    if KNOWN_FOR_LONG.category(letter)[0] in "LMNP"
-    and not KNOWN_FOR_LONG.name(letter, "").startswith(("CJK", "HANGUL"))
-]
-WRITTEN = [
-    "Mc Donald",
-    "O Brien Mc Neill",
-    "Mac",
-    "O B Smith",
-    "Mr O Hara Jnr.",
-    "van der Berg",
-    "Smith-Jones",
-    "I",
-    "",
-]
+GAINED_A_CAPITAL = "ƛɤ"
+"""In Unicode 16: one engine knows it."""
+
+
+def known_for_long(letter: str) -> bool:
+    return KNOWN_FOR_LONG.category(letter)[0] in "LMNP" and letter not in GAINED_A_CAPITAL
+
+
+def is_syllable(letter: str) -> bool:
+    """Of tens of thousands that have no capital and no mark."""
+    return KNOWN_FOR_LONG.name(letter, "").startswith(("CJK", "HANGUL"))
+
+
+LETTERS = [letter for letter in map(chr, range(0x20, 0xFFFF)) if known_for_long(letter) and not is_syllable(letter)]
+WRITTEN = ["Mc Donald", "O Brien Mc Neill", "Mac", "O B Smith", "Mr O Hara Jnr.", "van der Berg", "Smith-Jones", ""]
 
 
 def test_every_letter_is_read_alike(on_duckdb: Backend, on_spark: Backend) -> None:
