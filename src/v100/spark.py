@@ -69,6 +69,8 @@ def _settings(tables: Path, threads: int) -> dict[str, str]:
         # As DuckDB: what cannot be (a number too large, a date that is none) is an error, not a silent null.
         "spark.sql.ansi.enabled": "true",
         "spark.sql.session.timeZone": "UTC",
+        # What is taught (below) goes before what Spark has under the same name, which counts otherwise.
+        "spark.sql.functionResolution.sessionOrder": "first",
         "spark.driver.extraJavaOptions": "-Duser.timezone=UTC",
         "spark.driver.bindAddress": "127.0.0.1",
         "spark.driver.host": "127.0.0.1",

@@ -99,4 +99,6 @@ def resolved(
         victims=known["victim"] if side == "suspect" else None,
         decisions=decisions,
     )
-    return {name: getattr(people, name).order_by(keys).to_pyarrow() for name, keys in SEALED.items()}
+    found = {name: getattr(people, name).order_by(keys) for name, keys in SEALED.items()}
+    # Stated, for read from Spark a column of empty lists is of no type.
+    return {name: table.to_pyarrow().cast(table.schema().to_pyarrow()) for name, table in found.items()}
