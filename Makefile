@@ -6,14 +6,17 @@ BIN := .venv/bin
 UV := $(BIN)/uv pip install --quiet --python $(BIN)/python
 DEMO := demo
 
-.PHONY: run test check format bench bench-identity bench-site proof docs pictures lock clean
+.PHONY: run test test-spark check format bench bench-identity bench-site proof docs pictures lock clean
 
 run: .venv/site.done
 	$(BIN)/v100 demo --out $(DEMO)
 
 # A file's tests stay together, so that what they share is made once; in the order of the folders, slow ones first.
 test: .venv/dev.done .venv/browser.done
-	$(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder tests
+	$(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder --ignore=tests/spark tests
+
+test-spark: .venv/spark.done # needs Java 17 or later; some ten minutes
+	$(BIN)/pytest tests/spark
 
 check: .venv/dev.done
 	$(BIN)/ruff format --check src tests benchmarks proof docs
@@ -45,7 +48,7 @@ pictures: .venv/dev.done .venv/browser.done
 	$(BIN)/python -m docs.pictures
 
 lock: .venv/run.done
-	for name in setup run dev; do \
+	for name in setup run dev spark; do \
 	  $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	    requirements/$$name.in -o requirements/$$name.txt || exit 1; \
 	done
@@ -81,4 +84,10 @@ ASSETS := src/v100/casework/assets
 
 .venv/dev.done: .venv/site.done requirements/dev.txt
 	$(UV) --require-hashes -r requirements/dev.txt
+	touch $@
+
+# Spark, to test that it says the same. Java comes first: without it nothing of this half gigabyte would run.
+.venv/spark.done: .venv/dev.done requirements/spark.txt
+	$(BIN)/python -c 'from v100 import spark; spark.need_java()'
+	$(UV) --no-build-isolation --require-hashes -r requirements/spark.txt
 	touch $@

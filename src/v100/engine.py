@@ -1,4 +1,5 @@
-"""Where tables live: DuckDB, in memory, spilling only where it is told to. Rooms see only Ibis."""
+"""Where tables live: DuckDB, in memory, spilling only where it is told to. Rooms see only Ibis; spark.py is the other
+engine."""
 
 import os
 import secrets
@@ -6,11 +7,15 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeAlias
 
 import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
-from ibis.backends.duckdb import Backend
+from ibis import BaseBackend
+
+Backend: TypeAlias = BaseBackend
+"""An engine: DuckDB, or Spark."""
 
 
 def connect(*, spill_to: Path | None = None) -> Backend:

@@ -7,15 +7,14 @@ from typing import Any
 import ibis
 import ibis.expr.types as ir
 from ibis import _
-from ibis.backends.duckdb import Backend
-from splink.backends.duckdb import DuckDBAPI
 from splink.clustering import cluster_pairwise_predictions_at_threshold
 
-from v100.engine import add, keep
+from v100.engine import Backend, add, keep
 from v100.identity.model import Model
 from v100.identity.pairs import contradicting, joining, within
 from v100.identity.parting import Bridges, Group, part
-from v100.identity.scoring import drop_splink_tables, score
+from v100.identity.scoring import score
+from v100.identity.splink_api import drop_splink_tables, splink_on
 from v100.identity.standard import COLUMNS
 
 YEARS_APART = 15
@@ -63,7 +62,7 @@ def cluster(backend: Backend, name: str, standard: ir.Table, pairs: ir.Table, mo
 
 def components(backend: Backend, name: str, mentions: ir.Table, edges: ir.Table) -> ir.Table:
     """mention_id and grouping (the smallest mention_id that can be reached over the edges), kept under `name`."""
-    api = DuckDBAPI(backend.con)
+    api = splink_on(backend)
     nodes, ties = f"{name}_nodes", f"{name}_ties"
     keep(backend, nodes, mentions.select("mention_id"))
     keep(backend, ties, edges.select(mention_id_l="mention_a", mention_id_r="mention_b"))
@@ -159,4 +158,6 @@ def _alone(mention: Mapping[str, Any], said: str) -> Group:
 
 def _said(mention: Mapping[str, Any]) -> str:
     """All that a mention says of who he is, whichever report says it."""
-    return repr([mention[column] for column in COLUMNS if column not in ("mention_id", "report_id")])
+    # In which order lists of names come is the engine's own.
+    told = (mention[column] for column in COLUMNS if column not in ("mention_id", "report_id"))
+    return repr([sorted(value) if isinstance(value, list) else value for value in told])

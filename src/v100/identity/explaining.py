@@ -4,9 +4,8 @@ from typing import Any
 
 import ibis
 import ibis.expr.types as ir
-from ibis.backends.duckdb import Backend
 
-from v100.engine import keep
+from v100.engine import Backend, keep
 from v100.identity.model import Model
 from v100.identity.pairs import contradicting
 from v100.identity.scoring import DECIMALS, prior_bits, score

@@ -6,9 +6,8 @@ from importlib.resources import files
 
 import ibis
 import ibis.expr.types as ir
-from ibis.backends.duckdb import Backend
 
-from v100.engine import keep
+from v100.engine import Backend, keep
 
 TITLES = ("MR", "MRS", "MS", "MISS", "MX", "DR", "PROF", "SIR", "REV", "MASTER", "MSTR", "PC", "DC", "SGT")
 SUFFIXES = ("JR", "JNR", "JUNIOR", "SR", "SNR", "SENIOR", "II", "III", "ESQ")
@@ -31,7 +30,17 @@ PARTICLES = (
     "LA",
     "LE",
 )
-MANY_LETTERS = {"ß": "SS", "ẞ": "SS", "Æ": "AE", "Œ": "OE", "Þ": "TH"}
+WRITTEN_TOGETHER = "MC|MAC|O"
+MANY_LETTERS = {
+    **{letter: letter.upper() for letter in "ŉևﬀﬁﬂﬃﬄﬅﬆﬓﬔﬕﬖﬗß"},
+    "ẞ": "SS",
+    "Æ": "AE",
+    "æ": "AE",
+    "Œ": "OE",
+    "œ": "OE",
+    "Þ": "TH",
+    "þ": "TH",
+}
 """Letters that are written with two."""
 NOT_DECOMPOSED = dict(zip("ØøŁłĐđÐðĦħıƏəŊŋ", "OoLlDdDdHhiAaNn", strict=True))
 
@@ -96,9 +105,9 @@ def _words(mentions: ir.Table) -> ir.Table:
 def folded(text: ir.StringValue) -> ir.StringValue:
     """Upper case, accents off, apostrophes dropped, everything that is no letter or digit a single space."""
     bare = text.re_replace(r"\p{M}", "").translate(_ACCENTED, _PLAIN)
-    plain = ibis.ifelse(text.re_search(r"[^\x00-\x7F]"), bare, text).upper()
     for letter, letters in MANY_LETTERS.items():
-        plain = plain.replace(letter, letters)
+        bare = bare.replace(letter, letters)
+    plain = ibis.ifelse(text.re_search(r"[^\x00-\x7F]"), bare, text).upper()
     plain = plain.re_replace(r"['’‘`´ʻʼ.]", "").re_replace(r"[^\p{L}\p{N}]+", " ").strip()
     return plain.nullif("")
 
@@ -106,9 +115,27 @@ def folded(text: ir.StringValue) -> ir.StringValue:
 def without_titles(name: ir.StringValue) -> ir.StringValue:
     """A folded name without titles before, generations after, and with MC, MAC and O written together."""
     titles = "|".join(TITLES)
-    bare = name.re_replace(rf"^(?:(?:{titles}) )*(?:(?:{titles})$)?", "")
-    bare = bare.re_replace(rf"(?: (?:{'|'.join(SUFFIXES)}))+$", "")
-    return bare.re_replace(r"\b(MC|MAC|O) (\S{2,})", r"\1\2").strip().nullif("")
+    bare = _together(name).re_replace(rf"^(?:(?:{titles}) )*(?:(?:{titles})$)?", "")
+    return bare.re_replace(rf"(?: (?:{'|'.join(SUFFIXES)}))+$", "").strip().nullif("")
+
+
+def trimmed(text: ir.StringValue) -> ir.StringValue:
+    """The text without space before and after. For capitals `strip` does; of small letters it takes off v and f too, on
+    Spark, as Ibis writes it there."""
+    return text.re_replace(r"^[\s\x0B]+|[\s\x0B]+\z", "")
+
+
+def _together(name: ir.StringValue) -> ir.StringValue:
+    """The last two of MC, MAC and O that stand before a word of two letters or more written together with it."""
+    # Few names have one: all others are looked at once.
+    may_be_apart = name.re_search(rf"({WRITTEN_TOGETHER}) ")
+    return ibis.ifelse(may_be_apart, _last_together(_last_together(name)), name)
+
+
+def _last_together(name: ir.StringValue) -> ir.StringValue:
+    # Not a replacement by \1\2: how that is written differs between engines.
+    apart = rf"^((?:.* )?(?:{WRITTEN_TOGETHER})) (\S{{2,}}.*)$"
+    return ibis.ifelse(name.re_search(apart), name.re_extract(apart, 1) + name.re_extract(apart, 2), name)
 
 
 def parts_of(words: ir.StringValue) -> ir.ArrayValue:
@@ -118,7 +145,7 @@ def parts_of(words: ir.StringValue) -> ir.ArrayValue:
 
 def first_and_last(name: ir.StringValue) -> ir.StringValue:
     """ANNA MARIA DE SOUSA as ANNA SOUSA."""
-    return name.re_replace(r"^(\S+) (?:.* )?(\S+)$", r"\1 \2")
+    return name.re_extract(r"^\S+", 0) + " " + name.re_extract(r"\S+$", 0)
 
 
 def nicknames() -> list[dict[str, str]]:
@@ -146,6 +173,10 @@ def _accents() -> tuple[str, str]:
         base = unicodedata.normalize("NFKD", chr(code))[0]
         if base.isascii() and base.isalpha():
             plain.setdefault(chr(code), base)
+    # Letters whose capital is two: not every engine's.
+    for letter in map(chr, range(0x0370, 0x2000)):
+        if len(letter.upper()) > 1 and letter not in MANY_LETTERS:
+            plain.setdefault(letter, unicodedata.normalize("NFKD", letter)[0])
     return "".join(plain), "".join(plain.values())
 
 

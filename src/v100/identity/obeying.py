@@ -2,9 +2,8 @@
 
 import ibis
 import ibis.expr.types as ir
-from ibis.backends.duckdb import Backend
 
-from v100.engine import keep
+from v100.engine import Backend, keep
 from v100.identity.decided import DIFFERENT, SAME, Decided
 from v100.identity.model import Model
 from v100.identity.pairs import joining, within

@@ -3,6 +3,8 @@
 import ibis
 import ibis.expr.types as ir
 
+from v100.identity.names import trimmed
+
 DEFAULT_BIRTHS = ("1900-01-01", "1901-01-01", "1970-01-01")
 """Dates that systems fill in when nobody knows; taken as not known."""
 
@@ -42,8 +44,8 @@ def _births(mentions: ir.Table) -> ir.Table:
 
 
 def _contact(mentions: ir.Table) -> ir.Table:
-    postcode = mentions.postcode.upper().re_replace(r"[^A-Z0-9]", "").nullif("")
-    address = mentions.address.upper().re_replace(r"[^A-Z0-9]", "").re_replace(r"LONDON$", "").nullif("")
+    postcode = _plain(mentions.postcode).nullif("")
+    address = _plain(mentions.address).re_replace(r"LONDON$", "").nullif("")
     digits = mentions.phone.re_replace(r"[^0-9]", "").re_replace(r"^(0044|44)0?", "0")
     return mentions.mutate(
         postcode_key=postcode,
@@ -53,14 +55,14 @@ def _contact(mentions: ir.Table) -> ir.Table:
         ),
         address_key=ibis.ifelse(address.isin(NO_ADDRESS), ibis.null("string"), address),
         phone_key=ibis.ifelse(digits.re_search(PHONE), digits, ibis.null("string")),
-        email_key=mentions.email.lower().strip().nullif(""),
+        email_key=trimmed(mentions.email.replace("İ", "I").lower()).nullif(""),
     )
 
 
 def _identifiers(mentions: ir.Table) -> ir.Table:
-    pnc = mentions.pnc_id.upper().re_replace(r"[^A-Z0-9/]", "")
+    pnc = _plain(mentions.pnc_id, "/")
     pnc_year, pnc_serial = pnc.re_extract(r"^(?:19|20)?([0-9]{2})/", 1), pnc.re_extract(r"/([0-9]{1,7})[A-Z]?$", 1)
-    cro = mentions.cro_no.upper().re_replace(r"[^A-Z0-9/]", "")
+    cro = _plain(mentions.cro_no, "/")
     cro_serial, cro_year = cro.re_extract(r"^([0-9]{1,6})/", 1), cro.re_extract(r"/([0-9]{2})[A-Z]?$", 1)
     return mentions.mutate(
         pnc_key=_core(pnc_year, pnc_serial, 7, pnc),
@@ -68,6 +70,11 @@ def _identifiers(mentions: ir.Table) -> ir.Table:
         cro_key=_core(cro_year, cro_serial, 6, cro),
         cro_sound=_checked(cro_year, cro_serial, 6, cro.re_extract(r"([A-Z])$", 1)),
     )
+
+
+def _plain(text: ir.StringValue, kept: str = "") -> ir.StringValue:
+    """Capitals and digits only, and the signs `kept`. Other alphabets go first: engines differ on their capitals."""
+    return text.re_replace(rf"[^A-Za-z0-9{kept}]", "").upper()
 
 
 def _core(year: ir.StringValue, serial: ir.StringValue, width: int, as_given: ir.StringValue) -> ir.StringValue:

@@ -5,11 +5,12 @@ from datetime import date
 
 import ibis
 import ibis.expr.types as ir
-from ibis.backends.duckdb import Backend
+from ibis import _
 
-from v100.engine import add, keep
+from v100.engine import Backend, add, keep
 from v100.identity.effects import Bound
 from v100.identity.model import Model
+from v100.identity.names import trimmed
 from v100.identity.workings import Workings
 from v100.tables import MATCH, PERSON, PERSON_MENTION
 
@@ -65,8 +66,8 @@ def describe(
         "sex",
         "recorded_on",
         name=_as_written(named.forename, named.surname),
-        pnc=named.pnc_id.strip().upper().nullif(""),
-        cro=named.cro_no.strip().upper().nullif(""),
+        pnc=trimmed(named.pnc_id).upper().nullif(""),
+        cro=trimmed(named.cro_no).upper().nullif(""),
     )
     born = standard.select("mention_id", "birth", "born_about")
     # Kept, for each of the columns below would read the names anew.
@@ -75,13 +76,13 @@ def describe(
     for column, plural in (("sex", "sex_order"), ("birth", "births"), ("born_about", "born_order"), ("name", "names")):
         person = _adding(person, _most_first(held, column, plural), plural)
     person = _adding(person, _identifiers(held), "ids")
-    birth = person.births[0]
+    birth = _first(person.births)
     years = (
         as_at.year - birth.year() - ibis.ifelse(birth.month() * 100 + birth.day() > as_at.month * 100 + as_at.day, 1, 0)
     )
-    age = ibis.coalesce(years, as_at.year - person.born_order[0])
+    age = ibis.coalesce(years, as_at.year - _first(person.born_order))
     described = person.mutate(
-        side=ibis.literal(side), sex=person.sex_order[0], sex_conflict=person.sexes > 1, age_band=_band(age)
+        side=ibis.literal(side), sex=_first(person.sex_order), sex_conflict=person.sexes > 1, age_band=_band(age)
     )
     if side == "victim":
         described = described.mutate(
@@ -120,7 +121,10 @@ def _listed(values: ir.Table, column: str, plural: str, order: list[ir.Value]) -
     counted = values.group_by("person_id").agg(held=values.count(), only=values[column].max())
     one = counted.filter(counted.held == 1)
     several = values.semi_join(counted.filter(counted.held > 1), "person_id")
-    ordered = several.group_by("person_id").agg(**{plural: several[column].collect(order_by=order)})
+    placed = several.mutate(place=ibis.row_number().over(group_by="person_id", order_by=order))
+    # Each with its place, for only a sort inside the list is one that every engine keeps.
+    listed = placed.group_by("person_id").agg(placed=ibis.struct({"place": _.place, "value": _[column]}).collect())
+    ordered = listed.select("person_id", **{plural: _.placed.sort().map(lambda held: held.value)})
     return ordered.union(one.select("person_id", **{plural: ibis.array([one.only])}))
 
 
@@ -130,9 +134,14 @@ def _adding(person: ir.Table, more: ir.Table, column: str) -> ir.Table:
     return joined.drop("person_id_right").mutate(**{column: ibis.coalesce(joined[column], empty)})
 
 
+def _first(values: ir.ArrayValue) -> ir.Value:
+    """The first of them, null where there is none: by itself that is an error on Spark."""
+    return values.concat(ibis.array([ibis.null(values.type().value_type)]))[0]
+
+
 def _as_written(forename: ir.StringValue, surname: ir.StringValue) -> ir.StringValue:
     both = forename.fill_null("") + " " + surname.fill_null("")
-    return both.re_replace(r"\s+", " ").strip().nullif("")
+    return trimmed(both).re_replace(r"[\s\x0B]+", " ").nullif("")
 
 
 def _band(age: ir.IntegerValue) -> ir.StringValue:

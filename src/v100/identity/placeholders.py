@@ -5,9 +5,8 @@ from importlib.resources import files
 
 import ibis
 import ibis.expr.types as ir
-from ibis.backends.duckdb import Backend
 
-from v100.engine import keep
+from v100.engine import Backend, keep
 from v100.identity.names import folded, without_titles
 
 
@@ -18,11 +17,11 @@ def unnamed(backend: Backend, name: str, mentions: ir.Table, victims: ir.Table |
     identifier; and, given `victims`, a suspect whose whole name is that of a victim of the same report with no other
     date of birth. Kept under `name`.
     """
-    told = keep(backend, f"{name}_told", _whole_names(mentions))
+    told = _whole_names(backend, f"{name}_told", mentions)
     why = keep(backend, f"{name}_why", _with_reason(told))
     found = why.filter(why.why.notnull()).select("mention_id", "why")
     if victims is not None:
-        hers = keep(backend, f"{name}_hers", _whole_names(victims))
+        hers = _whole_names(backend, f"{name}_hers", victims)
         found = found.union(_copied(why.filter(why.why.isnull()), hers))
     kept = keep(backend, name, found)
     for made in ("told", "why", "hers"):
@@ -30,16 +29,22 @@ def unnamed(backend: Backend, name: str, mentions: ir.Table, victims: ir.Table |
     return kept
 
 
-def _whole_names(mentions: ir.Table) -> ir.Table:
-    """Forename and surname folded, without titles."""
-    both = folded(mentions.forename.fill_null("") + " " + mentions.surname.fill_null(""))
-    return mentions.select(
-        "mention_id",
-        "report_id",
-        "date_of_birth",
-        whole_name=without_titles(both),
-        numbered=mentions.pnc_id.notnull() | mentions.cro_no.notnull(),
+def _whole_names(backend: Backend, name: str, mentions: ir.Table) -> ir.Table:
+    """Forename and surname folded, without titles. Kept under `name`; in two steps, so that each is folded once."""
+    whole = keep(
+        backend,
+        f"{name}_folded",
+        mentions.select(
+            "mention_id",
+            "report_id",
+            "date_of_birth",
+            whole_name=folded(mentions.forename.fill_null("") + " " + mentions.surname.fill_null("")),
+            numbered=mentions.pnc_id.notnull() | mentions.cro_no.notnull(),
+        ),
     )
+    kept = keep(backend, name, whole.mutate(whole_name=without_titles(whole.whole_name)))
+    backend.drop_table(f"{name}_folded")
+    return kept
 
 
 def _with_reason(told: ir.Table) -> ir.Table:
@@ -59,7 +64,7 @@ def stands_for_nobody(whole_name: ir.StringValue) -> ir.BooleanValue:
 
 def word_for_nobody(folded_name: ir.StringValue) -> ir.BooleanValue:
     """A folded name that holds a word which is in nobody's name."""
-    return folded_name.re_replace(r"[0-9]+", "").re_search(rf"\b({'|'.join(_listed()['word'])})\b")
+    return folded_name.re_replace(r"[0-9]+", "").re_search(rf"(^| )({'|'.join(_listed()['word'])})( |$)")
 
 
 def _copied(suspects: ir.Table, hers: ir.Table) -> ir.Table:

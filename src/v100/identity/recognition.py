@@ -2,9 +2,8 @@
 
 import ibis
 import ibis.expr.types as ir
-from ibis.backends.duckdb import Backend
 
-from v100.engine import add, keep
+from v100.engine import Backend, add, keep
 from v100.identity.blocking import candidates_between
 from v100.identity.clusters import unsound_groups
 from v100.identity.model import Model

@@ -5,9 +5,8 @@ from datetime import date
 
 import ibis
 import ibis.expr.types as ir
-from ibis.backends.duckdb import Backend
 
-from v100.engine import keep
+from v100.engine import Backend, keep
 from v100.errors import V100Error
 from v100.identity.decided import Decided, Entry, pair_of, settle
 from v100.identity.doubt import with_doubt

@@ -4,13 +4,12 @@ import math
 
 import ibis
 import ibis.expr.types as ir
-from ibis.backends.duckdb import Backend
 from splink import Linker
-from splink.backends.duckdb import DuckDBAPI
 
-from v100.engine import keep
+from v100.engine import Backend, keep
 from v100.identity.comparisons import BY_NAME, Comparison, column_of, settings
 from v100.identity.model import Model
+from v100.identity.splink_api import SplinkAPI, drop_splink_tables, splink_on
 
 DECIMALS = 3
 """Each part of a match weight is rounded to so many decimals of a bit before it is added or compared."""
@@ -32,7 +31,7 @@ def score(
     decimal), parts (a sentence per comparison that says something), twins (may be twins), ids_differ (police ids
     differ). Pairs below `least` are left out, possible twins apart.
     """
-    api = DuckDBAPI(backend.con)
+    api = splink_on(backend)
     ends = pairs.select(mention_id="mention_a").union(pairs.select(mention_id="mention_b"))
     # Splink takes copies of what it is given.
     involved = keep(backend, f"{name}_involved", standard.semi_join(ends, "mention_id"))
@@ -64,12 +63,7 @@ def score(
     return backend.table(name)
 
 
-def drop_splink_tables(api: DuckDBAPI) -> None:
-    """Splink works in our connection; what it made there goes when ours is kept."""
-    api.delete_tables_created_by_splink_from_db()  # type: ignore[no-untyped-call]  # Splink leaves it untyped
-
-
-def _frozen(backend: Backend, name: str, api: DuckDBAPI, standard: ir.Table, model: Model) -> Linker:
+def _frozen(backend: Backend, name: str, api: SplinkAPI, standard: ir.Table, model: Model) -> Linker:
     """Splink with the model's weights and the model's frequencies, whatever the data's own are."""
     linker = Linker(
         api.register(standard.op().name),

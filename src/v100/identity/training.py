@@ -5,16 +5,14 @@ from typing import Any
 
 import ibis
 import ibis.expr.types as ir
-from ibis.backends.duckdb import Backend
 from splink import Linker
-from splink.backends.duckdb import DuckDBAPI
 
-from v100.engine import keep
+from v100.engine import Backend, keep
 from v100.errors import V100Error
 from v100.identity.comparisons import COMPARISONS, SAME_REPORT, Level, column_of, settings
 from v100.identity.model import Frequencies, Model, Thresholds, rounded
 from v100.identity.placeholders import unnamed
-from v100.identity.scoring import drop_splink_tables
+from v100.identity.splink_api import drop_splink_tables, splink_on
 from v100.identity.standard import standardise
 
 FEWEST_MENTIONS = 1000
@@ -81,7 +79,7 @@ def train(
             f"identity train: {count} named {side} mentions are too few to learn from, {FEWEST_MENTIONS} are needed"
         )
     logging.getLogger("splink").setLevel(logging.ERROR)
-    api = DuckDBAPI(backend.con)
+    api = splink_on(backend)
     linker = Linker(
         api.register("identity_training"),
         settings(1e-4),

@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import ibis.expr.types as ir
-from ibis.backends.duckdb import Backend
 
-from v100.engine import keep
+from v100.engine import Backend, keep
 from v100.identity.blocking import candidates, common_names, with_names
 from v100.identity.clusters import cluster
 from v100.identity.model import Model
