@@ -47,7 +47,7 @@ def carried(
     ties = engine.keep(backend, "carried_tie", _ties(suspects, members))
     linked = engine.keep(backend, "linked_victim", _linked(ties, records))
     tables = {
-        "crime_report": _with_area(reports, victims, places),
+        "crime_report": engine.keep(backend, "carried_report", _with_area(reports, victims, places)),
         "offence": known["offence"].semi_join(theirs, "report_id"),
         "suspect": without_hers(suspects, ties, linked),
         "event": _events(known["event"], person_event, theirs, shown),
@@ -60,7 +60,7 @@ def without_her_names(person: ir.Table, person_mention: ir.Table, known: Mapping
     both = PERSON_MENTION.shape(person_mention)
     members = both.filter(_.side == "suspect").select("mention_id", "person_id")
     his = _given_names(known["suspect"], "mention_id").join(members, "mention_id")
-    hers = _names(_all_records(known["victim"], both.filter(_.side == "victim")), "report_id")
+    hers = _borne_too(his, known["victim"], both.filter(_.side == "victim"))
     alike = his.semi_join(hers, "value").select("person_id", "value").distinct()
     reports = members.semi_join(alike, "person_id").join(
         known["suspect"].select("mention_id", "report_id"), "mention_id"
@@ -110,12 +110,24 @@ def _with_area(reports: ir.Table, victims: ir.Table, places: ir.Table) -> ir.Tab
 
 def _all_records(victims: ir.Table, members: ir.Table) -> ir.Table:
     """report_id and what any record of her says of a woman on it: she may have told another report where she lives."""
-    woman = engine.add(
+    women = _women(victims, members)
+    told = women.select("woman", "mention_id").join(victims.drop("report_id"), "mention_id")
+    return women.select("report_id", "woman").distinct().join(told, "woman").drop("woman")
+
+
+def _borne_too(his: ir.Table, victims: ir.Table, members: ir.Table) -> ir.Table:
+    """report_id, value: the names that any record gives a woman on the report, such as a suspect (his: value) bears."""
+    women = _women(victims, members)
+    borne = _names(victims, "mention_id").semi_join(his, "value").join(women, "mention_id").select("woman", "value")
+    return women.select("report_id", "woman").distinct().join(borne.distinct(), "woman").select("report_id", "value")
+
+
+def _women(victims: ir.Table, members: ir.Table) -> ir.Table:
+    """mention_id, report_id, woman: her reference, or the mention where she could not be told apart."""
+    women = engine.add(
         victims.select("mention_id", "report_id"), members.select("mention_id", "person_id"), "mention_id"
     )
-    woman = woman.mutate(woman=ibis.coalesce(_.person_id, _.mention_id))
-    told = woman.select("woman", "mention_id").join(victims.drop("report_id"), "mention_id")
-    return woman.select("report_id", "woman").distinct().join(told, "woman").drop("woman")
+    return women.select("mention_id", "report_id", woman=ibis.coalesce(_.person_id, _.mention_id))
 
 
 def _ties(suspects: ir.Table, members: ir.Table) -> ir.Table:
