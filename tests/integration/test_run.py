@@ -158,6 +158,15 @@ def test_a_crash_while_publishing_leaves_no_half_run(store: Path, monkeypatch: p
     assert check(store, runs(store)[-1], again=False) == []
 
 
+def test_what_a_killed_run_left_is_gone_after_the_next(store: Path) -> None:
+    """It may hold what a run holds, and nobody would look for it."""
+    left = store / "runs" / ".aside-2026-03-31-v100-a1-0123"
+    left.mkdir()
+    (left / "suspect.parquet").write_bytes(b"half")
+    monthly_run(store, as_at=MARCH, policy=METHOD)
+    assert not left.exists()
+
+
 def test_his_events_are_carried_under_the_one_rule_of_whose_they_are(store: Path, tmp_path: Path) -> None:
     """An event known by PNC id alone is his; one of a report that also names an unnamed man is nobody's."""
     more = {

@@ -24,7 +24,7 @@ from v100.policy import Policy
 from v100.reports import Facts, briefing
 from v100.store import known_tables, ledger, runs, verify
 from v100.store.carry import carried, without_her_names
-from v100.store.files import ROW_GROUP, only_one, sha256, write_batches, write_text
+from v100.store.files import ROW_GROUP, clear_unfinished, only_one, sha256, write_batches, write_text
 from v100.tables import RUN
 
 Progress = Callable[[str], None]
@@ -59,6 +59,7 @@ def monthly_run(
     they have changed since they were taken in.
     """
     with only_one(store / ".run.lock", lambda: progress("waiting for another run of this store to end")):
+        clear_unfinished(store / "runs")
         inputs = gather(
             store, as_at=as_at, known_to=known_to or as_at, policy=policy, allow_unweighted=allow_unweighted
         )

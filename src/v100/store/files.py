@@ -77,6 +77,16 @@ def as_json(document: Mapping[str, Any]) -> str:
     return json.dumps(document, ensure_ascii=False, indent=2, default=str) + "\n"
 
 
+ASIDE = ".aside-"
+"""How the names of folders begin that are not whole yet."""
+
+
+def clear_unfinished(parent: Path) -> None:
+    """Removes what a killed process left of `whole_folder`; for who alone may write there."""
+    for left in parent.glob(f"{ASIDE}*"):
+        shutil.rmtree(left, ignore_errors=True)
+
+
 @contextmanager
 def whole_folder(folder: Path) -> Iterator[Path]:
     """A folder that appears whole or not at all: fill the one given; it is renamed to `folder` at the end.
@@ -84,7 +94,7 @@ def whole_folder(folder: Path) -> Iterator[Path]:
     Raises FileExistsError when somebody else's is there by then; the one given is removed.
     """
     # Not the process id: two machines that share a store may have the same.
-    aside = folder.parent / f".aside-{folder.name}-{secrets.token_hex(8)}"
+    aside = folder.parent / f"{ASIDE}{folder.name}-{secrets.token_hex(8)}"
     aside.mkdir(parents=True)
     try:
         yield aside
