@@ -31,7 +31,7 @@ format: .venv/dev.done
 bench-site: .venv/dev.done # a quarter of an hour
 	$(BIN)/python -m benchmarks.site
 
-proof: .venv/dev.done # an hour or two
+proof: .venv/dev.done # about three hours
 	$(BIN)/python -m proof
 
 bench: .venv/dev.done
