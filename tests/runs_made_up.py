@@ -1,6 +1,6 @@
 """Sealed runs of made-up people, as a store holds them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ import pyarrow as pa
 from made_up_run import made_up_run
 from v100 import policy
 from v100.store import runs
+from v100.store.files import write_table, write_text
 from v100.tables import OFFENCE_TABLE, RUN
 
 AS_AT = date(2026, 3, 31)
@@ -41,9 +42,21 @@ def seal(
         "inputs": {"referrals": dict(referrals or {})},
         "decisions": list(decisions),
     }
-    run = runs.publish(store, run_id, tables, "<html></html>", facts)
+    run = runs.publish(store, run_id, written(tables, facts))
     runs.ask(store, run_id)
     return run
+
+
+def written(tables: Mapping[str, pa.Table], facts: dict[str, Any]) -> Callable[[Path], dict[str, Any]]:
+    """For `runs.publish`: what writes these tables and a report into the run's folder."""
+
+    def make(folder: Path) -> dict[str, Any]:
+        for name, rows in tables.items():
+            write_table(folder / f"{name}.parquet", rows)
+        write_text(folder / runs.REPORT, "<html></html>")
+        return facts
+
+    return make
 
 
 def month_later(store: Path, **more: Any) -> runs.Run:

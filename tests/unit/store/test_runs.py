@@ -9,32 +9,20 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
 import pytest
 
+from runs_made_up import written
 from v100.errors import CheckFailed, V100Error
 from v100.store import runs
-from v100.store.files import whole_folder, write_table, write_text
+from v100.store.files import whole_folder
 from v100.tables import RANKING, SET_ASIDE
 
 TABLES = {"ranking": RANKING.arrow([{"rank": 1, "person_id": "P1"}]), "set_aside": SET_ASIDE.arrow([])}
 
 
-def made(tables: dict[str, pa.Table], facts: dict[str, Any]) -> Callable[[Path], dict[str, Any]]:
-    """What writes these tables and a report into the folder of a run."""
-
-    def make(folder: Path) -> dict[str, Any]:
-        for name, rows in tables.items():
-            write_table(folder / f"{name}.parquet", rows)
-        write_text(folder / runs.REPORT, "<html></html>")
-        return facts
-
-    return make
-
-
 def publish(store: Path, run_id: str, as_at: str = "2026-03-31", policy: str = "v100") -> runs.Run:
     facts: dict[str, Any] = {"as_at": as_at, "policy": {"name": policy}, "inputs": {}}
-    return runs.publish(store, run_id, made(TABLES, facts))
+    return runs.publish(store, run_id, written(TABLES, facts))
 
 
 def test_a_run_is_read_back_as_published(tmp_path: Path) -> None:
@@ -48,7 +36,7 @@ def test_a_run_is_read_back_as_published(tmp_path: Path) -> None:
 
 def test_a_column_that_came_later_is_unknown_in_an_earlier_run(tmp_path: Path) -> None:
     earlier = RANKING.arrow([{"rank": 1, "person_id": "P1"}]).drop_columns(["chance_in_top", "weakest_link"])
-    run = runs.publish(tmp_path, "r", made({"ranking": earlier}, {"as_at": "2026-03-31", "inputs": {}}))
+    run = runs.publish(tmp_path, "r", written({"ranking": earlier}, {"as_at": "2026-03-31", "inputs": {}}))
     assert run.rows("ranking") == [{**TABLES["ranking"].to_pylist()[0], "chance_in_top": None, "weakest_link": None}]
 
 
