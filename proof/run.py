@@ -37,7 +37,9 @@ def page(folder: Path) -> str:
         "run, whole": [size.run.seconds for size in sizes],
         **{f"run: {step}": [size.steps[step] for size in sizes] for step in sizes[0].steps},
     }
-    seconds = [[part, *(f"{value:,.1f}" for value in values), *_growth(sizes, values)] for part, values in parts.items()]
+    seconds = [
+        [part, *(f"{value:,.1f}" for value in values), *_growth(sizes, values)] for part, values in parts.items()
+    ]
     memory = [
         [part, *(f"{getattr(size, part).peak_gb:.2f}" for size in sizes)] for part in ("simulate", "intake", "run")
     ]
