@@ -23,7 +23,7 @@ from small_force import (
     unweighted,
     victim,
 )
-from v100 import policy
+from v100 import engine, policy
 from v100.errors import CheckFailed
 from v100.monthly import check, monthly_run
 from v100.monthly.run import Outcome
@@ -59,7 +59,10 @@ def test_a_second_run_waits_until_the_first_is_sealed(store: Path) -> None:
     assert second[0].result().run.run_id == first.run.run_id
 
 
-def test_it_comes_out_the_same_when_recomputed(two_months: Path) -> None:
+def test_it_comes_out_the_same_when_recomputed_on_more_threads(
+    two_months: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "THREADS", 4)
     assert check(two_months, open_run(two_months), again=True) == []
 
 

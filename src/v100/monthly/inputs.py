@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
@@ -134,6 +135,7 @@ def model_hashes(settings: Settings) -> dict[str, str]:
     return {side: hashlib.sha256(Model.load(name).text().encode()).hexdigest() for side, name in names.items()}
 
 
+@cache
 def code() -> dict[str, Any]:
     """The version, a hash of the package's own code and templates, and the versions of the engines that it ran on."""
     package = Path(str(files("v100")))
