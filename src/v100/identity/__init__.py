@@ -6,6 +6,7 @@ from v100.identity.model import Model
 from v100.identity.people import People
 from v100.identity.recognition import recognise
 from v100.identity.resolution import resolve
+from v100.identity.scoring import in_words
 from v100.identity.training import train
 from v100.identity.workings import Earlier, Workings
 
@@ -15,6 +16,7 @@ __all__ = [
     "People",
     "Workings",
     "drift",
+    "in_words",
     "recognise",
     "resolve",
     "train",

@@ -8,7 +8,7 @@ import ibis.expr.types as ir
 from v100.engine import Backend, keep
 from v100.identity.model import Model
 from v100.identity.pairs import contradicting
-from v100.identity.scoring import DECIMALS, prior_bits, score
+from v100.identity.scoring import DECIMALS, in_words, prior_bits, score
 from v100.identity.standard import standardise
 
 _ENDS = ("mention_a", "mention_b")
@@ -27,7 +27,7 @@ def weigh_pair(backend: Backend, mentions: ir.Table, model: Model) -> dict[str, 
         return None
     pair = keep(backend, "explained_pair", ibis.memtable([tuple(ids)], schema=dict.fromkeys(_ENDS, "string")))
     scored = score(backend, "explained_score", standard, pair, model)
-    (row,) = scored.to_pyarrow().to_pylist()
+    (row,) = in_words(scored).to_pyarrow().to_pylist()
     return {
         "prior": round(prior_bits(model), DECIMALS),
         "parts": [part_of(said) for said in row["parts"]],

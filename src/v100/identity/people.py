@@ -12,14 +12,15 @@ from v100.identity.effects import Bound
 from v100.identity.model import Model
 from v100.identity.names import trimmed
 from v100.identity.workings import Workings
-from v100.tables import MATCH, PERSON, PERSON_MENTION
+from v100.tables import PERSON, PERSON_MENTION
 
 
 @dataclass(frozen=True)
 class People:
-    """Kept tables of one side: tables.PERSON, PERSON_MENTION, PERSON_LINEAGE, MATCH; `unnamed` (mention_id, why) are
-    the mentions that name nobody and belong to no person. `decisions`: what became of people's decisions. `workings`:
-    what the evidence alone said, for the next resolution."""
+    """Kept tables of one side: tables.PERSON, PERSON_MENTION, PERSON_LINEAGE, MATCH (its parts not yet in words:
+    scoring.in_words); `unnamed` (mention_id, why) are the mentions that name nobody and belong to no person.
+    `decisions`: what became of people's decisions. `workings`: what the evidence alone said, for the next resolution.
+    """
 
     person: ir.Table
     person_mention: ir.Table
@@ -40,7 +41,7 @@ def ties(people: ir.Table, pairs: ir.Table, side: str) -> ir.Table:
 
 
 def evidence(people: ir.Table, pairs: ir.Table, groups: ir.Table, side: str, model: Model) -> ir.Table:
-    """tables.MATCH: the pairs from `thresholds.shown` up with their parts, and those that people decided of.
+    """tables.MATCH, its parts not yet in words: the pairs from `thresholds.shown` up and those that people decided of.
 
     `groups` (clusters.cluster) tell why evidence that would join did not.
     """
@@ -53,7 +54,17 @@ def evidence(people: ir.Table, pairs: ir.Table, groups: ir.Table, side: str, mod
         (enough & told.ids_differ, "contradiction"),
         (enough & (told.tied_a == told.tied_b), told.parted),
     )
-    return MATCH.shape(told.mutate(side=ibis.literal(side), joined=told.person_a == told.person_b, refused=refused))
+    return told.select(
+        "mention_a",
+        "mention_b",
+        "levels",
+        "bits",
+        "decided",
+        side=ibis.literal(side),
+        match_weight=told.match_weight.cast("float64"),
+        joined=told.person_a == told.person_b,
+        refused=refused,
+    )
 
 
 def describe(

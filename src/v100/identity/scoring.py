@@ -16,7 +16,10 @@ DECIMALS = 3
 
 WEIGHT = "decimal(9, 3)"
 
+COMPARED = tuple(BY_NAME.values())
+
 FAMILY = "family"
+"""What comes after the comparisons among a pair's bits: see _family."""
 
 BATCH = 2_000_000
 """Pairs that are scored at a time, so that memory does not grow with them."""
@@ -28,8 +31,9 @@ def score(
     """The pairs (mention_a, mention_b) with their weights, kept under `name`.
 
     `standard` holds the standard columns of their mentions. Out: mention_a, mention_b, match_weight (bits, exact
-    decimal), parts (a sentence per comparison that says something), twins (may be twins), ids_differ (police ids
-    differ). Pairs below `least` are left out, possible twins apart.
+    decimal), levels and bits (of each of COMPARED the number of the level and its part of the weight; `in_words` makes
+    sentences of them), twins (may be twins), ids_differ (police ids differ). Pairs below `least` are left out, possible
+    twins apart.
     """
     api = splink_on(backend)
     ends = pairs.select(mention_id="mention_a").union(pairs.select(mention_id="mention_b"))
@@ -93,24 +97,33 @@ def rarity(standard: ir.Table, column: str, model: Model) -> ir.Table:
 
 def weigh(predicted: ir.Table, model: Model, least: float | None) -> ir.Table:
     """Splink's parts rounded, then added exactly: the same on any machine, in any order."""
-    compared = tuple(BY_NAME.values())
-    parts = {comparison.name: _part(predicted, comparison) for comparison in compared}
+    parts = {comparison.name: _part(predicted, comparison) for comparison in COMPARED}
     parts[FAMILY] = _family(predicted, parts)
     total = ibis.literal(round(prior_bits(model), DECIMALS)).cast(WEIGHT)
     for part in parts.values():
         total = (total + part).cast(WEIGHT)
-    said = [_sentence(predicted, comparison, parts[comparison.name]) for comparison in compared]
-    explained = f"{FAMILY}: explains surname, home and phone " + _signed(parts[FAMILY])
-    said.append(ibis.ifelse(parts[FAMILY] < 0, explained, ibis.null("string")))
     weighed = predicted.select(
         mention_a="mention_id_l",
         mention_b="mention_id_r",
         match_weight=total,
-        parts=ibis.array(said).filter(lambda sentence: sentence.notnull()),
+        levels=ibis.array([predicted[f"gamma_{column_of(comparison)}"].cast("int8") for comparison in COMPARED]),
+        bits=ibis.array(list(parts.values())),
         twins=_twins(predicted),
         ids_differ=_at(predicted, "police id", "differs"),
     )
     return weighed if least is None else weighed.filter((weighed.match_weight >= least) | weighed.twins)
+
+
+def in_words(pairs: ir.Table) -> ir.Table:
+    """The pairs with `parts`, a sentence per comparison that says something, in place of levels and bits.
+
+    The sentences are most of what a pair weighs, so that they are made last.
+    """
+    said = [_sentence(comparison, pairs.levels[at], pairs.bits[at]) for at, comparison in enumerate(COMPARED)]
+    family = pairs.bits[len(COMPARED)]
+    explained = f"{FAMILY}: explains surname, home and phone " + _signed(family)
+    said.append(ibis.ifelse(family < 0, explained, ibis.null("string")))
+    return pairs.mutate(parts=ibis.array(said).filter(lambda sentence: sentence.notnull())).drop("levels", "bits")
 
 
 def prior_bits(model: Model) -> float:
@@ -156,8 +169,7 @@ def _part(predicted: ir.Table, comparison: Comparison) -> ir.DecimalValue:
     return part.round(DECIMALS).cast(WEIGHT)
 
 
-def _sentence(predicted: ir.Table, comparison: Comparison, part: ir.DecimalValue) -> ir.StringValue:
-    level = predicted[f"gamma_{column_of(comparison)}"]
+def _sentence(comparison: Comparison, level: ir.IntegerValue, part: ir.DecimalValue) -> ir.StringValue:
     named = level.cases(*enumerate(comparison.level_names), else_=ibis.null("string"))
     return f"{comparison.name}: " + named + " " + _signed(part)
 

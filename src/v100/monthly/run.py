@@ -16,6 +16,7 @@ from ibis.backends.duckdb import Backend
 from v100 import engine
 from v100.errors import CheckFailed, V100Error
 from v100.harm import Previous, Scored, find_precursors, score
+from v100.identity import in_words
 from v100.monthly.account import Counted, account, moved_by_edition, refusal
 from v100.monthly.inputs import Inputs, gather, recorded
 from v100.monthly.people import both_sides, recognised_people, who_is_who, with_chances
@@ -232,7 +233,8 @@ def _written(folder: Path, tables: Mapping[str, ir.Table]) -> dict[str, ds.Datas
     files = {name: folder / f"{name}.parquet" for name in RUN}
     for name, path in files.items():
         schema = RUN[name].schema.to_pyarrow()
-        ordered = RUN[name].shape(tables[name]).order_by(*RUN[name].key)
-        batches = ordered.to_pyarrow_batches(chunk_size=ROW_GROUP)
+        ordered = tables[name].order_by(*RUN[name].key)
+        said = RUN[name].shape(in_words(ordered) if name == "match" else ordered)  # words are dear to sort
+        batches = said.to_pyarrow_batches(chunk_size=ROW_GROUP)
         write_batches(path, schema, (batch.cast(schema) for batch in batches))  # the engine's types may be wider
     return {name: ds.dataset(path) for name, path in files.items()}

@@ -10,7 +10,7 @@ from ibis.backends.duckdb import Backend
 from mentions import AS_AT, mention, people_of, pnc, table, together
 from v100 import engine
 from v100.errors import V100Error
-from v100.identity import Model, People, resolve
+from v100.identity import Model, People, in_words, resolve
 from v100.tables import MATCH, PERSON, PERSON_LINEAGE, PERSON_MENTION
 
 BORN = date(1985, 4, 23)
@@ -69,7 +69,7 @@ def test_tables_are_those_of_the_vocabulary(people: People) -> None:
         (people.person, PERSON),
         (people.person_mention, PERSON_MENTION),
         (people.person_lineage, PERSON_LINEAGE),
-        (people.match, MATCH),
+        (in_words(people.match).select(MATCH.names), MATCH),
     ):
         assert made.schema() == declared.schema
 
@@ -88,7 +88,7 @@ def test_twins_are_marked(people: People) -> None:
 
 
 def test_evidence_adds_up_and_is_in_words(people: People) -> None:
-    rows = {(row["mention_a"], row["mention_b"]): row for row in people.match.to_pyarrow().to_pylist()}
+    rows = {(row["mention_a"], row["mention_b"]): row for row in in_words(people.match).to_pyarrow().to_pylist()}
     found = rows["a1", "a2"]
     assert found["joined"]
     assert [part.rsplit(" ", 1)[0] for part in found["parts"]] == [
