@@ -7,8 +7,15 @@ create temporary table managed as
     join now_loaded on now_loaded.number = listing.run_id where listing.rank <= 500;
 create temporary table who as
     select max(id) filter (where username = 'panel_member') as member,
-        max(id) filter (where username = 'panel_chair') as chair, max(id) filter (where username = 'lro') as officer
+        max(id) filter (where username = 'panel_chair') as chair
     from accounts_user;
+
+-- Twenty officers, with 25 of the men each.
+insert into accounts_user (username, password, forename, surname, address, postcode, roles, is_active, must_choose_password)
+    select 'officer ' || place, '!', 'Officer', 'Made-up ' || place, '', '', '{lro}', true, false
+    from generate_series(1, 19) place;
+create temporary table officers as
+    select id, row_number() over (order by id) - 1 as place from accounts_user where roles = '{lro}';
 
 -- Months: everybody's line in each, near where he stands now.
 insert into runs_loadedrun (run_id, seal, as_at, policy, list_size, manifest)
@@ -56,7 +63,8 @@ insert into panel_comment (nominal_id, kind, words, by_id, at)
     select nominal_id, case when place % 2 = 0 then 'fact' else 'assessment' end, 'made up for the measure', member, "on" + place
     from meeting_of, who, generate_series(1, 8) place;
 insert into nominals_assignment (nominal_id, number, officer_id, reason, by_id, at)
-    select nominal_id, 1, officer, 'made up for the measure', chair, "on" + 3 from meeting_of, who on conflict do nothing;
+    select nominal_id, 1, theirs.id, 'made up for the measure', chair, "on" + 3
+    from meeting_of, who, officers theirs where theirs.place = nominal_id % 20 on conflict do nothing;
 
 -- What happened to them: sixty things to each in three years, against reports that name him.
 create temporary table report_of as

@@ -1,6 +1,6 @@
 """What a person may narrow the list by. The same filters serve the page and the file."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
 from urllib.parse import urlencode
@@ -56,20 +56,24 @@ class Filters(forms.Form):
         self.user = user
         if not allowed(user, Action.SEE_SEALED):
             self._offer("part", [part for part in PARTS if part[0] != SEALED])
-        self._offer("officer", _officers(user))
+        self._offer("officer", cache(lambda: _officers(user)))
         self._offer("borough", _choices(run.number, "boroughs"))
         self._offer("category", _choices(run.number, "categories"))
 
-    def rows(self) -> VisibleQuerySet:
-        """The lines asked for that this person may see, in the order of rank; none where it makes no sense."""
+    def lines(self) -> VisibleQuerySet:
+        """The lines asked for that this person may see; none where it makes no sense."""
         if not self.is_valid():
             return Listing.objects.none()
-        rows = Listing.objects.visible_to(self.user).filter(
+        lines: VisibleQuerySet = Listing.objects.visible_to(self.user).filter(
             self._part(), self._narrowed(self.cleaned_data), run=self.run
         )
+        return lines
+
+    def rows(self) -> VisibleQuerySet:
+        """These lines in the order of rank, each with what is not of the run: status, officer, custody, referral."""
         last = Step.objects.filter(nominal=OuterRef("nominal")).order_by("-number")
         officer = Assignment.objects.current().filter(nominal=OuterRef("nominal"))
-        rows = rows.annotate(
+        rows = self.lines().annotate(
             status=Subquery(last.values("status")[:1]),
             officer=Subquery(officer.values(name=Concat("officer__forename", Value(" "), "officer__surname"))[:1]),
             inside=Exists(_custody()),
@@ -80,7 +84,7 @@ class Filters(forms.Form):
         )
         return found
 
-    def _offer(self, name: str, choices: Sequence[tuple[str, str]]) -> None:
+    def _offer(self, name: str, choices: Sequence[tuple[str, str]] | Callable[[], Sequence[tuple[str, str]]]) -> None:
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
         field.choices = choices

@@ -57,6 +57,7 @@ class Outcome(AppendOnly):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["nominal", "on"], name="outcome_by_man_and_day"),
             models.Index(fields=["event_id"], name="outcome_by_event"),
+            models.Index(fields=["on"], condition=Q(by__isnull=False), name="outcome_by_people_by_day"),
         ]
         constraints: ClassVar[list[Any]] = [
             models.CheckConstraint(condition=Q(kind__in=Kind.values), name="its_kind_is_known"),

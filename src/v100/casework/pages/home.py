@@ -52,7 +52,7 @@ def _of_list(user: Any) -> list[Figure]:
         ({"part": LISTED, "precursors": "yes"}, "of them also on the precursor list"),
     )
     return [
-        Figure(Filters(each, run, user).rows().count(), words, f"{reverse('list')}?{urlencode(each)}")
+        Figure(Filters(each, run, user).lines().count(), words, f"{reverse('list')}?{urlencode(each)}")
         for each, words in asked
     ]
 
@@ -86,7 +86,7 @@ def _of_sealed(user: Any) -> list[Figure]:
     run = current_run()
     if run is None:
         return []
-    sealed = Filters({"part": SEALED}, run, user).rows().count()
+    sealed = Filters({"part": SEALED}, run, user).lines().count()
     return [Figure(sealed, "sealed: they may be colleagues", f"{reverse('list')}?part={SEALED}")]
 
 

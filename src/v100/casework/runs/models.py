@@ -54,7 +54,7 @@ SIMPLE: dict[str, "type[models.Field[Any, Any]]"] = {
 
 SOUGHT = {
     "person": ("person_id",),
-    "person_mention": ("mention_id",),
+    "person_mention": ("mention_id", "person_id"),
     "ranking": ("person_id", "harm_days"),
     "match": ("mention_b",),
     "suspect": ("report_id", "postcode", "phone"),

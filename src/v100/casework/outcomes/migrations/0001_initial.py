@@ -179,6 +179,12 @@ class Migration(migrations.Migration):
             model_name="outcome",
             index=models.Index(fields=["event_id"], name="outcome_by_event"),
         ),
+        migrations.AddIndex(
+            model_name="outcome",
+            index=models.Index(
+                condition=models.Q(("by__isnull", False)), fields=["on"], name="outcome_by_people_by_day"
+            ),
+        ),
         migrations.AddConstraint(
             model_name="outcome",
             constraint=models.CheckConstraint(

@@ -401,7 +401,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "run_person_mention",
-                "indexes": [models.Index(fields=["run", "mention_id"], name="person_mention_by_mention_id")],
+                "indexes": [
+                    models.Index(fields=["run", "mention_id"], name="person_mention_by_mention_id"),
+                    models.Index(fields=["run", "person_id"], name="person_mention_by_person_id"),
+                ],
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("run", "side", "mention_id"), name="person_mention_key", nulls_distinct=False
