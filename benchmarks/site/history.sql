@@ -10,7 +10,7 @@ create temporary table who as
         max(id) filter (where username = 'panel_chair') as chair
     from accounts_user;
 
--- Twenty officers, with 25 of the men each.
+-- Twenty officers, with some 25 of the men each.
 insert into accounts_user (username, password, forename, surname, address, postcode, roles, is_active, must_choose_password)
     select 'officer ' || place, '!', 'Officer', 'Made-up ' || place, '', '', '{lro}', true, false
     from generate_series(1, 19) place;

@@ -37,7 +37,7 @@ def _wall(value: Any) -> Any:
     return value.astimezone(LONDON).replace(tzinfo=None) if isinstance(value, datetime) else value
 
 
-def test_every_table_comes_as_it_was_sealed_but_for_who_is_who_among_women(tmp_path: Path) -> None:
+def test_every_table_comes_as_it_was_sealed_but_for_who_is_who_among_victims(tmp_path: Path) -> None:
     her = {"person_id": "V-0000001", "side": "victim", "sex": "F", "mentions": 1}
     hers = {"person_id": "V-0000001", "side": "victim", "mention_id": "MV1"}
     run = seal(tmp_path, person=[her], person_mention=[hers])

@@ -55,7 +55,7 @@ def who_is_who(
 
 
 def both_sides(backend: Backend, suspects: People, victims: People) -> dict[str, ir.Table]:
-    """person, person_mention, person_lineage, match of both sides."""
+    """person, person_mention, person_lineage, match (not yet in words) of both sides."""
     return {
         name: engine.keep(backend, name, getattr(suspects, name).union(getattr(victims, name)))
         for name in ("person", "person_mention", "person_lineage", "match")

@@ -56,7 +56,7 @@ class Filters(forms.Form):
         self.user = user
         if not allowed(user, Action.SEE_SEALED):
             self._offer("part", [part for part in PARTS if part[0] != SEALED])
-        self._offer("officer", cache(lambda: _officers(user)))
+        self._offer("officer", cache(lambda: _officers(user)))  # asked for only where they are offered or given
         self._offer("borough", _choices(run.number, "boroughs"))
         self._offer("category", _choices(run.number, "categories"))
 

@@ -106,8 +106,8 @@ def _distrust_statistics() -> None:
 
 
 def _fill(run: Run, loaded: LoadedRun) -> None:
-    """Every table by COPY. A report's times are London's. Who is who among women stays in the store: no page here asks,
-    and it is half of what a run holds.
+    """Every table by COPY. A report's times are London's. The people, mentions and matches of victims stay in the
+    store: no page here asks for them, and they are half of what a run holds.
     """
     with connections[router.db_for_write(LoadedRun)].cursor() as cursor:
         cursor.execute("set local time zone 'Europe/London'")
