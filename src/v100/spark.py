@@ -72,6 +72,8 @@ def _settings(tables: Path, threads: int) -> dict[str, str]:
         # What is taught (below) goes before what Spark has under the same name, which counts otherwise.
         "spark.sql.functionResolution.sessionOrder": "first",
         "spark.driver.extraJavaOptions": "-Duser.timezone=UTC",
+        # Sent to all and held whole, the tables of one resolution fill the memory: joins sort instead.
+        "spark.sql.autoBroadcastJoinThreshold": "-1",
         "spark.driver.bindAddress": "127.0.0.1",
         "spark.driver.host": "127.0.0.1",
         "spark.ui.enabled": "false",

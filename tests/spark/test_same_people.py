@@ -9,8 +9,9 @@ from ibis import _
 
 from small_force import FEBRUARY, MARCH
 from v100.engine import Backend
-from v100.identity import Model, resolve
+from v100.identity import Model, in_words, resolve
 from v100.store import dated_mentions
+from v100.tables import MATCH, RUN
 
 SEALED = {
     "person": ["person_id"],
@@ -99,6 +100,8 @@ def resolved(
         victims=known["victim"] if side == "suspect" else None,
         decisions=decisions,
     )
-    found = {name: getattr(people, name).order_by(keys) for name, keys in SEALED.items()}
-    # Stated, for read from Spark a column of empty lists is of no type.
-    return {name: table.to_pyarrow().cast(table.schema().to_pyarrow()) for name, table in found.items()}
+    tables = {name: getattr(people, name) for name in SEALED} | {"match": MATCH.shape(in_words(people.match))}
+    found = {name: tables[name].order_by(keys) for name, keys in SEALED.items()}
+    # Stated, as where a run is written: read from Spark a column of empty lists is of no type.
+    schemas = {name: RUN[name].schema if name in RUN else table.schema() for name, table in found.items()}
+    return {name: table.to_pyarrow().cast(schemas[name].to_pyarrow()) for name, table in found.items()}
