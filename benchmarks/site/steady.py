@@ -12,7 +12,7 @@ from urllib.parse import urljoin
 import requests
 from rich.progress import track
 
-from benchmarks.site.pages import Page
+from benchmarks.site.pages import ASKING, Page
 
 AT_ONCE = 64
 """Answers waited for at the same time, more than the site can owe at the goal."""
@@ -46,4 +46,5 @@ def steadily(
 
 def _ask(name: str, visitor: requests.Session, address: str, due: float) -> Asked:
     answer = visitor.get(address)
-    return Asked(name, (time.perf_counter() - due) * 1000, answer.status_code == requests.codes.ok)
+    opened = answer.status_code == requests.codes.ok and ASKING not in answer.content
+    return Asked(name, (time.perf_counter() - due) * 1000, opened)

@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 
 import requests
 
-from benchmarks.site.pages import Page
+from benchmarks.site.pages import REASON, Page
 
 LISTENING = "listening "
 SIGN_IN = "sign-in/"
@@ -34,8 +34,8 @@ def signed_in(url: str, password: str, pages: Sequence[Page]) -> dict[str, reque
     """A session for each role, in which every reason that its pages ask for was given."""
     sessions = {role: _session(url, role, password) for role in sorted({page.role for page in pages})}
     for page in pages:
-        for path in page.paths if page.asks else ():
-            _send(sessions[page.role], urljoin(url, path), {"why": "for the measure"})
+        for path in page.reasons_at:
+            _send(sessions[page.role], urljoin(url, path), REASON)
     return sessions
 
 

@@ -4,16 +4,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
-from runs_made_up import AS_AT, seal
-from v100.casework.nominals.dossier import RanksInDatabase, part_of
+from runs_made_up import seal
+from v100.casework.nominals.dossier import part_of
 from v100.casework.nominals.models import Nominal
 from v100.casework.runs.load import load
 from v100.casework.runs.models import LoadedRun
 from v100.policy import Policy
-from v100.reports import Facts, Ranks, person_part
+from v100.reports import Facts, person_part
 from v100.store.runs import Run
 from v100.tables import RUN
 
@@ -41,18 +39,3 @@ def test_everybodys_part_is_the_same_from_the_database_and_from_the_sealed_run(r
     assert len(men) == 31
     for person_id in men:
         assert part_of(loaded, person_id) == person_part(tables, facts, person_id)
-
-
-@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
-@given(data=st.data())
-def test_ranks_are_counted_in_the_database_as_in_memory(run: Run, loaded: LoadedRun, data: st.DataObject) -> None:
-    ranking = run.rows("ranking")
-    of = {column: st.sampled_from([row[column] for row in ranking]) for column in ("harm_days", "victims", "reports")}
-    somebody = (
-        data.draw(of["harm_days"]),
-        data.draw(of["victims"]),
-        data.draw(of["reports"]),
-        data.draw(st.dates(date(2025, 4, 1), AS_AT) | st.sampled_from([row["last_on"] for row in ranking])),
-        data.draw(st.sampled_from([row["person_id"] for row in ranking])),
-    )
-    assert RanksInDatabase(loaded).ahead(*somebody) == Ranks(ranking).ahead(*somebody)

@@ -1,14 +1,17 @@
-"""How gunicorn listens: on this machine only, a few threads, no log of who asked for what.
+"""How gunicorn listens: on this machine only, a few processes with a few threads, no log of who asked for what.
 
 Gunicorn reads this as its configuration; `v100 serve` names the port in `V100_PORT`.
 """
 
+import gc
 import os
+from importlib import import_module
 from typing import Any
 
 bind = f"127.0.0.1:{os.environ.get('V100_PORT', '8000')}"
-workers = 1
+workers = min(4, os.cpu_count() or 1)  # a process makes one page at a time; four leave PostgreSQL connections to spare
 threads = 8
+keepalive = 75  # seconds: whoever reads a page for a minute has the same connection for the next
 accesslog = None
 errorlog = "-"
 loglevel = "warning"
@@ -17,3 +20,12 @@ loglevel = "warning"
 def when_ready(_server: Any) -> None:
     """Said once, when pages can be opened."""
     print(f"listening http://{bind}/", flush=True)
+
+
+def post_worker_init(_worker: Any) -> None:
+    """All that the pages are made of is read now, and stays: looking through it for what can go, as Python does every
+    few pages, takes longer than a page.
+    """
+    import_module("v100.casework.urls")
+    gc.collect()
+    gc.freeze()

@@ -16,6 +16,9 @@ OWNER = "owner"
 ALIKE = 0.45
 """How alike a name must be to what was typed (share of groups of three letters): smyth finds Smith."""
 
+MANY_SMALL = {"max_parallel_workers_per_gather": 0, "jit": "off"}
+"""The site asks many small questions at once: starting helpers or compiling first for one takes from the others."""
+
 POOL = {"min_size": 1, "max_size": 16, "timeout": 10}
 """Connections of one process, and seconds to wait for one."""
 
@@ -38,6 +41,7 @@ def connections(url: str) -> dict[str, dict[str, Any]]:
         "ATOMIC_REQUESTS": True,
     }
     # Not Django's `assume_role`: with a pool it waits for a connection while it makes one.
-    options = f"{parts.get('options', '')} -c role={ROLE} -c pg_trgm.word_similarity_threshold={ALIKE}".strip()
+    said = {"role": ROLE, "pg_trgm.word_similarity_threshold": ALIKE, **MANY_SMALL}
+    options = " ".join([parts.get("options", ""), *(f"-c {name}={value}" for name, value in said.items())]).strip()
     site = {**parts, "options": options, "pool": POOL}
     return {"default": {**common, "OPTIONS": site}, OWNER: {**common, "OPTIONS": parts}}

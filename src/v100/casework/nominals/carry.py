@@ -1,4 +1,6 @@
-"""From one run's people to the site's: who is new and who became whom, each man's line, the words that find him."""
+"""From one run's people to the site's: who is new and who became whom, each man's line and rules, the words that find
+him.
+"""
 
 from django.db import connections, router
 
@@ -91,12 +93,21 @@ left join of_rules on of_rules.person_id = man.person_id
 order by man.rank, nominal.id
 """
 
+FIRED = """
+insert into nominals_fired (run_id, nominal_id, rule, latest_on)
+select %(run)s, nominal.id, coalesce(precursor.rule, ''), max(precursor.latest_on)
+from run_precursor precursor join nominals_nominal nominal using (person_id)
+where precursor.run_id = %(run)s
+group by grouping sets ((nominal.id, precursor.rule), (nominal.id))
+order by nominal.id, precursor.rule
+"""
+
 
 def carry_over(run: LoadedRun) -> None:
     """Take over the people of a run that was just loaded. A run of a date before the last changes nobody's words."""
     last = _is_last(run)
     with connections[router.db_for_write(Nominal)].cursor() as cursor:
-        for step in (NEW, LISTING, *((BECAME, FORGET, TERMS) if last else ())):
+        for step in (NEW, LISTING, FIRED, *((BECAME, FORGET, TERMS) if last else ())):
             cursor.execute(step, {"run": run.number})
     seal_colleagues()
     conflicts_follow(run if last else None)

@@ -1,7 +1,7 @@
 """One man as one run has him: the same part that the printed briefing and the terminal show."""
 
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 import pyarrow as pa
@@ -15,20 +15,15 @@ from v100.reports import Facts, Part, Ranks, person_part
 OF_MAN = ("person", "ranking", "harm_line", "person_mention", "annex", "precursor", "set_aside", "event")
 """Tables of which his own rows, by person_id, are enough."""
 
+RANKED_BY = ("harm_days", "victims", "reports", "last_on", "person_id")
+
 OF_REPORTS = ("crime_report", "offence", "report_victim")
 
 
-class RanksInDatabase(Ranks):
-    """The ranks of a loaded run, counted where they are."""
-
-    def __init__(self, run: LoadedRun) -> None:
-        self._ranking = MODELS["ranking"].objects.filter(run=run)
-
-    def ahead(self, days: Decimal, victims: int, reports: int, last_on: date, person_id: str) -> int:
-        same = Q(person_id__lt=person_id)
-        for column, value in (("last_on", last_on), ("reports", reports), ("victims", victims), ("harm_days", days)):
-            same = Q(**{f"{column}__gt": value}) | Q(**{column: value}) & same
-        return int(self._ranking.filter(same).count())
+@lru_cache(maxsize=2)
+def _ranks(run: int) -> Ranks:
+    """A loaded run does not change: its ranking is read once in each process, not once for each of a man's reports."""
+    return Ranks(list(MODELS["ranking"].objects.filter(run=run).values(*RANKED_BY)))
 
 
 def part_of(run: LoadedRun, person_id: str) -> Part:
@@ -41,7 +36,7 @@ def part_of(run: LoadedRun, person_id: str) -> Part:
     found["match"] = _rows(run, "match", Q(mention_a__in=mentions) | Q(mention_b__in=mentions))
     empty = {name: table.arrow([]) for name, table in tables.RUN.items() if name not in found}
     return person_part(
-        {**empty, **found}, Facts.of_one_person(run.run_id, run.as_at, run.manifest), person_id, RanksInDatabase(run)
+        {**empty, **found}, Facts.of_one_person(run.run_id, run.as_at, run.manifest), person_id, _ranks(run.number)
     )
 
 

@@ -61,28 +61,13 @@ class Filters(forms.Form):
         self._offer("category", _choices(run.number, "categories"))
 
     def lines(self) -> VisibleQuerySet:
-        """The lines asked for that this person may see; none where it makes no sense."""
+        """The lines asked for that this person may see, in the order of rank; none where it makes no sense."""
         if not self.is_valid():
             return Listing.objects.none()
         lines: VisibleQuerySet = Listing.objects.visible_to(self.user).filter(
             self._part(), self._narrowed(self.cleaned_data), run=self.run
         )
-        return lines
-
-    def rows(self) -> VisibleQuerySet:
-        """These lines in the order of rank, each with what is not of the run: status, officer, custody, referral."""
-        last = Step.objects.filter(nominal=OuterRef("nominal")).order_by("-number")
-        officer = Assignment.objects.current().filter(nominal=OuterRef("nominal"))
-        rows = self.lines().annotate(
-            status=Subquery(last.values("status")[:1]),
-            officer=Subquery(officer.values(name=Concat("officer__forename", Value(" "), "officer__surname"))[:1]),
-            inside=Exists(_custody()),
-            referred=Exists(Laid.objects.filter(nominal=OuterRef("nominal"))),
-        )
-        found: VisibleQuerySet = rows.select_related("nominal").order_by(
-            F("rank").asc(nulls_last=True), "-harm_days", "nominal"
-        )
-        return found
+        return lines.order_by(F("rank").asc(nulls_last=True), "-harm_days", "nominal")
 
     def _offer(self, name: str, choices: Sequence[tuple[str, str]] | Callable[[], Sequence[tuple[str, str]]]) -> None:
         field = self.fields[name]
@@ -140,6 +125,19 @@ class Filters(forms.Form):
         """What was asked for, for the record."""
         said = [f"{name}={self[name].value()}" for name in self.fields if self[name].value()]
         return ", ".join(said)
+
+
+def with_standing(lines: VisibleQuerySet) -> VisibleQuerySet:
+    """The lines, each with what is not of the run: status, officer, custody, referral."""
+    last = Step.objects.filter(nominal=OuterRef("nominal")).order_by("-number")
+    officer = Assignment.objects.current().filter(nominal=OuterRef("nominal"))
+    rows: VisibleQuerySet = lines.select_related("nominal").annotate(
+        status=Subquery(last.values("status")[:1]),
+        officer=Subquery(officer.values(name=Concat("officer__forename", Value(" "), "officer__surname"))[:1]),
+        inside=Exists(_custody()),
+        referred=Exists(Laid.objects.filter(nominal=OuterRef("nominal"))),
+    )
+    return rows
 
 
 def _custody() -> Any:

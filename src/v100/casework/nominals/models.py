@@ -22,13 +22,17 @@ class VisibleQuerySet(models.QuerySet[Any]):
         """An officer's own men; everybody for those who may see every man. Without men of whom this person declared a
         conflict of interest, and without men who may be a colleague, but for those who may see them.
         """
-        rows = self.exclude(Exists(Conflict.objects.filter(nominal=OuterRef(self.model.man), user=user.pk)))
+        rows = self._without(Conflict.objects.filter(user=user.pk))
         if not allowed(user, Action.SEE_EVERY_MAN):
             own = Assignment.objects.current().filter(nominal=OuterRef(self.model.man), officer=user.pk)
             rows = rows.filter(Exists(own))
         if allowed(user, Action.SEE_SEALED):
             return rows
-        return rows.exclude(Exists(Seal.objects.filter(nominal=OuterRef(self.model.man))))
+        return rows._without(Seal.objects.all())
+
+    def _without(self, of_men: models.QuerySet[Any]) -> Self:
+        """Rows of men whom none of these concerns. They are few: PostgreSQL reads them once, not once for each row."""
+        return self.exclude(**{f"{self.model.man}__in": of_men.values("nominal")})
 
 
 Manager = models.Manager.from_queryset(VisibleQuerySet)
@@ -194,6 +198,31 @@ class Listing(models.Model):
             models.UniqueConstraint(fields=["run", "nominal"], name="one_line_for_a_man"),
             models.UniqueConstraint(fields=["run", "rank"], name="no_two_share_a_rank"),
             models.CheckConstraint(condition=models.Q(rank__isnull=False) ^ ~models.Q(set_aside=""), name="or_aside"),
+        ]
+
+
+class Fired(models.Model):
+    """A rule of the precursor list that a man's facts fire in one run, and the latest of these facts; `ANY` is the
+    latest of all of them.
+    """
+
+    man = "nominal"
+
+    ANY = ""
+
+    run = models.ForeignKey(LoadedRun, models.CASCADE, related_name="+", db_index=False)
+    nominal = models.ForeignKey(Nominal, models.CASCADE, related_name="+")
+    rule = models.CharField(max_length=10)
+    latest_on = models.DateField()
+
+    objects = Manager()
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["run", "rule", "-latest_on", "nominal"], name="fired_by_rule_latest_first"),
+        ]
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["run", "nominal", "rule"], name="a_rule_fires_once_for_a_man"),
         ]
 
 

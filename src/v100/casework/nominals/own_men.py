@@ -77,14 +77,15 @@ def own_men(officer: Any, run: LoadedRun) -> list[OwnMan]:
     given = Assignment.objects.visible_to(officer).current().filter(officer=officer.pk).select_related("nominal")
     at = {each.nominal: each.at for each in given}
     men = list(at)
-    holding = list(Outcome.objects.standing().filter(nominal__in=men).order_by("on", "pk"))
+    outcomes = Outcome.objects.standing().filter(nominal__in=men).order_by("on", "pk")
+    holding = list(outcomes.only("nominal_id", "kind", "on", "until", "report_id"))
     reports = standings(men, run, holding)
     today = timezone.localdate()
     inside = set(in_custody(today).filter(nominal__in=men).values_list("nominal", flat=True))
     ending = planned_to_end(today).filter(nominal__in=men)
     lines = {line.nominal_id: line for line in Listing.objects.filter(run=run, nominal__in=men)}
     named = MODELS["person"].objects.filter(run=run, person_id__in=[nominal.person_id for nominal in men])
-    names = {person.person_id: next(iter(person.names or ()), "") for person in named}
+    names = {person_id: next(iter(names or ()), "") for person_id, names in named.values_list("person_id", "names")}
     due = _due(men, run, [*_planned_ends(ending), *_bailed_to(reports, holding)])
     found = [
         OwnMan(

@@ -47,8 +47,9 @@ def standings(men: Iterable[Nominal], run: LoadedRun, holding: Iterable[Outcome]
     mentions = MODELS["person_mention"].objects.filter(run=run, side="suspect", person_id__in=numbers)
     whose = dict(mentions.values_list("mention_id", "person_id"))
     named: dict[tuple[int, str], date | None] = {}
-    for row in as_suspects(run).filter(mention_id__in=whose).order_by("-named_on"):
-        named[numbers[whose[row.mention_id]], row.report_id] = row.named_on
+    suspects = as_suspects(run).filter(mention_id__in=whose).order_by("-named_on")
+    for mention_id, report_id, named_on in suspects.values_list("mention_id", "report_id", "named_on"):
+        named[numbers[whose[mention_id]], report_id] = named_on
     happened: dict[tuple[int, str], list[tuple[date, str]]] = {}
     for outcome in holding:
         happened.setdefault((outcome.nominal_id, outcome.report_id), []).append((outcome.on, outcome.kind))

@@ -64,6 +64,37 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Fired",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("rule", models.CharField(max_length=10)),
+                ("latest_on", models.DateField()),
+                (
+                    "run",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="runs.loadedrun",
+                    ),
+                ),
+                (
+                    "nominal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="nominals.nominal"
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(fields=["run", "rule", "-latest_on", "nominal"], name="fired_by_rule_latest_first"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("run", "nominal", "rule"), name="a_rule_fires_once_for_a_man"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Listing",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),

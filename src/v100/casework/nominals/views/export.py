@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from v100.casework.access import Action, requires
 from v100.casework.accounts.request import Signed
-from v100.casework.nominals.filters import Filters
+from v100.casework.nominals.filters import Filters, with_standing
 from v100.casework.nominals.models import Listing
 from v100.casework.oversight.models import Done
 from v100.casework.oversight.record import record
@@ -50,18 +50,18 @@ def export(request: Signed) -> HttpResponse:
     if run is None:
         return redirect("list")
     filters = Filters(request.GET, run, request.user)
-    rows = filters.rows()
+    lines = filters.lines()
     form = ExportForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         why = f"{form.cleaned_data['why']} ({filters.in_words()})"
         record(Done.EXPORTED_LIST, by=request.user, subject=f"run:{run.run_id}", why=why)
         name = f"list-{run.as_at}-{request.user.pk}.csv"
         return HttpResponse(
-            _csv(rows, f"taken by {request.user.full_name} on {timezone.localdate()}"),
+            _csv(with_standing(lines), f"taken by {request.user.full_name} on {timezone.localdate()}"),
             content_type="text/csv; charset=utf-8",
             headers={"Content-Disposition": f'attachment; filename="{name}"'},
         )
-    return render(request, "nominals/export.html", {"form": form, "run": run, "count": rows.count()})
+    return render(request, "nominals/export.html", {"form": form, "run": run, "count": lines.count()})
 
 
 def _csv(rows: Iterable[Listing], mark: str) -> str:

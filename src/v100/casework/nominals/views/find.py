@@ -5,13 +5,13 @@ from urllib.parse import urlencode
 
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.core.paginator import Paginator
-from django.db.models import Func, OuterRef, Subquery, TextField, Value
+from django.db.models import Func, Max, OuterRef, Subquery, TextField, Value
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from v100.casework.access import Action, requires
 from v100.casework.accounts.request import Signed
-from v100.casework.nominals.models import Listing, Nominal, Term
+from v100.casework.nominals.models import Listing, Nominal, Term, VisibleQuerySet
 from v100.casework.nominals.reference import number_of
 from v100.casework.oversight.models import Done
 from v100.casework.oversight.record import record
@@ -30,8 +30,11 @@ def find(request: Signed) -> HttpResponse:
     number = number_of(words)
     if number and Nominal.objects.visible_to(request.user).filter(pk=number).exists():
         return redirect("man", number)
-    page = Paginator(men_called(words, request.user), ON_A_PAGE).get_page(request.GET.get("page")) if words else None
+    page: Any = (
+        Paginator(men_called(words, request.user), ON_A_PAGE).get_page(request.GET.get("page")) if words else None
+    )
     if page is not None:
+        page.object_list = terms_of(page.object_list, words)
         # Whom it showed, not the words: they may be the name of somebody who is on no list.
         shown = [f"nominal:{term.nominal.pk}" for term in page]
         record(Done.SEARCHED, by=request.user, subject="search", shown=shown)
@@ -40,12 +43,15 @@ def find(request: Signed) -> HttpResponse:
     )
 
 
-def men_called(words: str, user: Any) -> list[Term]:
-    """For each man whom this person may see, the term most alike, with his line in the current run; at most so many."""
-    sought: Any = Func(Value(words), function="v100_fold", output_field=TextField())
-    alike = TrigramWordSimilarity(sought, "folded")
-    found = Term.objects.visible_to(user).filter(folded__trigram_word_similar=sought)
-    best = found.annotate(alike=alike).order_by("nominal", "-alike", "pk").distinct("nominal")
+def men_called(words: str, user: Any) -> list[int]:
+    """The men whom this person may see and these words may mean, the most alike first; at most so many."""
+    found = _alike(Term.objects.visible_to(user), words)
+    men = found.values("nominal").annotate(most=Max("alike")).order_by("-most", "nominal")
+    return list(men.values_list("nominal", flat=True)[:MOST])
+
+
+def terms_of(men: list[int], words: str) -> list[Term]:
+    """In their order, of each man the term most alike, with his line in the current run."""
     run = current_run()
     line = Listing.objects.filter(run=run, nominal=OuterRef("nominal"))
     person = MODELS["person"].objects.filter(run=run, person_id=OuterRef("nominal__person_id"))
@@ -55,5 +61,13 @@ def men_called(words: str, user: Any) -> list[Term]:
         "rank": Subquery(line.values("rank")[:1]),
         "set_aside": Subquery(line.values("set_aside")[:1]),
     }
-    terms = Term.objects.filter(pk__in=best.values("pk")).select_related("nominal")
-    return list(terms.annotate(alike=alike, **facts).order_by("-alike", "nominal")[:MOST])
+    found = _alike(Term.objects.filter(nominal__in=men), words).select_related("nominal").annotate(**facts)
+    of = {term.nominal_id: term for term in found.order_by("nominal", "-alike", "pk").distinct("nominal")}
+    return [of[man] for man in men]
+
+
+def _alike(terms: VisibleQuerySet, words: str) -> VisibleQuerySet:
+    sought: Any = Func(Value(words), function="v100_fold", output_field=TextField())
+    alike = TrigramWordSimilarity(sought, "folded")
+    found: VisibleQuerySet = terms.filter(folded__trigram_word_similar=sought).annotate(alike=alike)
+    return found

@@ -1,18 +1,16 @@
 """The list: this month's men, those just below, and those set aside."""
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 
 from v100.casework.access import Action, requires
 from v100.casework.accounts.request import Signed
-from v100.casework.nominals.filters import PARTS, Filters
+from v100.casework.nominals.filters import PARTS, Filters, with_standing
 from v100.casework.nominals.models import SavedView
 from v100.casework.oversight.models import Done
 from v100.casework.oversight.record import record
+from v100.casework.pages.paging import page_of
 from v100.casework.runs.current import current_run
-
-ON_A_PAGE = 25
 
 
 @requires(Action.SEE_LIST)
@@ -22,7 +20,7 @@ def listing(request: Signed) -> HttpResponse:
     if run is None:
         return render(request, "nominals/no_run.html")
     filters = Filters(request.GET, run, request.user)
-    page = Paginator(filters.rows(), ON_A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(filters.lines(), with_standing, request.GET.get("page"))
     shown = f"({filters.in_words()}, page={page.number})"
     record(Done.SAW_LIST, by=request.user, subject=f"run:{run.run_id}", why=shown)
     asked = request.GET.copy()

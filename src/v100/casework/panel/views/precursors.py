@@ -1,11 +1,11 @@
 """The precursor list as the panel reads it: men by rule, never by a total; each read with a reason."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.paginator import Paginator
-from django.db.models import Exists, Max, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
@@ -13,10 +13,11 @@ from django.views.decorators.http import require_http_methods
 from v100.casework.access import Action, check, requires
 from v100.casework.accounts.models import User
 from v100.casework.accounts.request import Signed
-from v100.casework.nominals.models import Listing, Nominal
+from v100.casework.nominals.models import Fired, Listing, Nominal, VisibleQuerySet
 from v100.casework.nominals.opening import ask_reason, reason_for, take_reason
 from v100.casework.oversight.models import Done
 from v100.casework.oversight.record import record
+from v100.casework.pages.paging import page_of
 from v100.casework.panel import fields
 from v100.casework.panel.forms import CaseForm
 from v100.casework.panel.models import PrecursorRead, Step
@@ -24,10 +25,8 @@ from v100.casework.panel.moving import held, move, standing
 from v100.casework.panel.states import HELD, QUEUED, NotNow, Status
 from v100.casework.referrals.models import Laid
 from v100.casework.runs.current import current_run
-from v100.casework.runs.models import MODELS, LoadedRun
+from v100.casework.runs.models import LoadedRun
 from v100.reports.reference import precursor_rules
-
-ON_A_PAGE = 25
 
 
 class PrecursorFilters(forms.Form):
@@ -43,6 +42,16 @@ class PrecursorFilters(forms.Form):
         field = self.fields["rule"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [("", "Any"), *((name, f"{name} {rule.name}") for name, rule in precursor_rules().items())]
+
+    def rows(self, run: LoadedRun, user: User) -> VisibleQuerySet:
+        """The men asked for that this person may see, each with the fact that puts him there, the latest fact first."""
+        rows: VisibleQuerySet = Fired.objects.visible_to(user)
+        if not self.is_valid():
+            return rows.none()
+        read = Exists(PrecursorRead.objects.filter(nominal=OuterRef("nominal"), up_to__gte=OuterRef("latest_on")))
+        wanted = {"": Q(), "yes": Q(read), "no": ~Q(read)}[self.cleaned_data["read"]]
+        rows = rows.filter(wanted, run=run, rule=self.cleaned_data["rule"] or Fired.ANY)
+        return rows.order_by("-latest_on", "nominal")
 
 
 class PrecursorForm(CaseForm):
@@ -77,14 +86,14 @@ def precursors(request: Signed) -> HttpResponse:
     if run is None:
         return render(request, "nominals/no_run.html")
     filters = PrecursorFilters(request.GET)
-    page = Paginator(_men(filters, run, request.user), ON_A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(filters.rows(run, request.user), _beside, request.GET.get("page"))
     chosen = ", ".join(f"{name}={filters[name].value()}" for name in filters.fields if filters[name].value())
     record(Done.READ_PRECURSORS, by=request.user, subject="precursors", why=f"({chosen}, page={page.number})")
     asked = request.GET.copy()
     asked.pop("page", None)
-    fired = _fired(run, [man.person_id for man in page])
-    for man in page:
-        man.fired = fired[man.person_id]
+    rules = _rules(run, [row.nominal_id for row in page])
+    for row in page:
+        row.rules = rules[row.nominal_id]
     shown = {"run": run, "filters": filters, "page": page, "asked": asked.urlencode()}
     return render(request, "panel/precursors.html", shown)
 
@@ -101,7 +110,7 @@ def precursor_read(request: Signed, number: int) -> HttpResponse:
     if run is None:
         raise Http404
     record(Done.OPENED_MAN, by=request.user, subject=f"nominal:{number}", why=f"{why} (precursors)")
-    fired = _fired(run, [nominal.person_id]).get(nominal.person_id, [])
+    fired = _rules(run, [number]).get(number, [])
     if not fired:
         return render(request, "panel/not_precursor.html", {"nominal": nominal, "run": run})
     last = standing(nominal)
@@ -119,40 +128,26 @@ def precursor_read(request: Signed, number: int) -> HttpResponse:
     )
 
 
-def _men(filters: PrecursorFilters, run: LoadedRun, user: User) -> Any:
-    """Men of the list with the latest fact that fires a rule, and when they were last read."""
-    if not filters.is_valid():
-        return Nominal.objects.none()
-    fires = MODELS["precursor"].objects.filter(run=run, person_id=OuterRef("person_id"))
-    if filters.cleaned_data["rule"]:
-        fires = fires.filter(rule=filters.cleaned_data["rule"])
-    line = Listing.objects.filter(run=run, nominal=OuterRef("pk"))
-    latest = fires.order_by().values("person_id").annotate(latest=Max("latest_on"))
-    read = PrecursorRead.objects.filter(nominal=OuterRef("pk"))
-    wanted = MODELS["precursor"].objects.filter(run=run)
-    if filters.cleaned_data["rule"]:
-        wanted = wanted.filter(rule=filters.cleaned_data["rule"])
-    men = (
-        Nominal.objects.visible_to(user)
-        .filter(person_id__in=wanted.values("person_id"))
-        .annotate(
-            latest_on=Subquery(latest.values("latest")[:1]),
-            name=Subquery(line.values("name")[:1]),
-            rank=Subquery(line.values("rank")[:1]),
-            status=Subquery(Step.objects.filter(nominal=OuterRef("pk")).order_by("-number").values("status")[:1]),
-            referred=Exists(Laid.objects.filter(nominal=OuterRef("pk"))),
-            finding=Subquery(read.order_by("-pk").values("finding")[:1]),
-        )
-        .order_by("-latest_on", "pk")
+def _beside(rows: VisibleQuerySet) -> VisibleQuerySet:
+    """The rows, each with the man's line, his case and what was made of him when he was last read."""
+    line = Listing.objects.filter(run=OuterRef("run"), nominal=OuterRef("nominal"))
+    read = PrecursorRead.objects.filter(nominal=OuterRef("nominal")).order_by("-pk")
+    steps = Step.objects.filter(nominal=OuterRef("nominal")).order_by("-number")
+    found: VisibleQuerySet = rows.select_related("nominal").annotate(
+        name=Subquery(line.values("name")[:1]),
+        rank=Subquery(line.values("rank")[:1]),
+        status=Subquery(steps.values("status")[:1]),
+        referred=Exists(Laid.objects.filter(nominal=OuterRef("nominal"))),
+        finding=Subquery(read.values("finding")[:1]),
     )
-    up_to_date = Q(Exists(read.filter(up_to__gte=OuterRef("latest_on"))))
-    return {"": men, "yes": men.filter(up_to_date), "no": men.exclude(up_to_date)}[filters.cleaned_data["read"]]
+    return found
 
 
-def _fired(run: LoadedRun, men: list[str]) -> dict[str, list[tuple[str, str, date]]]:
+def _rules(run: LoadedRun, men: Collection[int]) -> dict[int, list[tuple[str, str, date]]]:
     """Each man's rules with their names and latest facts, latest first."""
     rules = precursor_rules()
-    found: dict[str, list[tuple[str, str, date]]] = {}
-    for row in MODELS["precursor"].objects.filter(run=run, person_id__in=men).order_by("-latest_on", "rule"):
-        found.setdefault(row.person_id, []).append((row.rule, rules[row.rule].name, row.latest_on))
+    found: dict[int, list[tuple[str, str, date]]] = {}
+    rows = Fired.objects.filter(run=run, nominal__in=men).exclude(rule=Fired.ANY)
+    for row in rows.order_by("-latest_on", "rule"):
+        found.setdefault(row.nominal_id, []).append((row.rule, rules[row.rule].name, row.latest_on))
     return found
