@@ -34,6 +34,7 @@ def pages() -> Iterator[Page]:
     from django.urls import reverse
 
     from v100.casework.nominals.models import Listing
+    from v100.casework.outcomes.models import Outcome
     from v100.casework.panel.models import Meeting, Step
     from v100.casework.panel.states import Status
     from v100.casework.runs.current import current_run
@@ -44,11 +45,13 @@ def pages() -> Iterator[Page]:
     numbers = [line.nominal_id for line in men]
     meeting = Meeting.objects.order_by("-pk").values_list("pk", flat=True)[0]
     every = f"{reverse('list')}?part=ranked"
+    happened = Outcome.objects.filter(nominal__in=numbers).order_by("nominal", "pk").distinct("nominal")
+    outcomes = [reverse("outcome", args=[each.nominal_id, each.pk]) for each in happened]
     names = [line.name.split()[-1].lower() for line in men]
 
     def of_men(name: str, role: str, view: str) -> Page:
-        """A page of each of these men; the reason is given at the man's own, but for a case at the case."""
-        own = view if view == "case" else "man"
+        """A page of each of these men; the reason is given at the man's own page, by the panel at his case."""
+        own = "case" if role == "panel_member" else "man"
         paths, reasons = ([reverse(each, args=[number]) for number in numbers] for each in (view, own))
         return Page(name, role, paths, reasons)
 
@@ -62,10 +65,19 @@ def pages() -> Iterator[Page]:
     yield of_men("his network", "analyst", "network")
     yield of_men("who else may be him", "analyst", "identity")
     yield of_men("record an outcome", "analyst", "record-outcome")
+    yield of_men("record a warning", "analyst", "record-marker")
+    yield of_men("write a note", "analyst", "write-note")
+    yield Page("an outcome", "analyst", outcomes, [reverse("man", args=[number]) for number in numbers])
+    yield Page("take the list away", "analyst", [reverse("export")])
+    yield Page("saved views", "analyst", [reverse("saved-views")])
     yield Page("my men", "lro", [reverse("own"), f"{reverse('own')}?show=inside"])
     yield Page("the queue", "panel_member", [reverse("queue"), f"{reverse('queue')}?show=managed"])
     yield of_men("a case", "panel_member", "case")
+    yield of_men("comment on a case", "panel_member", "comment")
+    yield of_men("read a man’s precursors", "panel_member", "precursor-read")
     yield Page("referrals", "panel_member", [reverse("referrals")])
+    yield Page("take a referral", "analyst", [reverse("referral-take")])
+    yield Page("my conflicts", "panel_member", [reverse("conflicts-mine")])
     yield Page("precursor list", "panel_member", [reverse("precursors")])
     yield Page("meetings", "panel_chair", [reverse("meetings")])
     yield Page("a meeting", "panel_chair", [reverse("meeting", args=[meeting])])
@@ -73,6 +85,7 @@ def pages() -> Iterator[Page]:
     yield Page("what a figure counts", "commander", [arrests], [arrests])
     yield Page("who looked", "auditor", [reverse("audit")])
     yield Page("users", "administrator", [reverse("users")])
+    yield Page("add a user", "administrator", [reverse("add-user")])
 
 
 def _queries(page: Page) -> int:
