@@ -25,7 +25,7 @@ COLUMNS = 104
 FEW = 5
 """Reports of the man who is shown, so that his reasons fit."""
 PORT = 8118
-PAPER, SCREEN = (1280, 1500), (1180, 900)
+PAPER, SCREEN = (1280, 1500), (1440, 960)
 """Width and height of the picture of a report, and of a page of the site."""
 WHY = "to draw a picture"
 
