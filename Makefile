@@ -1,5 +1,5 @@
 # Two commands do everything on a machine with Python 3.11+ and make:
-#   make run     set up, then the demo: a small city, three months, the list, the report, cases on the site
+#   make run     set up, then the demo: a small city, two months of it, the list, the report, cases on the site
 #   make test    set up, then every test
 PYTHON ?= python3
 BIN := .venv/bin

@@ -331,12 +331,11 @@ def commands_page() -> str:
 
 def commands(command: Any, name: str) -> Iterator[tuple[str, Any]]:
     """Every command below a group with its whole name."""
-    inner = getattr(command, "commands", None)
-    if inner is None:
+    if not hasattr(command, "list_commands"):
         yield name, command
         return
-    for word, each in inner.items():
-        yield from commands(each, f"{name} {word}")
+    for word in command.list_commands(None):
+        yield from commands(command.get_command(None, word), f"{name} {word}")
 
 
 def _first_sentence(error: type[V100Error]) -> str:

@@ -1,4 +1,4 @@
-"""The command `v100`: gathers the groups of commands and turns faults into one line and an exit status."""
+"""The command `v100`: turns faults into one line and an exit status."""
 
 import gc
 import sys
@@ -6,33 +6,16 @@ import sys
 import typer
 from rich.markup import escape
 
-from v100.cli import (
-    calibration,
-    demo,
-    identity,
-    intake,
-    ledger,
-    offences,
-    past,
-    resolve,
-    run,
-    serve,
-    show,
-    simulate,
-    user,
-)
+from v100.cli.commands import OnDemand
 from v100.cli.screen import complaints
 from v100.errors import V100Error
 
-app = typer.Typer(
-    name="v100",
-    help="Find the few men who do most harm to women and girls, stop them, protect the people they hurt.",
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    add_completion=False,
-)
-for group in (demo, simulate, calibration, intake, offences, run, show, ledger, identity, past, resolve, serve, user):
-    group.register(app)
+app = typer.Typer(name="v100", cls=OnDemand, no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False)
+
+
+@app.callback()
+def v100() -> None:
+    """Find the few men who do most harm to women and girls, stop them, protect the people they hurt."""
 
 
 SELDOM = 50_000

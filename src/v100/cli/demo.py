@@ -1,6 +1,7 @@
-"""The demo: a small city, its extract taken in, three months run, some cases decided, the list with reasons."""
+"""The demo: a small city, its extract taken in, two months run, some cases decided, the list with reasons."""
 
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -19,7 +20,7 @@ from v100.store import simulated
 from v100.store.runs import Run
 
 AS_AT = date(2026, 3, 31)
-MONTHS_BEFORE = (date(2026, 1, 31), date(2026, 2, 28))
+MONTH_BEFORE = date(2026, 2, 28)
 RECEIVED_ON = date(2026, 3, 31)
 SEED = 1
 SETTINGS = 'force = "Simulated city: nobody in it is real"\nmarking = "OFFICIAL-SENSITIVE"\n'
@@ -33,7 +34,7 @@ def register(app: typer.Typer) -> None:
 def demo(
     out: Annotated[Path, typer.Option("--out", help="The folder of the demo: its city and its store.")] = Path("demo"),
 ) -> None:
-    """Simulate a small city, take its extract in, run three months, decide some cases, print the list with reasons."""
+    """Simulate a small city, take its extract in, run two months, decide some cases, print the list with reasons."""
     store = out / "store"
     _clear(out)
     with listening("simulating a small city") as progress:
@@ -49,9 +50,11 @@ def demo(
         (store / "settings.toml").write_text(SETTINGS, encoding="utf-8")
         simulated.mark(store)
         method = policy.load("v100")
-        for as_at in MONTHS_BEFORE:
-            monthly_run(store, as_at=as_at, policy=method, progress=progress)
         with site(store) as environment:
+            with ThreadPoolExecutor(1) as meanwhile:
+                prepared = meanwhile.submit(run_module, environment, "v100.casework.prepare")
+                monthly_run(store, as_at=MONTH_BEFORE, policy=method, progress=progress)
+                prepared.result()
             progress("deciding last month's cases")
             run_module(environment, "v100.casework.demo")
             last = monthly_run(store, as_at=AS_AT, policy=method, progress=progress).run

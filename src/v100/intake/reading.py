@@ -6,8 +6,6 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import adbc_driver_manager
-import adbc_driver_postgresql.dbapi
 import duckdb
 import fastexcel
 import pyarrow as pa
@@ -165,6 +163,9 @@ def _read_excel(engine: Engine, source: Source, rule: FileRule, raw: str) -> Del
 
 def _read_query(engine: Engine, source: Source, raw: str) -> Delivery:
     """A query's result. Its hash is of what came back; the address, which may hold a password, goes nowhere."""
+    import adbc_driver_manager  # with pandas and Polars: a second that only who reads from a database waits for
+    import adbc_driver_postgresql.dbapi
+
     try:
         with adbc_driver_postgresql.dbapi.connect(source.uri) as connection, connection.cursor() as cursor:
             cursor.execute(source.query)

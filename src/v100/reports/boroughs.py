@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-import altair as alt
-
 from v100.reports.borough_shapes import borough_named, shapes
 from v100.reports.concentration import INK, svg
 from v100.reports.reading import Run
@@ -55,6 +53,8 @@ def _add(run: Run, found: dict[str, Borough], person_id: str, line: Any) -> None
 
 
 def _map(rows: list[Borough]) -> str:
+    import altair as alt  # half a second that nobody waits for who draws nothing
+
     people = {borough.name: len(borough.people) for borough in rows}
     features = [
         {

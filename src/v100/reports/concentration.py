@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 from decimal import Decimal
 from math import ceil
+from typing import TYPE_CHECKING
 
-import altair as alt
 import vl_convert
 
 from v100.reports.reading import Run
+
+if TYPE_CHECKING:
+    import altair as alt
 
 POINTS = 200
 """Points of the drawn curve; the table is exact."""
@@ -60,6 +63,8 @@ def _share(label: str, people: int, sums: list[Decimal]) -> Share:
 
 def harm_curve(sums: list[Decimal], listed: int) -> str:
     """The curve as SVG. `sums` is the harm of the first 0, 1, 2 ... by rank; the first `listed` are the list."""
+    import altair as alt  # half a second that nobody waits for who draws nothing
+
     everyone, size = len(sums) - 1, min(listed, len(sums) - 1)
     places = sorted({round(everyone * step / POINTS) for step in range(POINTS + 1)} | {size})
     points = [
@@ -86,7 +91,7 @@ def harm_curve(sums: list[Decimal], listed: int) -> str:
     return svg((even + line + dot + label).properties(width=520, height=300))
 
 
-def svg(chart: alt.LayerChart) -> str:
+def svg(chart: "alt.LayerChart") -> str:
     """A chart as SVG in the briefing's ink, without script, style or ids."""
     styled = chart.configure_view(stroke=None).configure_axis(
         gridColor=GRID, domainColor=INK, tickColor=INK, labelColor=INK, titleColor=INK, titleFontWeight="normal"

@@ -104,7 +104,9 @@ def read(tables: Mapping[str, Rows], facts: Facts, *, only: str | None = None) -
 
 def _rows(table: Rows, such: pc.Expression | None = None) -> pa.Table:
     """The rows of a table such as the expression says, all without one, in the table's order."""
-    return (ds.dataset(table) if isinstance(table, pa.Table) else table).to_table(filter=such)
+    if isinstance(table, pa.Table):
+        return table if such is None else table.filter(such)
+    return table.to_table(filter=such)
 
 
 def _where(table: Rows, column: str, values: Iterable[str | None], such: pc.Expression | None = None) -> pa.Table:

@@ -41,7 +41,7 @@ class Batch:
 
     def read(self, table: str) -> pa.Table:
         """One of its tables whole."""
-        return pq.read_table(self.path(table))
+        return pq.ParquetFile(self.path(table)).read()
 
 
 def listed(store: Path) -> list[Batch]:
