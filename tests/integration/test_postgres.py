@@ -119,6 +119,13 @@ def test_it_comes_back_from_a_crash(folder: Path) -> None:
         assert ask(url, "select number from survivor") == 8
 
 
+def test_it_comes_back_while_it_still_dies(folder: Path) -> None:
+    for _ in range(5):
+        with serving(folder / "postgres") as url:
+            assert ask(url, "select 1") == 1
+            os.kill(pid_of(folder / "postgres"), signal.SIGKILL)
+
+
 def _kill(pid: int) -> None:
     with contextlib.suppress(ProcessLookupError):
         while True:

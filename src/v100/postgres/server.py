@@ -9,6 +9,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -34,6 +35,9 @@ LONGEST = 103
 
 REFUSED = '"$`\\\n\r'
 """Letters of a path that PostgreSQL's own programs hand to a shell unquoted."""
+
+PATIENCE = 60
+"""Seconds in which a server that runs has to take connections."""
 
 CONFIGURATION = """\
 # Written by v100 at each start. What you set by ALTER SYSTEM lies in postgresql.auto.conf and is kept.
@@ -99,7 +103,7 @@ class Server:
         with only_one(self.folder / ".starting"):
             if not (self.data / "PG_VERSION").exists():
                 self._make()
-            if not self._running():
+            if not self._answers():
                 self._start()
             users = (self.folder / ".users").open("a")
             fcntl.flock(users, fcntl.LOCK_SH)
@@ -140,12 +144,32 @@ class Server:
 
     def _stop(self) -> None:
         socket = self._socket_folder()
-        self._do("pg_ctl", "stop", "--wait", "--silent", "--mode=fast", f"--pgdata={self.data}")
+        try:
+            self._do("pg_ctl", "stop", "--wait", "--silent", "--mode=fast", f"--pgdata={self.data}")
+        except V100Error:
+            if self._running():  # else it died by itself
+                raise
         if socket != self.folder:
             shutil.rmtree(socket, ignore_errors=True)
 
     def _running(self) -> bool:
         return self._run("pg_ctl", "status", f"--pgdata={self.data}").returncode == 0
+
+    def _answers(self) -> bool:
+        """Whether it runs and takes connections. One that still dies, or recovers, is waited for."""
+        until = time.monotonic() + PATIENCE
+        while self._running():
+            try:
+                psycopg.connect(self.url).close()
+            except (psycopg.OperationalError, OSError, IndexError) as error:
+                if time.monotonic() > until:
+                    raise V100Error(
+                        f"PostgreSQL runs in {self.data} and takes no connection: {self.log} says why"
+                    ) from error
+                time.sleep(0.1)
+            else:
+                return True
+        return False
 
     def _check_version(self) -> None:
         made = (self.data / "PG_VERSION").read_text().strip()
