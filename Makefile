@@ -6,7 +6,7 @@ BIN := .venv/bin
 UV := $(BIN)/uv pip install --quiet --python $(BIN)/python
 DEMO := demo
 
-.PHONY: run test test-spark check format bench bench-identity bench-site proof docs pictures lock clean
+.PHONY: run test test-spark check format bench bench-identity bench-site proof drill docs pictures lock clean
 
 run: .venv/site.done
 	$(BIN)/v100 demo --out $(DEMO)
@@ -19,14 +19,14 @@ test-spark: .venv/spark.done # needs Java 17 or later; some ten minutes
 	$(BIN)/pytest tests/spark
 
 check: .venv/dev.done
-	$(BIN)/ruff format --check src tests benchmarks proof docs
-	$(BIN)/ruff check src tests benchmarks proof docs
+	$(BIN)/ruff format --check src tests benchmarks proof drill docs
+	$(BIN)/ruff check src tests benchmarks proof drill docs
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
 format: .venv/dev.done
-	$(BIN)/ruff format src tests benchmarks proof docs
-	$(BIN)/ruff check --fix src tests benchmarks proof docs
+	$(BIN)/ruff format src tests benchmarks proof drill docs
+	$(BIN)/ruff check --fix src tests benchmarks proof drill docs
 
 bench-site: .venv/dev.done # a quarter of an hour
 	$(BIN)/python -m benchmarks.site
@@ -39,6 +39,9 @@ bench: .venv/dev.done
 
 bench-identity: .venv/dev.done
 	$(BIN)/python -m benchmarks.identity.city
+
+drill: .venv/dev.done # half an hour; Linux
+	$(BIN)/python -m drill
 
 docs: .venv/dev.done
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict

@@ -1,0 +1,1 @@
+"""What bad luck does to a force's data: processes killed where it hurts, and what is left afterwards."""
