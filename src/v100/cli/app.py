@@ -25,10 +25,27 @@ garbage: looked through every 700, as Python would, they cost a twentieth of a s
 
 
 def main() -> None:
-    """Exit status: 0 done, 1 a check failed, 2 wrong use or unreadable input."""
+    """Exit status: 0 done, 1 a check failed, 2 wrong use, unreadable input, or a disk that is full or closed."""
     gc.set_threshold(SELDOM)
     try:
         app()
     except V100Error as error:
-        complaints.print(f"[bold red]v100:[/] {escape(str(error))}", soft_wrap=True)
-        sys.exit(error.exit_status)
+        _complain(str(error), error.exit_status)
+    except Exception as error:
+        if not _of_the_disk(error):
+            raise
+        why = " ".join(str(error).split())
+        _complain(
+            f"{why}. Nothing is left half done: make room or give the right, and ask again", V100Error.exit_status
+        )
+
+
+def _complain(why: str, status: int) -> None:
+    complaints.print(f"[bold red]v100:[/] {escape(why)}", soft_wrap=True)
+    sys.exit(status)
+
+
+def _of_the_disk(error: Exception) -> bool:
+    """A file that cannot be read or written: no room, no right, not there."""
+    duckdb = sys.modules.get("duckdb")  # not read for a command that needs none
+    return isinstance(error, OSError) or (duckdb is not None and isinstance(error, duckdb.IOException))
