@@ -7,6 +7,7 @@ import re
 import zlib
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 
 from v100.intake.faults import FileFault, fold
@@ -18,6 +19,10 @@ UNDEFINED = bytes.maketrans(b"\x81\x8d\x8f\x90\x9d", b"\0\0\0\0\0")
 """The bytes that Windows-1252 leaves undefined become the mark of an unreadable byte."""
 LINE = re.compile(rb"[^\r\n]*(?:\r\n|\n|\r|\Z)")
 LONGEST_FIELD = 2**24
+UNPACKED, TIMES = 2**26, 100
+"""A packed file may unpack to so many bytes, or so many times its own: text packs ten- or twentyfold, and a file made
+to fill a machine's memory a thousandfold.
+"""
 TOP = 20
 """Rows among which a misplaced heading is looked for."""
 
@@ -60,10 +65,15 @@ def _bytes(path: Path) -> bytes:
     content = path.read_bytes()
     if not content.startswith(b"\x1f\x8b"):
         return content
+    most = max(UNPACKED, TIMES * len(content))
     try:
-        return gzip.decompress(content)
+        with gzip.GzipFile(fileobj=BytesIO(content)) as packed:
+            unpacked = packed.read(most + 1)
     except (EOFError, gzip.BadGzipFile, zlib.error) as error:
         raise FileFault(f"{path.name}: truncated or damaged gzip ({error}): copy it again") from error
+    if len(unpacked) > most:
+        raise FileFault(f"{path.name}: unpacks to over {TIMES} times its size, as no table does: ask for it unpacked")
+    return unpacked
 
 
 def _text(content: bytes, path: Path, rule: FileRule) -> tuple[bytes, str]:

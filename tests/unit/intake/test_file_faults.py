@@ -22,6 +22,7 @@ FAULTS = {
     "column twice": ("suspect.csv", b"mention_id,report_id,Sex,sex\nM1,R1,M,F\n", "names sex more than once"),
     "cut gzip": ("suspect.csv.gz", gzip.compress(SUSPECTS)[:-9], "truncated or damaged gzip"),
     "not gzip": ("suspect.csv.gz", b"\x1f\x8bnonsense", "truncated or damaged gzip"),
+    "gzip bomb": ("suspect.csv.gz", gzip.compress(bytes(2**26 + 1)), "unpacks to over 100 times its size"),
     "a picture": ("suspect.csv", b"\x89PNG\r\n\x1a\n\0\0\0", "missing column"),
     "not Parquet": ("suspect.parquet", SUSPECTS, "not a Parquet file"),
     "half UTF-16": ("suspect.csv", SUSPECTS.decode().encode("utf-16") + b"\xd8", "not UTF-16 throughout"),
