@@ -37,6 +37,7 @@ class Decisions:
     def __init__(self, folder: Path, store: Path, chance: random.Random) -> None:
         self._store = folder / "decisions"
         shutil.copytree(store, self._store, ignore=shutil.ignore_patterns("postgres", ".*"))
+        self._complaints = folder / "complaints.log"  # a site that is killed has many
         self._chance = chance
         self._acknowledged: list[str] = []
         self._turn = 0
@@ -47,7 +48,7 @@ class Decisions:
 
     def once(self, after: float) -> tuple[bool, list[str]]:
         self._turn += 1
-        with served(self._store, PORT) as url:
+        with self._complaints.open("a") as complaints, served(self._store, PORT, complaints) as url:
             decider = threading.Thread(target=self._decide, args=(url,))
             before = len(self._acknowledged)
             decider.start()
@@ -61,7 +62,7 @@ class Decisions:
         return len(self._acknowledged) == before, found
 
     def at_last(self) -> list[str]:
-        with served(self._store, PORT):
+        with self._complaints.open("a") as complaints, served(self._store, PORT, complaints):
             until = time.monotonic() + SETTLED
             while time.monotonic() < until and set(self._acknowledged) - set(self._in_ledger()):
                 time.sleep(1)

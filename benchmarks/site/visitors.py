@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 from urllib.parse import urljoin
 
 import requests
@@ -16,15 +17,15 @@ SIGN_IN = "sign-in/"
 
 
 @contextmanager
-def served(store: Path, port: int) -> Iterator[str]:
-    """The address of the site, once pages can be opened."""
+def served(store: Path, port: int, complaints: IO[str] | None = None) -> Iterator[str]:
+    """The address of the site, once pages can be opened. What it complains of goes to standard error, or there."""
     command = [str(Path(sys.executable).parent / "v100"), "serve", "--store", str(store), "--port", str(port)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=complaints, text=True) as process:
         assert process.stdout is not None
         try:
             said = next((line for line in process.stdout if line.startswith(LISTENING)), None)
             if said is None:
-                raise RuntimeError("the site did not open: what it said is above")
+                raise RuntimeError("the site did not open: what it said is on standard error, or where that went")
             yield said.removeprefix(LISTENING).strip()
         finally:
             process.terminate()

@@ -15,7 +15,7 @@ from site_users import parts, signed_in, user
 from v100.casework.access import Role
 from v100.casework.accounts.add import add_user
 from v100.casework.accounts.models import User
-from v100.casework.nominals.models import Nominal
+from v100.casework.nominals.models import Conflict, Nominal, Seal
 from v100.casework.oversight.models import Event
 from v100.casework.panel.models import Check, Judgement, Meeting, Step
 from v100.casework.panel.urgent import second_view_due
@@ -366,6 +366,28 @@ def test_the_precursor_list_is_read_man_by_man(store: Path) -> None:
     month_later(store, precursor=[fires])
     load_new(store)
     assert nominal in men(client.get(page)), "something later fires: he is to be read again"
+
+
+@pytest.mark.usefixtures("store")
+def test_whom_somebody_may_not_see_is_not_on_his_precursor_list() -> None:
+    def men(client: Client) -> list[Nominal]:
+        page = client.get(reverse("precursors"), {"read": ""}).context["page"]
+        assert page.paginator.count == len(page)
+        return [row.nominal for row in page]
+
+    analyst = user(Role.ANALYST)
+    client, other = signed_in(analyst), signed_in(user(Role.PANEL_MEMBER))
+    everybody = men(client)
+    assert len(everybody) > 2
+    Seal.objects.create(nominal=everybody[0], user=analyst, ground="made up")
+    Conflict.objects.create(nominal=everybody[1], user=analyst, reason="a cousin")
+    assert men(client) == everybody[2:]
+    assert men(other) == everybody[1:]
+    roles, facts = (
+        [Role.PANEL_CHAIR, Role.PROFESSIONAL_STANDARDS],
+        {"forename": "Made", "surname": "Up", "why": "a test"},
+    )
+    assert men(signed_in(add_user("both", "a long enough secret", roles=roles, **facts))) == everybody
 
 
 def test_the_case_asks_as_many_questions_for_a_long_history(chair: Client, member: Client, nominal: Nominal) -> None:
