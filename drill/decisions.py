@@ -23,6 +23,9 @@ WHY = "decided while it was killed"
 SETTLED = 240
 """Seconds within which a decision has to be in the ledger: a job that was killed is taken up within a minute."""
 
+SURVIVED = 2
+"""Seconds for which the rest goes on after one process was killed, before all of it is."""
+
 LIST = "/list/"
 
 
@@ -56,8 +59,9 @@ class Decisions:
                 time.sleep(0.05)
             time.sleep(after)
             kill(self._victims())
-            decider.join()
+            time.sleep(SURVIVED)
             kill(all_of(self._store))
+            decider.join()
         found = self._faults()
         return len(self._acknowledged) == before, found
 
