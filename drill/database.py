@@ -81,7 +81,7 @@ def _loaded(environment: Environment) -> dict[str, dict[str, int]]:
 
 
 def _rows(connection: Any, query: str) -> list[tuple[Any, ...]]:
-    return connection.execute(query).fetchall()  # type: ignore[no-any-return]
+    return connection.execute(query).fetchall()
 
 
 def _afresh(environment: Environment) -> None:

@@ -1,6 +1,4 @@
-"""Tests look for garbage as seldom as the command does; those that run side by side take one thread each, and are one
-more than the processors: tests of the site wait for a browser, or for its database, while others compute.
-"""
+"""Tests look for garbage as seldom as the command does; those that run side by side take one thread each."""
 
 import gc
 import os
@@ -11,7 +9,3 @@ from v100.cli.app import SELDOM
 gc.set_threshold(SELDOM)
 if "PYTEST_XDIST_WORKER" in os.environ:
     engine.THREADS = 1
-
-
-def pytest_xdist_auto_num_workers() -> int:
-    return min(4, 1 + (os.cpu_count() or 1))

@@ -17,15 +17,12 @@ errorlog = "-"
 loglevel = "warning"
 
 
-def when_ready(_server: Any) -> None:
-    """Said once, when pages can be opened."""
-    print(f"listening http://{bind}/", flush=True)
-
-
-def post_worker_init(_worker: Any) -> None:
+def post_worker_init(worker: Any) -> None:
     """All that the pages are made of is read now, and stays: looking through it for what can go, as Python does every
-    few pages, takes longer than a page.
+    few pages, takes longer than a page. The first process says that pages can be opened.
     """
     import_module("v100.casework.urls")
     gc.collect()
     gc.freeze()
+    if worker.age == 1:
+        print(f"listening http://{bind}/", flush=True)

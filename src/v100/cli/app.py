@@ -35,9 +35,7 @@ def main() -> None:
         if not _of_the_disk(error):
             raise
         why = " ".join(str(error).split())
-        _complain(
-            f"{why}. Nothing is left half done: make room or give the right, and ask again", V100Error.exit_status
-        )
+        _complain(f"{why}: make room or give the right, and ask again", V100Error.exit_status)
 
 
 def _complain(why: str, status: int) -> None:

@@ -41,7 +41,7 @@ class Batch:
 
     def read(self, table: str) -> pa.Table:
         """One of its tables whole."""
-        return pq.ParquetFile(self.path(table)).read()
+        return pq.read_table(self.path(table))
 
 
 def listed(store: Path) -> list[Batch]:

@@ -48,7 +48,7 @@ class Run:
         """
         path = self.folder / f"{name}.parquet"
         try:
-            rows = pq.ParquetFile(path).read()
+            rows = pq.read_table(path)
         except (OSError, pa.ArrowException) as error:
             raise CheckFailed(
                 f"{path}: cannot be read, so it has changed since it was sealed: `v100 verify {self.run_id}` says what"

@@ -12,7 +12,7 @@ from v100.cli.commands import COMMANDS
 def test_each_line_of_the_help_is_the_first_of_the_commands_own() -> None:
     root = typer.main.get_command(app)
     for name, named in COMMANDS.items():
-        command = root.get_command(None, name)  # type: ignore[attr-defined, arg-type]
+        command = root.get_command(None, name)
         assert " ".join(command.help.split("\n\n")[0].split()) == named.line
 
 

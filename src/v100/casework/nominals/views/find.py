@@ -51,7 +51,9 @@ def men_called(words: str, user: Any) -> list[int]:
 
 
 def terms_of(men: list[int], words: str) -> list[Term]:
-    """In their order, of each man the term most alike, with his line in the current run."""
+    """In their order, of each man the term most alike, with his line in the current run; nothing of one whose words a
+    run that was loaded meanwhile has changed.
+    """
     run = current_run()
     line = Listing.objects.filter(run=run, nominal=OuterRef("nominal"))
     person = MODELS["person"].objects.filter(run=run, person_id=OuterRef("nominal__person_id"))
@@ -63,7 +65,7 @@ def terms_of(men: list[int], words: str) -> list[Term]:
     }
     found = _alike(Term.objects.filter(nominal__in=men), words).select_related("nominal").annotate(**facts)
     of = {term.nominal_id: term for term in found.order_by("nominal", "-alike", "pk").distinct("nominal")}
-    return [of[man] for man in men]
+    return [of[man] for man in men if man in of]
 
 
 def _alike(terms: VisibleQuerySet, words: str) -> VisibleQuerySet:
