@@ -2,6 +2,7 @@
 
 import csv
 import json
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -61,7 +62,8 @@ def test_mended_rejects_are_taken_in(tmp_path: Path) -> None:
 
 def test_text_that_was_no_row_is_exported_too(tmp_path: Path) -> None:
     text = "report_id,force,crime_ref,recorded_on\nR1,Any\nR2,Any,C2,2026-13-01\n"
-    _intake(write(tmp_path / "e", crime_report=text), tmp_path / "s")
+    with pytest.raises(CheckFailed, match="2 of 2 rows rejected"):
+        _intake(write(tmp_path / "e", crime_report=text), tmp_path / "s")
     _run("rejects", "--store", tmp_path / "s", "--out", tmp_path / "mend.csv")
     with (tmp_path / "mend" / "crime_report.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
@@ -84,6 +86,26 @@ def test_a_stopped_file_ends_the_command_after_the_others_are_taken(tmp_path: Pa
     with pytest.raises(V100Error, match=r"suspect\.csv: empty file"):
         _run("intake", extract, "--store", tmp_path / "s", "--received-on", "2026-04-01")
     assert batches.read(tmp_path / "s", "crime_report").num_rows == 1
+
+
+def test_a_file_that_was_not_understood_ends_the_command_with_status_1(tmp_path: Path) -> None:
+    suspects = [
+        {**SUSPECT, "mention_id": name, "sex": sex} for name, sex in (("M1", "Male"), ("M2", "Male"), ("M3", "M"))
+    ]
+    extract = write(tmp_path / "e", crime_report=[REPORT], offence=[OFFENCE], suspect=suspects)
+    with pytest.raises(CheckFailed, match=r"suspect\.csv: 2 of 3 rows rejected\. Correct the profile or the rows"):
+        _run("intake", extract, "--store", tmp_path / "s", "--received-on", "2026-04-01")
+    assert batches.read(tmp_path / "s", "suspect").num_rows == 1
+
+
+def test_the_way_to_take_mended_rows_in_names_the_profile_file(tmp_path: Path) -> None:
+    said = (files("v100.data.profiles") / "canonical.toml").read_text(encoding="utf-8")
+    (tmp_path / "mine.toml").write_text(said.replace('name = "canonical"', 'name = "mine"'), encoding="utf-8")
+    for profile, given in (("canonical", "canonical"), (tmp_path / "mine.toml", "YOUR-FILE-OF-mine.toml")):
+        extract = write(tmp_path / "e", crime_report=[REPORT], offence=[OFFENCE, {**OFFENCE, "line": "x"}])
+        store = tmp_path / given
+        _run("intake", extract, "--profile", profile, "--store", store, "--received-on", "2026-04-01")
+        assert f"--profile {given} --store" in _run("rejects", "--store", store, "--out", tmp_path / f"{given}.csv")
 
 
 def test_profile_check_says_what_lacks_and_drafts_a_profile(tmp_path: Path) -> None:
@@ -109,7 +131,8 @@ def test_profile_check_says_what_lacks_and_drafts_a_profile(tmp_path: Path) -> N
 def test_a_draft_completed_is_a_profile(tmp_path: Path) -> None:
     crimes = {"Crime No": "1", "Reference": "A/1", "Recorded Date": "05/01/2026", "Force": "Anyshire"}
     offences = {"Crime No": "1", "Line No": "1", "Home Office Code": "19/08"}
-    extract = write(tmp_path / "e", crimes=[crimes], offences=[offences])
+    suspects = {"Crime No": "1", "Suspect Id": "S1", "Surname": "Poe"}
+    extract = write(tmp_path / "e", crimes=[crimes], offences=[offences], suspects=[suspects])
     result = CliRunner().invoke(app, ["profile", "check", str(extract), "--json"])
     draft = json.loads(result.stdout)["draft"].replace("# crime_unit", "crime_unit")
     (tmp_path / "ours.toml").write_text(draft, encoding="utf-8")
@@ -127,7 +150,7 @@ def test_a_draft_completed_is_a_profile(tmp_path: Path) -> None:
             "--json",
         )
     )
-    assert said["written"] == {"crime_report": 1, "offence": 1, "suspect": 0, "victim": 0, "event": 0}
+    assert said["written"] == {"crime_report": 1, "offence": 1, "suspect": 1, "victim": 0, "event": 0}
 
 
 def test_profile_check_finds_nothing_lacking_in_a_sound_extract(tmp_path: Path) -> None:

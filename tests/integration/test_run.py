@@ -9,6 +9,7 @@ from queue import SimpleQueue
 
 import pytest
 
+from extracts import write
 from small_force import (
     FEBRUARY,
     MARCH,
@@ -25,6 +26,7 @@ from small_force import (
 )
 from v100 import engine, policy
 from v100.errors import CheckFailed
+from v100.intake import load_profile, take_in
 from v100.monthly import check, monthly_run
 from v100.monthly.run import Outcome
 from v100.store import ledger
@@ -191,3 +193,32 @@ def test_his_events_are_carried_under_the_one_rule_of_whose_they_are(store: Path
     owners = {row["event_id"]: row["person_id"] for row in run.rows("event")}
     assert owners["E8"] == ben
     assert owners["E9"] is None
+
+
+def test_a_window_without_a_report_is_no_empty_list(store: Path) -> None:
+    with pytest.raises(CheckFailed, match="crime reports known none was recorded in the window of 365 days"):
+        monthly_run(store, as_at=date(2031, 3, 31), policy=METHOD)
+    assert runs(store)[-1].as_at != "2031-03-31"
+
+
+def test_what_no_list_can_do_without_is_said(tmp_path: Path) -> None:
+    take_delivery(tmp_path, tmp_path / "e", 1, MARCH, {**delivery(1), "victim": [], "event": []})
+    quality = {
+        row["name"]: row["count"] for row in monthly_run(tmp_path, as_at=MARCH, policy=METHOD).run.manifest["quality"]
+    }
+    assert {"no victim is known", "no event is known"} <= set(quality)
+    assert quality["rows rejected when they were taken in"] == 0
+
+
+def test_rows_rejected_on_the_way_in_are_counted_in_the_run(tmp_path: Path) -> None:
+    sent = delivery(1)
+    sent["suspect"] = [*sent["suspect"], {**sent["suspect"][0], "mention_id": "BAD", "sex": "Q"}]
+    take_in(
+        [write(tmp_path / "e", **sent)], profile=load_profile("canonical"), store=tmp_path, received_on=MARCH, days={}
+    )
+    (measure,) = [
+        row
+        for row in monthly_run(tmp_path, as_at=MARCH, policy=METHOD).run.manifest["quality"]
+        if row["name"] == "rows rejected when they were taken in"
+    ]
+    assert (measure["count"], measure["of"]) == (1, sum(map(len, sent.values())))

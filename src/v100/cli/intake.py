@@ -14,6 +14,9 @@ from v100.cli.screen import Json, StoreFolder, console, listening, print_json
 from v100.errors import CheckFailed, V100Error
 from v100.store import batches
 
+MOST = 0.5
+"""A file of which more than this share of rows is rejected was not understood: the command ends with status 1."""
+
 Sources = Annotated[list[str], typer.Argument(help="Files, folders, or a postgresql:// address.")]
 ProfileName = Annotated[str, typer.Option("--profile", help="A shipped profile by name, or a profile file.")]
 
@@ -54,6 +57,12 @@ def take_extract_in(
     stopped = [each.fault for each in receipt.files if each.fault]
     if stopped:
         raise V100Error("; ".join(stopped))
+    set_aside = [each for each in receipt.files if each.rejected > MOST * each.read]
+    if set_aside:
+        counts = "; ".join(f"{each.file}: {each.rejected:,} of {each.read:,} rows rejected" for each in set_aside)
+        raise CheckFailed(
+            f"{counts}. Correct the profile or the rows (`v100 rejects --store {store}`) and take them in again"
+        )
 
 
 def _print_receipt(receipt: intake.Receipt, store: Path) -> None:
@@ -110,8 +119,17 @@ def show_rejects(
     for path in written:
         console.print(f"Written: {escape(str(path))}")
     if len(written) > 1:
-        again = f"v100 intake {written[1].parent} --profile {chosen.manifest['profile']['name']} --store {store}"
+        again = f"v100 intake {written[1].parent} --profile {_profile_of(chosen)} --store {store}"
         console.print(f"Mend the rows in {escape(str(written[1].parent))}, then: [bold]{escape(again)}[/]")
+
+
+def _profile_of(batch: batches.Batch) -> str:
+    """What to give for --profile: its name where it is a shipped one, else in words the file that it was."""
+    name = batch.manifest["profile"]["name"]
+    shipped = (
+        name in intake.shipped_profiles() and intake.load_profile(name).hash == batch.manifest["profile"]["sha256"]
+    )
+    return name if shipped else f"YOUR-FILE-OF-{name}.toml"
 
 
 SHOWN = 5

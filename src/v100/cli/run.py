@@ -13,7 +13,7 @@ from v100.cli.screen import Json, StoreFolder, console, days, listening, print_j
 from v100.cli.show import print_list
 from v100.errors import CheckFailed
 from v100.monthly import Outcome, check, monthly_run
-from v100.monthly.account import EDITION
+from v100.monthly.account import EDITION, NO_EVENTS, NO_VICTIMS, REJECTED
 from v100.store import runs as store_runs
 from v100.store.runs import Run, open_run
 
@@ -106,8 +106,12 @@ def _print_warnings(made: Run) -> None:
     for measure in made.manifest["quality"]:
         if measure["name"] == EDITION:
             console.print(f"[bold yellow]new edition of the weights[/]: {measure['note']}")
+        if measure["name"] in (NO_EVENTS, NO_VICTIMS):
+            console.print(f"[bold yellow]{measure['name']}[/]: {measure['note']}")
+        if measure["name"] == REJECTED and measure["count"]:
+            console.print(f"[yellow]{measure['count']:,} of {measure['of']:,} {REJECTED}[/]: {measure['note']}")
     for batch in made.manifest["late_batches"]:
-        console.print(f"[yellow]late[/] batch {batch} arrived after {made.manifest['known_to']}")
+        console.print(f"[dim]batch {batch} came after {made.manifest['known_to']}: read for the time up to that day[/]")
     for decision in made.manifest["decisions"]:
         console.print(f"[cyan]ledger {decision['position']}[/] {decision['decision']}: {decision['effect']}")
 

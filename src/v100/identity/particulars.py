@@ -16,6 +16,8 @@ CHECK_LETTERS = "ZABCDEFGHJKLMNPQRTUVWXY"
 
 POSTCODE = r"^[A-Z]{1,2}[0-9][A-Z0-9]?[0-9][A-Z]{2}$"
 PHONE = r"^0[1-9][0-9]{8,9}$"
+PHONE_AS_NUMBER = r"^[1237][0-9]{9}$"
+"""What a spreadsheet leaves of a British telephone number that it took for a number: the 0 before it is gone."""
 
 
 def standard_particulars(mentions: ir.Table) -> ir.Table:
@@ -46,7 +48,8 @@ def _births(mentions: ir.Table) -> ir.Table:
 def _contact(mentions: ir.Table) -> ir.Table:
     postcode = _plain(mentions.postcode).nullif("")
     address = _plain(mentions.address).re_replace(r"LONDON$", "").nullif("")
-    digits = mentions.phone.re_replace(r"[^0-9]", "").re_replace(r"^(0044|44)0?", "0")
+    dialled = mentions.phone.re_replace(r"[^0-9]", "").re_replace(r"^(0044|44)0?", "0")
+    digits = ibis.ifelse(dialled.re_search(PHONE_AS_NUMBER), ibis.literal("0") + dialled, dialled)
     return mentions.mutate(
         postcode_key=postcode,
         postcode_sound=postcode.re_search(POSTCODE),

@@ -20,7 +20,11 @@ def wanted(profile: Profile, name: str) -> set[str]:
 
 
 def lacking(profile: Profile, name: str, header: list[str]) -> list[str]:
-    """Columns that a file must have for this profile and has not, as `Offence Date or Arrest Date`."""
+    """Columns that a file must have for this profile and has not, as `Offence Date or Arrest Date`.
+
+    It must have each that the profile names, unless that is optional: a column that one month's extract lacks would
+    else empty the list in silence.
+    """
     have = {fold(each) for each in header}
     rule = profile.files[name]
     needed: list[tuple[str, ...]] = [(each.column,) for each in rule.keep]
@@ -29,8 +33,10 @@ def lacking(profile: Profile, name: str, header: list[str]) -> list[str]:
     for table in (table for table in profile.tables if table.file == name):
         needed += [(each.column,) for each in table.when]
         for ours, column in table.rules().items():
+            if column.optional:
+                continue
             needed += [(each.column,) for each in column.when]
-            if INPUT[table.table].column(ours).required:
+            if ours in table.columns or INPUT[table.table].column(ours).required:
                 any_of = column.first or column.all
                 needed += [any_of] if any_of else [(each,) for each in source_columns(column)]
     own = [group for group in needed if not any(borrowed(profile, name, each) for each in group)]

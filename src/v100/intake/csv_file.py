@@ -45,9 +45,7 @@ def open_csv(path: Path, rule: FileRule, wanted: Collection[str]) -> CsvFile:
 
     Raises FileFault when it is empty, cut short, or no table.
     """
-    text, note = _text(_bytes(path), path, rule)
-    if not text.strip():
-        raise FileFault(f"{path.name}: empty file: ask for the extract again")
+    text, note = whole_text(path, rule)
     delimiter = rule.delimiter or max(DELIMITERS, key=lambda each: _fit(text, each, rule, wanted))
     heading = _heading(text, delimiter, rule.header_row)
     if heading is None:
@@ -59,6 +57,15 @@ def open_csv(path: Path, rule: FileRule, wanted: Collection[str]) -> CsvFile:
             f"delete the rows above it, or say header_row = {row} in the profile"
         )
     return CsvFile(header, delimiter, text[start:], rule.header_row + 1, note)
+
+
+def whole_text(path: Path, rule: FileRule) -> tuple[bytes, str]:
+    """The file, unpacked, as UTF-8, and a note when its encoding was not UTF-8. Raises FileFault when it is empty or
+    damaged."""
+    text, note = _text(_bytes(path), path, rule)
+    if not text.strip():
+        raise FileFault(f"{path.name}: empty file: ask for the extract again")
+    return text, note
 
 
 def _bytes(path: Path) -> bytes:

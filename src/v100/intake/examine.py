@@ -9,6 +9,7 @@ from v100 import engine as engines
 from v100.intake.columns import lacking, wanted
 from v100.intake.draft import draft_profile
 from v100.intake.faults import FileFault, fold
+from v100.intake.layout import layout
 from v100.intake.mapping import map_delivery, prepare
 from v100.intake.profile import FileRule, Profile
 from v100.intake.reading import Delivery, Engine, read
@@ -16,6 +17,14 @@ from v100.intake.sources import any_tables
 from v100.intake.summary import unmapped
 
 PARENTS = ("crime_report", "offence")
+
+WITHOUT = {
+    "offence": "no harm is counted",
+    "suspect": "nobody is ranked",
+    "victim": "no offence counts as one against a woman, so that policy v100 ranks nobody",
+    "event": "nobody is set aside as dead or in custody, and no arrest, charge or outcome in court is known",
+}
+"""What a list lacks when a profile brings no such table."""
 
 
 @dataclass(frozen=True)
@@ -37,21 +46,38 @@ def check_extract(
     """
     engine = engines.connect().con
     prepare(engine, profile)
-    lacks: list[str] = []
+    lacks: list[str] = _lacking_tables(profile)
     deliveries: list[Delivery] = []
+    rules: list[FileRule] = []
     for source in any_tables(given, profile):
         say(f"reading {source.label}")
-        rule = profile.files.get(source.name, FileRule())
-        names = wanted(profile, source.name) if source.name in profile.files else set()
+        described = source.name in profile.files
+        names = wanted(profile, source.name) if described else set()
         try:
+            rule = profile.files[source.name] if described else layout(source)
             deliveries.append(read(engine, source, rule, f"raw_{len(deliveries)}", names))
+            rules.append(rule)
         except FileFault as fault:
             lacks.append(str(fault))
     ours = [each for each in deliveries if each.source.name in profile.files]
     lacks += _lacking_columns(profile, ours) + _lacking_files(profile, ours)
-    notes = _notes(engine, profile, deliveries)
-    draft = draft_profile(engine, deliveries) if lacks and deliveries else ""
+    fit = [each for each in ours if not lacking(profile, each.source.name, each.header)]
+    unknown = [(each, rule) for each, rule in zip(deliveries, rules, strict=True) if each not in fit]
+    draft = draft_profile(engine, unknown, fit) if lacks and unknown else ""
+    notes = _rejects_ahead(engine, profile, ours) + _notes(profile, deliveries)
     return Findings(tuple(each.source.label for each in deliveries), tuple(lacks), tuple(notes), draft)
+
+
+def _lacking_tables(profile: Profile) -> list[str]:
+    """A report's version is whole: what brings reports must bring their offences and suspects."""
+    brought = {table.table for table in profile.tables}
+    if "crime_report" not in brought:
+        return []
+    return [
+        f"no table of profile {profile.name} brings {name}: {WITHOUT[name]}"
+        for name in ("offence", "suspect")
+        if name not in brought
+    ]
 
 
 def _lacking_columns(profile: Profile, ours: Sequence[Delivery]) -> list[str]:
@@ -78,11 +104,17 @@ def _lacking_files(profile: Profile, ours: Sequence[Delivery]) -> list[str]:
     return lacks
 
 
-def _notes(engine: Engine, profile: Profile, deliveries: Sequence[Delivery]) -> list[str]:
+def _notes(profile: Profile, deliveries: Sequence[Delivery]) -> list[str]:
+    brought = {table.table for table in profile.tables}
     ours = [each for each in deliveries if each.source.name in profile.files]
     have = {each.source.name for each in ours}
     parents = {table.file for table in profile.tables if table.table in PARENTS}
-    notes = [f"no file {name}" for name in profile.files if name not in have | parents]
+    notes = [
+        f"no table of profile {profile.name} brings {name}: {WITHOUT[name]}"
+        for name in ("victim", "event")
+        if name not in brought
+    ]
+    notes += [f"no file {name}" for name in profile.files if name not in have | parents]
     notes += [f"{each.source.label}: no file of profile {profile.name}" for each in deliveries if each not in ours]
     for label, columns in unmapped(profile, ours).items():
         notes.append(f"{label}: columns that the profile does not read: {', '.join(columns)}")
@@ -92,10 +124,10 @@ def _notes(engine: Engine, profile: Profile, deliveries: Sequence[Delivery]) -> 
         if absent and not lacking(profile, each.source.name, each.header):
             notes.append(f"{each.source.label}: not there, so all unknown: {', '.join(absent)}")
         notes += [f"{each.source.label}: {note}" for note in each.notes]
-    return notes + _row_faults(engine, profile, ours)
+    return notes
 
 
-def _row_faults(engine: Engine, profile: Profile, ours: Sequence[Delivery]) -> list[str]:
+def _rejects_ahead(engine: Engine, profile: Profile, ours: Sequence[Delivery]) -> list[str]:
     """Rows that would be rejected for what they hold themselves."""
     have = {each.source.name for each in ours}
     for f, delivery in enumerate(ours):

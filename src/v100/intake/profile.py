@@ -13,6 +13,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from v100.errors import V100Error
+from v100.intake.profile_faults import in_words
 from v100.tables import INPUT
 
 ISO = "ISO"
@@ -73,6 +74,7 @@ class ColumnRule(_Strict):
         tuple[str, ...] | None, Field(description="date patterns of this column, ISO or as in %d/%m/%Y")
     ] = None
     separator: Annotated[str, Field(min_length=1, description="between the values of a list")] = "|"
+    optional: Annotated[bool, Field(description="the file may lack it: then it is not known")] = False
 
     @model_validator(mode="after")
     def _one_source(self) -> Self:
@@ -213,6 +215,11 @@ class Profile(_Strict):
                 for name in ours.required
                 if name in rules and "" in (rules[name].values or {}).values()
             ]
+            faults += [
+                f"{where}: {name}: optional, and it is required"
+                for name in ours.required
+                if name in rules and rules[name].optional
+            ]
         return faults
 
 
@@ -232,6 +239,8 @@ def load(name_or_file: str | Path) -> Profile:
             return _parse(path)
     if Path(name_or_file).is_file():
         return _parse(Path(name_or_file))
+    if len(Path(name_or_file).parts) > 1 or Path(name_or_file).suffix == ".toml":
+        raise V100Error(f"{name_or_file}: no such profile file")
     raise V100Error(
         f"no profile {str(name_or_file)!r}: shipped are {', '.join(shipped())}; or give the path of a profile file"
     )
@@ -239,14 +248,19 @@ def load(name_or_file: str | Path) -> Profile:
 
 def _parse(path: Path) -> Profile:
     try:
-        text = path.read_text(encoding="utf-8")
-        profile = Profile.model_validate(tomllib.loads(text))
+        document = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise V100Error(f"profile {path}: not valid TOML ({error})") from error
+    try:
+        profile = Profile.model_validate(document)
     except ValidationError as error:
-        faults = "; ".join(f"{'.'.join(map(str, fault['loc'])) or 'file'}: {fault['msg']}" for fault in error.errors())
-        raise V100Error(f"profile {path}: {faults}") from error
+        raise V100Error(f"profile {path}: {in_words(error, document, _keys())}") from error
     return profile.model_copy(update={"hash": _hash(path, profile), "folder": path.parent})
+
+
+def _keys() -> set[str]:
+    parts = (Profile, FileRule, LookupRule, TableRule, ColumnRule, Condition, DateOrder, Join)
+    return {key for part in parts for key in part.model_fields}
 
 
 def _hash(path: Path, profile: Profile) -> str:

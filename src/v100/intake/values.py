@@ -6,7 +6,6 @@ from v100.intake.profile import ISO, LONDON, ColumnRule, FileRule
 from v100.tables import Column
 
 ISO_DAY = r"\d{4}-\d{2}-\d{2}"
-ISO_MIDNIGHT = ISO_DAY + r"([ T]00:00(:00(\.0+)?)?)?"
 ISO_TIME = ISO_DAY + r"([ T]\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?)?"
 WHOLE = r"[+-]?\d{1,18}(\.0*)?"
 METRES = r"[+-]?\d{1,9}(\.\d*)?"
@@ -71,8 +70,7 @@ def ticks(cells: Mapping[str, tuple[str, str]], separator: str) -> str:
 def typed(text: str, column: Column, rule: ColumnRule, file: FileRule) -> str:
     """The text as the column's type and, where the column has a list of words, as one of them."""
     if column.type == "date":
-        iso = ISO_MIDNIGHT if file.zone == LONDON else ISO_TIME
-        return f"CAST({moment(text, rule.dates or file.dates, file.zone, iso)} AS DATE)"
+        return f"CAST({moment(text, rule.dates or file.dates, file.zone)} AS DATE)"
     if column.type == "timestamp":
         return moment(text, rule.dates or file.dates, file.zone)
     if column.type == "int64":
@@ -95,12 +93,12 @@ def typed(text: str, column: Column, rule: ColumnRule, file: FileRule) -> str:
     return _word(text, column.values) if column.values else text
 
 
-def moment(text: str, patterns: Sequence[str], zone: str = LONDON, iso: str = ISO_TIME) -> str:
+def moment(text: str, patterns: Sequence[str], zone: str = LONDON) -> str:
     """A date or time by the first pattern that fits; a time of day of another zone as London's wall time."""
     tries = []
     for pattern in patterns:
         if pattern == ISO:
-            read = f"CASE WHEN regexp_full_match({text}, '{iso}') THEN TRY_CAST({text} AS TIMESTAMP) END"
+            read = f"CASE WHEN regexp_full_match({text}, '{ISO_TIME}') THEN TRY_CAST({text} AS TIMESTAMP) END"
             timed = f"contains({text}, ':')"
         else:
             read = f"try_strptime({text}, {quoted(pattern)})"

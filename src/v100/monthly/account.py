@@ -1,6 +1,6 @@
 """The account of a run: how many went in at each step, came out, were set aside; what is not known; what was obeyed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -18,6 +18,9 @@ from v100.policy import Policy
 from v100.reports.facts import Decision, Facts, Measure, Recognition, Step, Unweighted
 
 EDITION = "people moved by the new edition of the weights"
+REJECTED = "rows rejected when they were taken in"
+NO_VICTIMS = "no victim is known"
+NO_EVENTS = "no event is known"
 
 
 @dataclass(frozen=True)
@@ -107,7 +110,13 @@ class Counted:
 
 
 def refusal(counted: Counted, policy: Policy, allow_unweighted: bool) -> str | None:
-    """Why the run may not be published, if so: too many lines whose code weighs nothing (rule 10)."""
+    """Why the run may not be published, if so: no report in the window, or too many lines whose code weighs nothing
+    (rule 10)."""
+    if not counted.reports_in_window:
+        return (
+            f"of {counted.reports:,} crime reports known none was recorded in the window of {policy.window_days} days. "
+            "Ask for the day on which the extract ends, or see `v100 rejects` for what was not taken in"
+        )
     whole = counted.unweighted_lines + counted.weighted_lines
     if allow_unweighted or not whole or counted.unweighted_lines / whole <= policy.max_unweighted_share:
         return None
@@ -154,7 +163,7 @@ def account(
         late_batches=inputs.late_batches,
         inputs=_inputs_in_words(inputs),
         steps=_steps(inputs, counted, tables),
-        quality=(*_quality(counted), *([edition] if edition else [])),
+        quality=(*_quality(inputs, counted), *([edition] if edition else [])),
         unweighted=counted.unweighted,
         decisions=tuple(_decision(entry, inputs, counted, tables["harm_line"]) for entry in decisions),
         not_known=counted.fields_not_known,
@@ -188,11 +197,14 @@ def _steps(inputs: Inputs, counted: Counted, tables: Mapping[str, ds.Dataset]) -
     )
 
 
-def _quality(counted: Counted) -> tuple[Measure, ...]:
+def _quality(inputs: Inputs, counted: Counted) -> tuple[Measure, ...]:
+    read, rejected = inputs.rows
     people = counted.suspect_people
     unnamed = sum(counted.unnamed.values())
     whole = counted.unweighted_lines + counted.weighted_lines
     return (
+        Measure(REJECTED, rejected, read, "set aside when they came, and not read unless they were mended since"),
+        *(Measure(what, 0, 0, cost) for what, held, cost in _absent(counted) if not held),
         Measure(
             "suspect mentions that name nobody", unnamed, counted.suspects, "unknown male, ex-partner and the like"
         ),
@@ -209,6 +221,12 @@ def _quality(counted: Counted) -> tuple[Measure, ...]:
             "no mention, PNC id or only suspect",
         ),
     )
+
+
+def _absent(counted: Counted) -> Iterator[tuple[str, int, str]]:
+    """What no list can do without: its name, how many there are, what their absence costs."""
+    yield NO_VICTIMS, counted.victims, "no offence can be known as one against a woman"
+    yield NO_EVENTS, counted.events, "nobody is set aside as dead or in custody, and no arrest or charge is known"
 
 
 def _inputs_in_words(inputs: Inputs) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """What a run reads, by hash: the same inputs are the same run."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -34,6 +35,8 @@ class Inputs:
     settings: Settings
     batches: dict[str, str]
     late_batches: tuple[str, ...]
+    rows: tuple[int, int]
+    """Of the batches: rows read, rows rejected when they came."""
     weights_sha256: str
     models_sha256: dict[str, str]
     ledger: dict[str, Any]
@@ -85,6 +88,7 @@ def gather(store: Path, *, as_at: date, known_to: date, policy: Policy, allow_un
         late_batches=tuple(
             batch.batch for batch in taken_in if date.fromisoformat(batch.manifest["received_on"]) > known_to
         ),
+        rows=_rows(taken_in),
         weights_sha256=sha256(source_file(policy.weights, store)),
         models_sha256=model_hashes(settings),
         ledger={"position": len(found), "head": found[-1]["hash"] if found else ledger.START},
@@ -111,6 +115,7 @@ def recorded(store: Path, run: runs.Run) -> Inputs:
         settings=settings,
         batches=told["inputs"]["batches"],
         late_batches=tuple(told["late_batches"]),
+        rows=_rows([batches.read_batch(store, batch) for batch in told["inputs"]["batches"]]),
         weights_sha256=sha256(source_file(policy.weights, store)),
         models_sha256=model_hashes(settings),
         ledger=told["inputs"]["ledger"],
@@ -128,6 +133,11 @@ def recorded(store: Path, run: runs.Run) -> Inputs:
             "(use the version of v100, weights and models that it was made with)"
         )
     return inputs
+
+
+def _rows(taken_in: Sequence[batches.Batch]) -> tuple[int, int]:
+    files = [file for batch in taken_in for file in batch.manifest["files"]]
+    return sum(file["read"] for file in files), sum(file["rejected"] for file in files)
 
 
 def model_hashes(settings: Settings) -> dict[str, str]:

@@ -21,6 +21,12 @@ def test_phones_of_one_line_are_one() -> None:
     assert standard(phone="999")["phone_key"] is None
 
 
+def test_a_phone_that_a_spreadsheet_took_for_a_number_is_the_same() -> None:
+    assert standard(phone="7277191485")["phone_key"] == standard(phone="07277 191485")["phone_key"] == "07277191485"
+    assert standard(phone="2079460123")["phone_key"] == "02079460123"
+    assert standard(phone="5277191485")["phone_key"] is None
+
+
 def test_postcode_that_fails_its_check_is_kept_and_marked() -> None:
     sound = standard(postcode="se1 7ab")
     assert (sound["postcode_key"], sound["postcode_sound"], sound["outcode"]) == ("SE17AB", True, "SE1")

@@ -56,6 +56,17 @@ def test_shipped_profiles_load() -> None:
         ("[files.crimes]", '[files.crimes]\ndelimiter = ";;"', "delimiter"),
         ("[files.crimes]", '[files.crimes]\nkeep = [{ column = "X" }]', "exactly one of among"),
         ('name = "ours"', "name = ours", "not valid TOML"),
+        (
+            'column = "Offence"',
+            'colum = "Offence"',
+            "tables[0] (offence).columns.ho_code.colum: no such key: is it 'column'?",
+        ),
+        ('table = "offence"', 'table = "offences"', "tables[0] (offences).table: 'offences' is none of 'crime_report'"),
+        (
+            'take = "code" }',
+            'take = "code", optional = true }',
+            "tables[0] (offence): ho_code: optional, and it is required",
+        ),
     ],
 )
 def test_a_fault_is_named(tmp_path: Path, old: str, new: str, message: str) -> None:
@@ -78,6 +89,11 @@ def test_a_profile_or_list_that_is_not_there_is_said_so(tmp_path: Path) -> None:
     (tmp_path / "codes.csv").unlink()
     with pytest.raises(V100Error, match=r"lookups.codes: no file .*codes\.csv"):
         load_profile(path)
+
+
+def test_a_path_that_is_not_there_is_taken_for_no_name(tmp_path: Path) -> None:
+    with pytest.raises(V100Error, match=r"mine\.toml: no such profile file"):
+        load_profile(tmp_path / "mine.toml")
 
 
 def test_the_hash_is_of_the_profile_and_its_lists(tmp_path: Path) -> None:

@@ -194,7 +194,7 @@ def test_a_file_that_lends_must_come_and_be_readable(tmp_path: Path) -> None:
     with pytest.raises(V100Error, match=r"crimes\.csv: needs the file markers beside it"):
         take(tmp_path, said, crimes="Id,Recorded\nR1,2026-01-05\n")
     found = check_extract([tmp_path / "e"], load_profile(said))
-    assert found.lacks == ("crimes.csv: needs the file markers beside it",)
+    assert "crimes.csv: needs the file markers beside it" in found.lacks
     with pytest.raises(V100Error, match=r"markers\.csv: empty file"):
         take(tmp_path, said, crimes="Id,Recorded\nR1,2026-01-05\n", markers="")
 
@@ -215,3 +215,41 @@ def test_a_fault_of_the_profile_is_named(tmp_path: Path, change: dict[str, str],
     with pytest.raises(V100Error) as refused:
         load_profile(profile(tmp_path, **change))
     assert message in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "rule", ['"Shoe"', '{ column = "Shoe", values = { Big = "x" } }', '{ ticked = { Shoe = "dv" } }']
+)
+def test_a_column_that_a_profile_names_must_be_there(tmp_path: Path, rule: str) -> None:
+    """Else a victim's sex that one extract lacks would empty the list in silence."""
+    name = "flags" if "ticked" in rule else "officer"
+    said = profile(tmp_path, columns=f"{name} = {rule}")
+    with pytest.raises(V100Error, match=r"crimes\.csv: missing column Shoe"):
+        take(tmp_path, said, crimes="Id,Recorded\nR1,2026-01-05\n")
+    assert "crimes.csv: no column Shoe" in check_extract([tmp_path / "e"], load_profile(said)).lacks
+
+
+def test_unless_it_is_optional(tmp_path: Path) -> None:
+    said = profile(tmp_path, columns='officer = { column = "Shoe", optional = true }')
+    take(tmp_path, said, crimes="Id,Recorded\nR1,2026-01-05\n")
+    assert [row["officer"] for row in batches.read(tmp_path / "s", "crime_report").to_pylist()] == [None]
+    assert "crimes.csv: not there, so all unknown: Shoe" in check_extract([tmp_path / "e"], load_profile(said)).notes
+
+
+def test_an_iso_date_may_have_a_time_of_day(tmp_path: Path) -> None:
+    take(tmp_path, profile(tmp_path), crimes="Id,Recorded\nR1,2026-01-05 14:05\nR2,2026-01-05T23:59:59\n")
+    recorded = [row["recorded_on"].isoformat() for row in batches.read(tmp_path / "s", "crime_report").to_pylist()]
+    assert recorded == ["2026-01-05", "2026-01-05"]
+
+
+def test_what_a_profile_does_not_bring_is_said(tmp_path: Path) -> None:
+    said = profile(tmp_path)
+    found = check_extract([write(tmp_path / "e", crimes="Id,Recorded\nR1,2026-01-05\n")], load_profile(said))
+    assert found.lacks == (
+        "no table of profile ours brings offence: no harm is counted",
+        "no table of profile ours brings suspect: nobody is ranked",
+    )
+    assert [note.split(":")[0] for note in found.notes] == [
+        "no table of profile ours brings victim",
+        "no table of profile ours brings event",
+    ]
