@@ -20,6 +20,7 @@ PAGES = (
     HOW_TO / "compare-with-london.md",
     ROOT / "README.md",
     HOW_TO / "take-in-an-extract.md",
+    HOW_TO / "bring-your-own-extract.md",
     HOW_TO / "run-the-month.md",
     HOW_TO / "read-the-report.md",
     HOW_TO / "change-a-policy.md",
