@@ -91,6 +91,7 @@ def _evidence(store: Path, run: Run, meant: Meant) -> dict[str, Any]:
         **weighed,
         "thresholds": vars(model.thresholds),
         "decided": meant.match["decided"] if meant.match else None,
+        "passed_over": meant.match is None and weighed["match_weight"] >= model.thresholds.shown,
     }
 
 
@@ -111,7 +112,7 @@ def _print_evidence(found: dict[str, Any], run: Run) -> None:
         colour = "green" if bits > 0 else "red"
         table.add_row(words, f"{bits:+.2f}", f"[{colour}]{bar}[/]")
     console.print(table)
-    console.print(_verdict(found))
+    console.print(verdict(found))
     if found["decided"]:
         console.print(f"[cyan]Decided by people:[/] {found['decided']}.")
     console.print(f"[dim]Each bit doubles the odds. Run {run.run_id}, {run.manifest['settings']['marking']}.[/]")
@@ -133,7 +134,8 @@ def waterfall(prior: float, parts: list[dict[str, Any]], total: float) -> list[t
     return [*drawn, ("sum", total, bar(0, total))]
 
 
-def _verdict(found: dict[str, Any]) -> str:
+def verdict(found: dict[str, Any]) -> str:
+    """Whether their evidence joins them, what keeps them apart all the same, and what the run made of them."""
     weight, bars = found["match_weight"], found["thresholds"]
     if weight >= bars["sure"]:
         words = f"{bars['sure']:g} bits or more: no doubt by themselves"
@@ -143,6 +145,8 @@ def _verdict(found: dict[str, Any]) -> str:
         words = f"fewer than {bars['join']:g} bits do not join; in doubt"
     else:
         words = "too little to join them"
+    if found["passed_over"]:
+        words += "; but the run never compared them, for nothing that brings two together was alike"
     ids = "; their police ids differ, so they are not joined" if found["ids_differ"] else ""
     twins = "; they may be twins" if found["twins"] else ""
     return (
