@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 from django.urls import URLPattern, resolve, reverse
@@ -14,6 +15,7 @@ from referrals_made_up import assessed, referred_by
 from site_users import signed_in, user
 from v100.casework.access import TABLE, Action, NotAllowed, Role, allowed, check
 from v100.casework.access.roles import PURPOSE
+from v100.casework.accounts.add import add_user
 from v100.casework.accounts.models import User
 from v100.casework.markers.kinds import Kind, Source
 from v100.casework.markers.models import Marker
@@ -25,8 +27,13 @@ from v100.casework.outcomes.models import Outcome
 from v100.casework.oversight.models import Event
 from v100.casework.panel.meetings import start
 from v100.casework.panel.models import Meeting
+from v100.casework.plans.kept_templates import templates
+from v100.casework.plans.models import PlanAction
+from v100.casework.plans.writing import begin_plan
 from v100.casework.referrals.models import Referral
 from v100.casework.urls import urlpatterns
+
+OFFICER = {"forename": "Made", "surname": "Up-officer", "why": "for a test"}
 
 FOR_ALL = {"sign-in", "sign-out", "home", "choose-password"}
 """Pages for everybody with an account, or nobody yet."""
@@ -49,6 +56,8 @@ def address(pattern: URLPattern) -> str:
         there["marker"] = marker.pk
     if note := Note.objects.order_by("pk").first():
         there["note"] = note.pk
+    if action := PlanAction.objects.order_by("pk").first():
+        there |= {"number": action.objective.plan.nominal_id, "action": action.pk}
     if meeting := Meeting.objects.order_by("pk").first():
         there["meeting"] = meeting.pk
     if referral := Referral.objects.first():
@@ -72,8 +81,10 @@ def test_the_code_says_what_the_table_says(role: Role) -> None:
 def _case_of(who: User) -> None:
     """Everything that pages are about, of one man; where this person is an officer, he is his man."""
     nominal = Outcome.objects.standing().order_by("nominal", "pk")[0].nominal
-    if Role.LRO in who.roles:
-        managed(nominal, who, by=who)
+    officer = who if Role.LRO in who.roles else add_user("officer", "a long enough secret", roles=[Role.LRO], **OFFICER)
+    managed(nominal, officer, by=who)
+    template = templates(settings.STORE)["stalker"]
+    begin_plan(nominal, "stalker", template, owner=officer, begun_on=date(2026, 4, 1), by=who)
     record_marker(nominal, kind=Kind.WEAPON, source=Source.OFFICER, known_on=date(2026, 4, 1), by=who)
     write_note(nominal, kind="fact", words="he was seen", by=who)
     start(by=who, title="April panel", on=date(2026, 4, 1), present=[], guests="")

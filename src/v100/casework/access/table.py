@@ -34,6 +34,10 @@ class Action(TextChoices):
     RECORD_OUTCOME = "record_outcome", "record what happened to a man, and correct it"
     RECORD_MARKER = "record_marker", "record a warning about a man, and end it"
     WRITE_NOTE = "write_note", "write a note about a man, and correct it"
+    SEE_PLAN = "see_plan", "read a man’s 4P plan"
+    WRITE_PLAN = "write_plan", "begin a man’s plan, add to it, say where an action stands, and review it"
+    AUTHORISE_ACTION = "authorise_action", "authorise an action that somebody else proposed"
+    SUPERVISE_PLAN = "supervise_plan", "write what one thinks of a man’s plan as a supervisor"
     SEE_RESULTS = "see_results", "read the programme's results"
     OPEN_FIGURE = "open_figure", "open the men and offences that a result counts, with a reason"
 
@@ -41,6 +45,7 @@ class Action(TextChoices):
 _PANEL = {Role.PANEL_MEMBER, Role.PANEL_CHAIR}
 _READERS = {Role.ANALYST, *_PANEL, Role.SUPERVISOR, Role.VICTIM_LEAD, Role.PROFESSIONAL_STANDARDS}
 _WRITERS = {Role.ANALYST, Role.LRO, Role.SUPERVISOR, Role.PROFESSIONAL_STANDARDS}
+_PLANNERS = {Role.LRO, Role.SUPERVISOR, Role.PROFESSIONAL_STANDARDS}
 
 TABLE: dict[Action, frozenset[Role]] = {
     Action.SEE_LIST: frozenset({*_READERS, Role.COMMANDER}),
@@ -69,6 +74,10 @@ TABLE: dict[Action, frozenset[Role]] = {
     Action.RECORD_OUTCOME: frozenset(_WRITERS),
     Action.RECORD_MARKER: frozenset(_WRITERS),
     Action.WRITE_NOTE: frozenset(_WRITERS),
+    Action.SEE_PLAN: frozenset({*_PLANNERS, Role.PANEL_CHAIR, Role.VICTIM_LEAD}),
+    Action.WRITE_PLAN: frozenset(_PLANNERS),
+    Action.AUTHORISE_ACTION: frozenset({Role.SUPERVISOR, Role.PROFESSIONAL_STANDARDS}),
+    Action.SUPERVISE_PLAN: frozenset({Role.SUPERVISOR, Role.PROFESSIONAL_STANDARDS}),
     Action.SEE_RESULTS: frozenset({*_READERS, Role.COMMANDER}),
     Action.OPEN_FIGURE: frozenset(
         {Role.ANALYST, Role.PANEL_CHAIR, Role.SUPERVISOR, Role.COMMANDER, Role.PROFESSIONAL_STANDARDS}

@@ -1,7 +1,5 @@
 """The pages where a note is written and corrected."""
 
-from typing import Any
-
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,23 +9,20 @@ from django.views.decorators.http import require_http_methods
 from v100.casework.access import Action, requires
 from v100.casework.accounts.request import Signed
 from v100.casework.nominals.himself import himself
-from v100.casework.nominals.models import Term
 from v100.casework.nominals.said import Said
 from v100.casework.nominals.views.opened import Opened, opened
 from v100.casework.notes.models import Note
-from v100.casework.notes.naming import suspicious
+from v100.casework.notes.names_nobody import HINT, NamesNobody, names_of
 from v100.casework.notes.writing import write_note
-from v100.casework.pages.fields import Checkboxes, Radios
+from v100.casework.pages.fields import Radios
 from v100.casework.panel.states import NotNow
 
 MOST = 2000
 """Letters of a note."""
 
-SURE = "sure"
 
-
-class NoteForm(forms.Form):
-    """A fact or an assessment, in words. Where they seem to name somebody, they are kept once that was looked at."""
+class NoteForm(NamesNobody):
+    """A fact or an assessment, in words."""
 
     kind = forms.ChoiceField(
         label="Is it a fact or an assessment?",
@@ -37,34 +32,11 @@ class NoteForm(forms.Form):
     )
     words = forms.CharField(
         label="What do you want to say?",
-        help_text="Name no woman or girl, and give nothing that leads to her: her reference is enough.",
+        help_text=HINT,
         max_length=MOST,
         widget=forms.Textarea(attrs={"rows": 6}),
         error_messages={"required": "Write the note", "max_length": f"Say it in at most {MOST:,} letters"},
     )
-    looked_at = forms.MultipleChoiceField(
-        label="Did you look at it?",
-        choices=((SURE, "It names no woman or girl, and leads to none"),),
-        widget=Checkboxes,
-        required=False,
-    )
-
-    def __init__(self, data: Any, his_names: list[str], **more: Any) -> None:
-        super().__init__(data, **more)
-        self.his_names = his_names
-        self.asks_again = False
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        found = suspicious(given.get("words", ""), self.his_names)
-        self.asks_again = bool(found)
-        if found and SURE not in given.get("looked_at", []):
-            self.add_error(
-                "words",
-                f"It holds {', '.join(found)}: if that names a woman or girl or leads to her, take it out; "
-                "if not, say so below",
-            )
-        return given
 
 
 @requires(Action.WRITE_NOTE)
@@ -86,7 +58,7 @@ def _page(request: Signed, number: int, corrects: int | None) -> HttpResponse:
     if not isinstance(his, Opened):
         return his
     was = get_object_or_404(Note, nominal__in=himself(his.nominal), pk=corrects) if corrects else None
-    names = list(Term.objects.filter(nominal=his.nominal, kind__in=("name", "alias")).values_list("words", flat=True))
+    names = names_of([his.nominal.pk])
     initial = {"kind": was.kind, "words": was.words} if was else {}
     form = NoteForm(request.POST if request.method == "POST" else None, names, initial=initial)
     if form.is_valid():

@@ -3,9 +3,10 @@
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from v100.casework.access import Action, requires
+from v100.casework.access import Action, allowed, requires
 from v100.casework.accounts.request import Signed
 from v100.casework.markers.of_man import warnings_of
 from v100.casework.nominals.assigning import last_assignment
@@ -19,6 +20,8 @@ from v100.casework.notes.writing import notes_of
 from v100.casework.outcomes.of_man import outcomes_of
 from v100.casework.panel.colleague import same_surname
 from v100.casework.panel.moving import standing
+from v100.casework.panel.states import Status
+from v100.casework.plans.reading import plan_of
 from v100.casework.referrals.models import Laid
 from v100.casework.runs.models import MODELS, LoadedRun
 from v100.reports.reference import precursor_rules
@@ -42,6 +45,9 @@ def _page(request: Signed, nominal: Nominal, run: LoadedRun) -> HttpResponse:
     rules = precursor_rules()
     outcomes = outcomes_of(nominal, run)
     men = himself(nominal)
+    step = standing(nominal)
+    managed = step is not None and step.status == Status.MANAGED
+    plan = plan_of(men, timezone.localdate()) if managed and allowed(request.user, Action.SEE_PLAN) else None
     return render(
         request,
         "nominals/man.html",
@@ -60,7 +66,9 @@ def _page(request: Signed, nominal: Nominal, run: LoadedRun) -> HttpResponse:
             "history": _history(nominal),
             "came_from": nominal.came_from.select_related("nominal", "run"),
             "became": _became(nominal),
-            "standing": standing(nominal),
+            "standing": step,
+            "managed": managed,
+            "plan": plan,
             "assignment": last_assignment(nominal),
             "laid": Laid.objects.filter(nominal=nominal).select_related("referral", "by").order_by("pk"),
             "namesake": same_surname(request.user, nominal),

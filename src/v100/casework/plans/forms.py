@@ -1,0 +1,180 @@
+"""What a person can do to a plan: one form each."""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils import timezone
+
+from v100.casework.accounts.models import User
+from v100.casework.notes.names_nobody import HINT, NamesNobody
+from v100.casework.pages.fields import Checkboxes, DateInParts, Radios
+from v100.casework.plans.kept_templates import Template
+from v100.casework.plans.kinds import NEXT, Infer, State, Strand
+from v100.casework.plans.models import ActionState, Objective
+
+MOST = 2000
+"""Letters of one text."""
+
+OVERT, SOLE = "overt", "sole_account"
+
+
+def _words(label: str, missing: str, *, hint: str = HINT, required: bool = True) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=hint,
+        required=required,
+        max_length=MOST,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": missing, "max_length": f"Say it in at most {MOST:,} letters"},
+    )
+
+
+def _owner(owners: Sequence[User]) -> list[tuple[str, str]]:
+    return [("", "Choose"), *((str(each.pk), each.full_name) for each in owners)]
+
+
+def _one_of(owners: Sequence[User], chosen: str) -> User:
+    return next(each for each in owners if str(each.pk) == chosen)
+
+
+class BeginForm(forms.Form):
+    """From which template the plan is begun, and whose its actions are at first."""
+
+    template = forms.ChoiceField(
+        label="What kind of man is he?",
+        help_text="It gives objectives and actions to begin with. All of them can be changed.",
+        widget=Radios,
+        error_messages={"required": "Choose what kind of man he is"},
+    )
+    owner = forms.ChoiceField(label="Whose are its actions at first?", error_messages={"required": "Choose whose"})
+
+    def __init__(self, data: Any, templates: dict[str, Template], owners: Sequence[User]) -> None:
+        super().__init__(data)
+        self.owners = owners
+        self.fields["template"].choices = [(name, each.title) for name, each in templates.items()]  # type: ignore[attr-defined]
+        self.fields["owner"].choices = _owner(owners)  # type: ignore[attr-defined]
+
+    def clean_owner(self) -> User:
+        return _one_of(self.owners, self.cleaned_data["owner"])
+
+
+class ObjectiveForm(NamesNobody):
+    """One more objective."""
+
+    strand = forms.ChoiceField(
+        label="On which strand?", choices=Strand.choices, widget=Radios, error_messages={"required": "Choose a strand"}
+    )
+    words = _words("What is to be reached?", "Say what is to be reached")
+
+
+class ActionForm(NamesNobody):
+    """One more action: what, towards which objective, whose, by when, and what he could infer."""
+
+    written: ClassVar[tuple[str, ...]] = ("words", "mitigation")
+
+    objective = forms.ChoiceField(label="Towards which objective?", error_messages={"required": "Choose an objective"})
+    words = _words("What is done?", "Say what is done")
+    could_infer = forms.ChoiceField(
+        label="Could he infer from it that she spoke?",
+        choices=Infer.choices,
+        widget=Radios,
+        error_messages={"required": "Say whether he could infer that she spoke"},
+    )
+    mitigation = _words(
+        "What is done about that?", "", hint=f"Needed unless he could not infer it. {HINT}", required=False
+    )
+    marks = forms.MultipleChoiceField(
+        label="What is true of it?",
+        choices=((OVERT, "He will notice it"), (SOLE, "It rests on what one woman alone says")),
+        widget=Checkboxes,
+        required=False,
+    )
+    owner = forms.ChoiceField(label="Who does it?", error_messages={"required": "Choose who does it"})
+    due_on = DateInParts("By when?", what="the date", help_text="For example, 27 3 2026")
+
+    def __init__(
+        self, data: Any, his_names: list[str], objectives: Sequence[Objective], owners: Sequence[User]
+    ) -> None:
+        super().__init__(data, his_names)
+        self.objectives, self.owners = objectives, owners
+        offered = [(str(each.pk), f"{each.strand.capitalize()}: {each.words}") for each in objectives]
+        self.fields["objective"].choices = [("", "Choose"), *offered]  # type: ignore[attr-defined]
+        self.fields["owner"].choices = _owner(owners)  # type: ignore[attr-defined]
+
+    def clean_objective(self) -> Objective:
+        return next(each for each in self.objectives if str(each.pk) == self.cleaned_data["objective"])
+
+    def clean_owner(self) -> User:
+        return _one_of(self.owners, self.cleaned_data["owner"])
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        if given.get("could_infer") not in (None, Infer.NO) and not given.get("mitigation", "").strip():
+            self.add_error("mitigation", "He could infer that she spoke: say what is done about that")
+        return given
+
+
+class MoveForm(NamesNobody):
+    """Where an action stands now. `seen` is the number of its state when the form was shown."""
+
+    written: ClassVar[tuple[str, ...]] = ("why", "evidence")
+
+    to = forms.ChoiceField(
+        label="Where does it stand?", widget=Radios, error_messages={"required": "Choose where it stands"}
+    )
+    owner = forms.ChoiceField(label="Who does it?", error_messages={"required": "Choose who does it"})
+    due_on = DateInParts("By when?", what="the date", help_text="For example, 27 3 2026")
+    evidence = _words("What shows that it was done?", "", hint=f"Needed when it is done. {HINT}", required=False)
+    why = _words(
+        "Why?", "", hint=f"Needed when it is not possible, or its owner or date changes. {HINT}", required=False
+    )
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def __init__(
+        self, data: Any, his_names: list[str], now: ActionState, owners: Sequence[User], *, authorises: bool
+    ) -> None:
+        here = {"to": now.state, "owner": str(now.owner_id), "due_on": now.due_on, "seen": now.number}
+        super().__init__(data, his_names, initial=here)
+        self.now, self.owners = now, owners
+        further = [state for state in NEXT[State(now.state)] if authorises or state != State.AUTHORISED]
+        stays = (now.state, f"{now.in_words}, as it is: its owner or date changes")
+        self.fields["to"].choices = [stays, *((state.value, state.label) for state in further)]  # type: ignore[attr-defined]
+        self.fields["owner"].choices = _owner(owners)  # type: ignore[attr-defined]
+
+    def clean_to(self) -> State:
+        return State(self.cleaned_data["to"])
+
+    def clean_owner(self) -> User:
+        return _one_of(self.owners, self.cleaned_data["owner"])
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        to, same = given.get("to"), given.get("to") == self.now.state
+        if to == State.DONE and not given.get("evidence", "").strip():
+            self.add_error("evidence", "Say what shows that it was done")
+        changed = (given.get("owner"), given.get("due_on")) != (self.now.owner, self.now.due_on)
+        if (to == State.NOT_POSSIBLE or (same and changed)) and not given.get("why", "").strip():
+            self.add_error("why", "Say why")
+        if same and not changed:
+            self.add_error("to", "Nothing changes: choose where it stands, another owner or another date")
+        return given
+
+
+class ReviewForm(NamesNobody):
+    """He was discussed."""
+
+    on = DateInParts("When was he discussed?", what="the date", help_text="For example, 27 3 2026")
+    words = _words("What was said and decided?", "Say what was said and decided")
+
+    def clean_on(self) -> object:
+        on = self.cleaned_data["on"]
+        if on > timezone.localdate():
+            raise forms.ValidationError("The date must be today or in the past")
+        return on
+
+
+class SuperviseForm(NamesNobody):
+    """What a supervisor says."""
+
+    words = _words("What do you say of this plan?", "Write what you say of it")

@@ -1,0 +1,27 @@
+"""A man's plan: what is late, what comes next, what changed since he was last discussed; then the whole of it."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from v100.casework.access import Action, requires
+from v100.casework.accounts.request import Signed
+from v100.casework.nominals.himself import himself
+from v100.casework.nominals.views.opened import Opened, opened
+from v100.casework.panel.moving import standing
+from v100.casework.panel.states import Status
+from v100.casework.plans.reading import plan_of
+
+
+@requires(Action.SEE_PLAN)
+@require_http_methods(["GET", "POST"])
+def plan(request: Signed, number: int) -> HttpResponse:
+    """The plan, or that there is none and who may begin it."""
+    his = opened(request, number, "plan")
+    if not isinstance(his, Opened):
+        return his
+    step = standing(his.nominal)
+    found = plan_of(himself(his.nominal), timezone.localdate())
+    managed = step is not None and step.status == Status.MANAGED
+    return render(request, "plans/plan.html", {"nominal": his.nominal, "now": found, "managed": managed})

@@ -1,0 +1,184 @@
+"""The one place where a plan changes: under a lock, along the table of what may follow what, on the record. Of what is
+written the log holds kind and number only.
+"""
+
+from datetime import date, timedelta
+
+from django.db import transaction
+
+from v100.casework.accounts.models import User
+from v100.casework.nominals.himself import himself
+from v100.casework.nominals.models import Nominal
+from v100.casework.oversight.models import Done
+from v100.casework.oversight.record import record
+from v100.casework.panel.moving import held
+from v100.casework.panel.states import NotNow, Status
+from v100.casework.plans.kept_templates import Template
+from v100.casework.plans.kinds import NEXT, Infer, State, Strand
+from v100.casework.plans.models import ActionState, Objective, Plan, PlanAction, Review, Supervision
+
+
+@transaction.atomic
+def begin_plan(nominal: Nominal, name: str, template: Template, *, owner: User, begun_on: date, by: User) -> Plan:
+    """His plan, with the template's objectives and actions proposed to `owner`. Raises NotNow where he is not managed,
+    or has a plan of this template that somebody began meanwhile."""
+    _managed(nominal)
+    last = last_plan(himself(nominal))
+    if last and last.template == name:
+        raise NotNow(f"He has the plan “{last.title}” already: add to it what is missing")
+    plan: Plan = Plan.objects.create(
+        nominal=nominal,
+        number=Plan.objects.filter(nominal=nominal).count() + 1,
+        template=name,
+        title=template.title,
+        review_days=template.review_days,
+        begun_on=begun_on,
+        by=by,
+    )
+    for said in template.objectives:
+        objective = Objective.objects.create(plan=plan, strand=said.strand, words=said.words, by=by)
+        for each in said.actions:
+            action = PlanAction.objects.create(
+                objective=objective,
+                words=each.words,
+                power=each.power,
+                could_infer=each.could_infer,
+                mitigation=each.mitigation,
+                overt=each.overt,
+                by=by,
+            )
+            _put(action, State.PROPOSED, owner=owner, due_on=begun_on + timedelta(days=each.due_in), by=by)
+    record(Done.BEGAN_PLAN, by=by, subject=f"nominal:{nominal.pk}", why=f"({name}, plan:{plan.pk})")
+    return plan
+
+
+@transaction.atomic
+def add_objective(nominal: Nominal, plan: Plan, *, strand: Strand, words: str, by: User) -> Objective:
+    """One more thing to be reached."""
+    _managed(nominal)
+    objective: Objective = Objective.objects.create(plan=plan, strand=strand, words=words, by=by)
+    _record(nominal, Done.ADDED_TO_PLAN, f"({strand.value}, objective:{objective.pk})", by)
+    return objective
+
+
+@transaction.atomic
+def add_action(
+    nominal: Nominal,
+    objective: Objective,
+    *,
+    words: str,
+    could_infer: Infer,
+    mitigation: str,
+    overt: bool,
+    sole_account: bool,
+    owner: User,
+    due_on: date,
+    by: User,
+    power: str = "",
+) -> PlanAction:
+    """One more action, proposed."""
+    _managed(nominal)
+    action: PlanAction = PlanAction.objects.create(
+        objective=objective,
+        words=words,
+        power=power,
+        could_infer=could_infer,
+        mitigation=mitigation,
+        overt=overt,
+        sole_account=sole_account,
+        by=by,
+    )
+    _put(action, State.PROPOSED, owner=owner, due_on=due_on, by=by)
+    _record(nominal, Done.ADDED_TO_PLAN, f"({objective.strand}, action:{action.pk})", by)
+    return action
+
+
+@transaction.atomic
+def move_action(
+    nominal: Nominal,
+    action: PlanAction,
+    to: State,
+    *,
+    seen: int,
+    owner: User,
+    due_on: date,
+    why: str,
+    evidence: str,
+    by: User,
+) -> ActionState:
+    """The action stands as `to` from now on, or where it stood with another owner or date.
+
+    Raises NotNow where somebody changed it since state `seen`, where that may not follow, or where a proposal is
+    authorised by the person who made it: an officer does not authorise himself, and what rests on one woman's account
+    alone has a second reader (C19).
+    """
+    _managed(nominal)
+    last = ActionState.objects.filter(action=action).latest("number")
+    if last.number != seen:
+        raise NotNow(f"{last.by.full_name} changed this action meanwhile: read where it stands, then decide")
+    if to != last.state and to not in NEXT[State(last.state)]:
+        raise NotNow(f"It is {last.in_words.lower()}: it cannot be {to.label.lower()} now")
+    if last.state == State.PROPOSED and to == State.AUTHORISED and by.pk in (action.by_id, last.by_id):
+        raise NotNow("You proposed this action: somebody else authorises it")
+    state = _put(action, to, owner=owner, due_on=due_on, by=by, why=why, evidence=evidence, after=last)
+    _record(nominal, Done.MOVED_ACTION, f"({to.value}, action:{action.pk})", by)
+    return state
+
+
+@transaction.atomic
+def review_plan(nominal: Nominal, plan: Plan, *, on: date, words: str, by: User) -> Review:
+    """He was discussed on that day."""
+    _managed(nominal)
+    review: Review = Review.objects.create(plan=plan, on=on, words=words, by=by)
+    _record(nominal, Done.REVIEWED_PLAN, f"(review:{review.pk})", by)
+    return review
+
+
+@transaction.atomic
+def supervise_plan(nominal: Nominal, plan: Plan, *, words: str, by: User) -> Supervision:
+    """A supervisor read the plan and says something of it."""
+    _managed(nominal)
+    supervision: Supervision = Supervision.objects.create(plan=plan, words=words, by=by)
+    _record(nominal, Done.SUPERVISED_PLAN, f"(supervision:{supervision.pk})", by)
+    return supervision
+
+
+def last_plan(men: list[int]) -> Plan | None:
+    """The plan that holds of a man, by his references; none before one was begun."""
+    found: Plan | None = Plan.objects.filter(nominal__in=men).order_by("at", "number").last()
+    return found
+
+
+def _managed(nominal: Nominal) -> None:
+    """His case is held until this transaction ends. Raises NotNow where he is not managed."""
+    step = held(nominal)
+    if step is None or step.status != Status.MANAGED:
+        raise NotNow("He is not managed: a plan is made once an officer has him")
+
+
+def _put(
+    action: PlanAction,
+    state: State,
+    *,
+    owner: User,
+    due_on: date,
+    by: User,
+    why: str = "",
+    evidence: str = "",
+    after: ActionState | None = None,
+) -> ActionState:
+    found: ActionState = ActionState.objects.create(
+        action=action,
+        number=after.number + 1 if after else 1,
+        state=state,
+        owner=owner,
+        due_on=due_on,
+        why=why,
+        evidence=evidence,
+        by=by,
+    )
+    return found
+
+
+def _record(nominal: Nominal, done: Done, why: str, by: User) -> None:
+    record(done, by=by, subject=f"nominal:{nominal.pk}", why=why)
