@@ -24,6 +24,8 @@ def test_an_officer_works_the_man_he_is_given(sign_in: SignIn, accessible: Acces
     say_why(officer, WHY)
     expect(officer.get_by_role("heading", level=1)).to_have_text(name)
     read(officer)
+    _plan(officer, read)
+    _authorised(supervisor, man, read)
     _warning(officer, read)
     _note(officer, read)
     officer.get_by_role("link", name="Men, reports, addresses and telephones around him").click()
@@ -59,6 +61,52 @@ def _managed(page: Page, read: Accessible) -> tuple[str, str]:
     expect(page.get_by_role("link", name="Give him to another officer")).to_be_visible()
     read(page)
     return name, address.strip("/").removeprefix("men/")
+
+
+def _plan(page: Page, read: Accessible) -> None:
+    """Begun from a template, an action added; back on his page, which opens on it."""
+    page.get_by_role("link", name="Begin it").click()
+    page.get_by_role("link", name="Begin his plan").click()
+    page.get_by_role("button", name="Begin it").click()
+    expect(page.get_by_role("alert")).to_contain_text("Choose what kind of man he is")
+    read(page)
+    page.get_by_label("Abuses a partner or former partner").check()
+    page.get_by_label("Whose are its actions at first?").select_option("Dev Officer")
+    page.get_by_role("button", name="Begin it").click()
+    expect(page.get_by_role("heading", name="Prepare: know what happens if he strikes")).to_be_visible()
+    read(page)
+    page.get_by_role("link", name="Propose an action").click()
+    page.get_by_label("Towards which objective?").select_option(index=1)
+    page.get_by_label("What is done?").fill("Ask Sarah for her telephone")
+    page.get_by_label("He might").check()
+    page.get_by_label("It rests on what one woman alone says").check()
+    page.get_by_label("Who does it?").select_option("Dev Officer")
+    fill_date(page, "3 4 2026")
+    page.get_by_role("button", name="Propose it").click()
+    expect(page.get_by_role("alert")).to_contain_text("It holds Sarah")
+    expect(page.get_by_role("alert")).to_contain_text("say what is done about that")
+    read(page)
+    page.get_by_label("What is done?").fill("Ask for the telephone again")
+    page.get_by_label("What is done about that?").fill("by her advocate, on a day that he works")
+    page.get_by_role("button", name="Propose it").click()
+    expect(page.get_by_role("row").filter(has_text="Ask for the telephone again")).to_contain_text("Proposed")
+    page.get_by_role("link", name=re.compile("^Back to N")).click()
+    expect(page.locator(".govuk-inset-text")).to_contain_text("Late Ask for the telephone again: Dev Officer")
+    read(page)
+
+
+def _authorised(page: Page, man: str, read: Accessible) -> None:
+    """By a supervisor, who opens the man first."""
+    page.goto(f"/men/{man}/plan/")
+    page.get_by_role("link", name="Ask for the telephone again").click()
+    page.get_by_label("Authorised", exact=True).check()
+    read(page)
+    page.get_by_role("button", name="Keep it").click()
+    expect(page.get_by_role("row").filter(has_text="Ask for the telephone again")).to_contain_text("Authorised")
+    page.get_by_role("link", name="Write a supervision note").click()
+    page.get_by_label("What do you say of this plan?").fill("begin with the telephone")
+    page.get_by_role("button", name="Keep it").click()
+    expect(page.locator(".v100-said")).to_contain_text("begin with the telephone")
 
 
 def _warning(page: Page, read: Accessible) -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.utils import timezone
 
 from runs_made_up import month_later, seal
 from v100.casework import demo as site_demo
@@ -15,6 +16,8 @@ from v100.casework.panel.judging import differ, judged
 from v100.casework.panel.meetings import close
 from v100.casework.panel.models import Meeting, Step
 from v100.casework.panel.states import Status
+from v100.casework.plans.demo import begin_plans
+from v100.casework.plans.reading import plan_of
 from v100.casework.referrals.demo import UNKNOWN, known, lay_what_was_found, refer
 from v100.casework.referrals.models import InStore, Laid, Referral
 from v100.casework.runs.load import load_new
@@ -79,3 +82,16 @@ def test_no_program_decides_of_anybody_real(store: Path) -> None:
     with pytest.raises(V100Error, match="no program decides of anybody in it"):
         site_demo.demo()
     assert not Meeting.objects.exists()
+
+
+@pytest.mark.usefixtures("store")
+def test_each_managed_man_has_a_plan_with_something_late_and_something_next() -> None:
+    open_panel()
+    hold((Fate.MANAGED, Fate.REJECTED, Fate.MANAGED))
+    begin_plans()
+    managed = Step.objects.current().filter(status=Status.MANAGED).values_list("nominal", flat=True)
+    assert len(managed) == 2
+    for number in managed:
+        now = plan_of([number], timezone.localdate())
+        assert now is not None
+        assert (bool(now.late), bool(now.next), now.review_late) == (True, True, False)

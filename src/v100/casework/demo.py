@@ -23,6 +23,7 @@ def demo() -> None:
     from v100.casework.panel.demo import LAST_PANEL, THIS_PANEL, hold, open_panel
     from v100.casework.panel.meetings import close
     from v100.casework.panel.models import Meeting
+    from v100.casework.plans.demo import begin_plans
     from v100.casework.referrals.demo import UNKNOWN, known, lay_what_was_found, refer
 
     if not settings.DEMO:
@@ -35,6 +36,7 @@ def demo() -> None:
         hold(LAST_PANEL if over else THIS_PANEL)
         if over:
             close(meeting, by=meeting.opened_by)
+            begin_plans()
     refer(known() if over else UNKNOWN, at_once=over)
 
 
