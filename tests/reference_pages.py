@@ -20,6 +20,7 @@ import format_page
 from v100 import tables
 from v100.casework.access import TABLE, Action, Role
 from v100.casework.access.roles import PURPOSE
+from v100.casework.plans.kept_templates import Template, TemplateAction, TemplateObjective, templates
 from v100.cli.app import app
 from v100.cli.model import bits_of, facts, share_of
 from v100.errors import CheckFailed, V100Error
@@ -152,6 +153,31 @@ def profile_page() -> str:
     ]
     for model, title in PROFILE_PARTS:
         said.append(f"## {title}\n\n{inspect.getdoc(model)}\n\n{_fields(model)}")
+    return "\n".join(said)
+
+
+def plan_templates_page() -> str:
+    known = templates(Path("no-store"))
+    said = [
+        "# Templates of plans\n",
+        DRAWN,
+        "A plan begins with what is usually done about one kind of man. Each kind is one TOML file. A force puts its "
+        "own into `STORE/plans`; one of a shipped name takes its place. The site reads them when a plan is begun, and "
+        "refuses to start with a faulty one. How to: [Work a man](../how-to/work-a-man.md#his-plan). What is shipped "
+        "was written for this project and is to be read over by those who would use it.\n",
+        _fields(Template),
+        f"## `[[objectives]]`\n\n{_fields(TemplateObjective)}",
+        f"## `[[objectives.actions]]`\n\n{_fields(TemplateAction)}",
+        "## Shipped\n",
+    ]
+    for name, template in known.items():
+        said.append(f"### `{name}`: {template.title}\n")
+        rows = (
+            (objective.strand, objective.words, action.words, str(action.due_in), action.could_infer, action.mitigation)
+            for objective in template.objectives
+            for action in objective.actions
+        )
+        said.append(_rows(("strand", "objective", "action", "due in, days", "could he infer?", "mitigation"), rows))
     return "\n".join(said)
 
 
@@ -394,6 +420,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "policy.md": policy_page,
     "settings.md": settings_page,
     "profile.md": profile_page,
+    "plan-templates.md": plan_templates_page,
     "column-map.md": column_map_page,
     "formats.md": formats_page,
     "models.md": models_page,
