@@ -20,6 +20,7 @@ import format_page
 from v100 import tables
 from v100.casework.access import TABLE, Action, Role
 from v100.casework.access.roles import PURPOSE
+from v100.casework.disruption.criteria import Grade, criteria
 from v100.casework.plans.kept_templates import Template, TemplateAction, TemplateObjective, templates
 from v100.cli.app import app
 from v100.cli.model import bits_of, facts, share_of
@@ -178,6 +179,16 @@ def plan_templates_page() -> str:
             for action in objective.actions
         )
         said.append(_rows(("strand", "objective", "action", "due in, days", "could he infer?", "mitigation"), rows))
+    grades = criteria(Path("no-store")).values()
+    said += [
+        "## Disruption\n",
+        "How the effect of a disruption is graded. A force puts its own three grades into `STORE/disruption.toml`.\n",
+        _fields(Grade),
+        _rows(
+            ("grade", "means", "claimed for, days", "second reader"),
+            ((each.name, each.words, str(each.least_days), "yes" if each.second_reader else "no") for each in grades),
+        ),
+    ]
     return "\n".join(said)
 
 

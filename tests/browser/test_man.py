@@ -90,8 +90,27 @@ def _plan(page: Page, read: Accessible) -> None:
     page.get_by_label("What is done about that?").fill("by her advocate, on a day that he works")
     page.get_by_role("button", name="Propose it").click()
     expect(page.get_by_role("row").filter(has_text="Ask for the telephone again")).to_contain_text("Proposed")
+    _disruption(page, read)
     page.get_by_role("link", name=re.compile("^Back to N")).click()
     expect(page.locator(".govuk-inset-text")).to_contain_text("Late Ask for the telephone again: Dev Officer")
+    read(page)
+
+
+def _disruption(page: Page, read: Accessible) -> None:
+    page.get_by_role("link", name="Record a disruption").click()
+    page.get_by_label("What was done?").fill("Remanded in custody")
+    page.get_by_label(re.compile("^Major")).check()
+    page.get_by_label("What shows it?").fill("The court's register")
+    when, until = (page.get_by_role("group", name=name) for name in ("When?", "Until when, do you claim?"))
+    for group, written in ((when, "2 3 2026"), (until, "2 4 2026")):
+        for label, part in zip(("Day", "Month", "Year"), written.split(), strict=True):
+            group.get_by_label(label).fill(part)
+    page.get_by_role("button", name="Record it").click()
+    expect(page.get_by_role("alert")).to_contain_text("major needs 182 or more")
+    read(page)
+    until.get_by_label("Year").fill("2027")
+    page.get_by_role("button", name="Record it").click()
+    expect(page.locator(".v100-said")).to_contain_text("Major, waits for a second reader")
     read(page)
 
 
@@ -106,7 +125,11 @@ def _authorised(page: Page, man: str, read: Accessible) -> None:
     page.get_by_role("link", name="Write a supervision note").click()
     page.get_by_label("What do you say of this plan?").fill("begin with the telephone")
     page.get_by_role("button", name="Keep it").click()
-    expect(page.locator(".v100-said")).to_contain_text("begin with the telephone")
+    expect(page.locator(".v100-said").first).to_contain_text("begin with the telephone")
+    page.get_by_role("link", name="Read it as second reader").click()
+    page.get_by_label("By what do you agree?").fill("The warrant")
+    page.get_by_role("button", name="I agree").click()
+    expect(page.locator(".v100-said").last).not_to_contain_text("waits")
 
 
 def _warning(page: Page, read: Accessible) -> None:

@@ -17,6 +17,9 @@ from v100.casework.access import TABLE, Action, NotAllowed, Role, allowed, check
 from v100.casework.access.roles import PURPOSE
 from v100.casework.accounts.add import add_user
 from v100.casework.accounts.models import User
+from v100.casework.disruption.criteria import criteria
+from v100.casework.disruption.grading import record_disruption
+from v100.casework.disruption.models import Disruption
 from v100.casework.markers.kinds import Kind, Source
 from v100.casework.markers.models import Marker
 from v100.casework.markers.recording import record_marker
@@ -58,6 +61,8 @@ def address(pattern: URLPattern) -> str:
         there["note"] = note.pk
     if action := PlanAction.objects.order_by("pk").first():
         there |= {"number": action.objective.plan.nominal_id, "action": action.pk}
+    if disruption := Disruption.objects.order_by("pk").first():
+        there |= {"number": disruption.nominal_id, "disruption": disruption.pk}
     if meeting := Meeting.objects.order_by("pk").first():
         there["meeting"] = meeting.pk
     if referral := Referral.objects.first():
@@ -84,6 +89,15 @@ def _case_of(who: User) -> None:
     officer = who if Role.LRO in who.roles else add_user("officer", "a long enough secret", roles=[Role.LRO], **OFFICER)
     managed(nominal, officer, by=who)
     template = templates(settings.STORE)["stalker"]
+    record_disruption(
+        nominal,
+        words="remanded",
+        on=date(2026, 4, 1),
+        grade=criteria(settings.STORE)["major"],
+        until=date(2027, 4, 1),
+        evidence="the court",
+        by=officer,
+    )
     begin_plan(nominal, "stalker", template, owner=officer, begun_on=date(2026, 4, 1), by=who)
     record_marker(nominal, kind=Kind.WEAPON, source=Source.OFFICER, known_on=date(2026, 4, 1), by=who)
     write_note(nominal, kind="fact", words="he was seen", by=who)

@@ -38,11 +38,13 @@ def prepare() -> None:
     a user for each role.
     """
     from v100.casework.accounts.demo import add_demo_users
+    from v100.casework.disruption.criteria import criteria
     from v100.casework.plans.kept_templates import templates
     from v100.casework.runs.load import load_new
     from v100.casework.runs.models import Unloaded
 
     templates(settings.STORE)  # a faulty file of the force is said now, not when somebody begins a plan
+    criteria(settings.STORE)
     with alone():
         migrate()
         if settings.DEMO:

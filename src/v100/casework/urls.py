@@ -4,6 +4,7 @@ from django.urls import path
 
 from v100.casework.accounts.views.sign_in import ChoosePassword, SignIn, SignOut
 from v100.casework.accounts.views.users import add_page, close_page, password_page, reopen_page, user_page, users
+from v100.casework.disruption.urls import urlpatterns as disruption
 from v100.casework.identities.views import identity
 from v100.casework.markers.views import end_marker_page, record_marker_page
 from v100.casework.network.views import network
@@ -44,6 +45,7 @@ urlpatterns = [
     path("men/<nominal:number>/notes/write/", write_note_page, name="write-note"),
     path("men/<nominal:number>/notes/<int:note>/correct/", correct_note_page, name="correct-note"),
     *plans,
+    *disruption,
     path("results/", results, name="results"),
     path("results/<slug:name>/", figure, name="figure"),
     path("men/<nominal:number>/identity/", identity, name="identity"),

@@ -38,6 +38,8 @@ class Action(TextChoices):
     WRITE_PLAN = "write_plan", "begin a man’s plan, add to it, say where an action stands, and review it"
     AUTHORISE_ACTION = "authorise_action", "authorise an action that somebody else proposed"
     SUPERVISE_PLAN = "supervise_plan", "write what one thinks of a man’s plan as a supervisor"
+    RECORD_DISRUPTION = "record_disruption", "record what keeps a man from offending, and grade its effect"
+    READ_DISRUPTION = "read_disruption", "agree, as second reader, with an effect that somebody else claimed"
     SEE_RESULTS = "see_results", "read the programme's results"
     OPEN_FIGURE = "open_figure", "open the men and offences that a result counts, with a reason"
 
@@ -78,6 +80,8 @@ TABLE: dict[Action, frozenset[Role]] = {
     Action.WRITE_PLAN: frozenset(_PLANNERS),
     Action.AUTHORISE_ACTION: frozenset({Role.SUPERVISOR, Role.PROFESSIONAL_STANDARDS}),
     Action.SUPERVISE_PLAN: frozenset({Role.SUPERVISOR, Role.PROFESSIONAL_STANDARDS}),
+    Action.RECORD_DISRUPTION: frozenset(_PLANNERS),
+    Action.READ_DISRUPTION: frozenset({Role.SUPERVISOR, Role.PROFESSIONAL_STANDARDS}),
     Action.SEE_RESULTS: frozenset({*_READERS, Role.COMMANDER}),
     Action.OPEN_FIGURE: frozenset(
         {Role.ANALYST, Role.PANEL_CHAIR, Role.SUPERVISOR, Role.COMMANDER, Role.PROFESSIONAL_STANDARDS}

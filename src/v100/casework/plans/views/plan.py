@@ -1,5 +1,6 @@
 """A man's plan: what is late, what comes next, what changed since he was last discussed; then the whole of it."""
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -7,6 +8,8 @@ from django.views.decorators.http import require_http_methods
 
 from v100.casework.access import Action, requires
 from v100.casework.accounts.request import Signed
+from v100.casework.disruption.criteria import criteria
+from v100.casework.disruption.reading import log_of
 from v100.casework.nominals.himself import himself
 from v100.casework.nominals.views.opened import Opened, opened
 from v100.casework.panel.moving import standing
@@ -22,6 +25,11 @@ def plan(request: Signed, number: int) -> HttpResponse:
     if not isinstance(his, Opened):
         return his
     step = standing(his.nominal)
-    found = plan_of(himself(his.nominal), timezone.localdate())
-    managed = step is not None and step.status == Status.MANAGED
-    return render(request, "plans/plan.html", {"nominal": his.nominal, "now": found, "managed": managed})
+    men, today = himself(his.nominal), timezone.localdate()
+    shown = {
+        "nominal": his.nominal,
+        "now": plan_of(men, today),
+        "managed": step is not None and step.status == Status.MANAGED,
+        "log": log_of(his.nominal, men, his.run, criteria(settings.STORE), today),
+    }
+    return render(request, "plans/plan.html", shown)
