@@ -262,6 +262,17 @@ def test_what_changed_is_since_he_was_last_discussed(
     assert ("Owner or date changed: read the file" in said) is changed
 
 
+def test_what_it_was_begun_with_is_no_change(plan: Plan, officer: User) -> None:
+    def changes() -> list[str]:
+        found = plan_of([plan.nominal.pk], plan.begun_on)
+        assert found is not None
+        return [each.words for each in found.changes]
+
+    assert changes() == []
+    one_more(plan, by=officer)
+    assert changes() == ["Proposed: read the file"]
+
+
 def test_a_plan_cannot_be_rewritten(plan: Plan) -> None:
     with pytest.raises(DatabaseError), transaction.atomic():
         Objective.objects.filter(plan=plan).update(words="another")

@@ -35,8 +35,9 @@ def begin_plan(nominal: Nominal, name: str, template: Template, *, owner: User, 
         begun_on=begun_on,
         by=by,
     )
+    plan.refresh_from_db(fields=["at"])  # all of it is begun at one moment, and nothing of it counts as a change
     for said in template.objectives:
-        objective = Objective.objects.create(plan=plan, strand=said.strand, words=said.words, by=by)
+        objective = Objective.objects.create(plan=plan, strand=said.strand, words=said.words, by=by, at=plan.at)
         for each in said.actions:
             action = PlanAction.objects.create(
                 objective=objective,
@@ -46,8 +47,12 @@ def begin_plan(nominal: Nominal, name: str, template: Template, *, owner: User, 
                 mitigation=each.mitigation,
                 overt=each.overt,
                 by=by,
+                at=plan.at,
             )
-            _put(action, State.PROPOSED, owner=owner, due_on=begun_on + timedelta(days=each.due_in), by=by)
+            due_on = begun_on + timedelta(days=each.due_in)
+            ActionState.objects.create(
+                action=action, number=1, state=State.PROPOSED, owner=owner, due_on=due_on, by=by, at=plan.at
+            )
     record(Done.BEGAN_PLAN, by=by, subject=f"nominal:{nominal.pk}", why=f"({name}, plan:{plan.pk})")
     return plan
 
