@@ -2,12 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 ABOUT_MAN: Literal["man"] = "man"
 ABOUT_BOTH: Literal["man and woman"] = "man and woman"
+
+OF_PEOPLE = ("adult", "under_18", "in_custody", "she_is_adult")
+"""The kinds whose source is `person`: each has a rule of its own (from_run/people.py)."""
+
+OF_REPORTS = ("offence", "categories", "codes", "flags", "methods", "relationships", "outcomes")
+OF_EVENTS = ("events", "details", "least_days", "categories", "codes")
+KEYS = {"person": (), "report": OF_REPORTS, "event": OF_EVENTS, "officer": ("each_power",)}
+"""Which keys say more of a kind, by its source."""
 
 
 class Kind(BaseModel):
@@ -44,6 +52,17 @@ class Kind(BaseModel):
         tuple[str, ...], Field(description="what was said more of the outcome on the site: which order, which sentence")
     ] = ()
     least_days: Annotated[int, Field(ge=0, description="days of the sentence, at least (event.days)")] = 0
+
+    @model_validator(mode="after")
+    def _keys_of_its_source(self) -> Self:
+        strange = {key for keys in KEYS.values() for key in keys if getattr(self, key)} - set(KEYS[self.source])
+        if strange:
+            raise ValueError(f"{', '.join(sorted(strange))}: not for source {self.source!r}; take out or change source")
+        if self.source == "person" and self.name not in OF_PEOPLE:
+            raise ValueError(f"source 'person' is for {', '.join(OF_PEOPLE)} only: choose another source")
+        if self.source == "event" and not self.events:
+            raise ValueError("source 'event' needs events: add which")
+        return self
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ValidationError
 
 from v100.casework.powers.fact import Kind
 from v100.casework.powers.power import Power
+from v100.casework.powers.vocabulary import unknown, words
 from v100.errors import V100Error
 
 FACTS = "facts.toml"
@@ -66,10 +67,13 @@ def _read(folder: Traversable) -> Tables:
 def _book(tables: Tables) -> Book:
     faults: list[str] = []
     kinds = {
-        name: _made(Kind, FACTS, f"{name}.", {"name": name, **values}, faults)
+        name: _made(Kind, FACTS, f"{name}.", _named(name, values), faults)
         for name, values in sorted(tables[FACTS].items())
     }
     powers = {file: _made(Power, file, "", values, faults) for file, values in sorted(tables.items()) if file != FACTS}
+    for kind in kinds.values():
+        if kind:
+            faults += _unknown_words(kind)
     for file, power in powers.items():
         if power:
             faults += [*_misnamed(file, power), *_unknown_kinds(file, power, kinds)]
@@ -79,7 +83,11 @@ def _book(tables: Tables) -> Book:
     )
 
 
-def _made(model: type[Part], file: str, within: str, values: dict[str, Any], faults: list[str]) -> Part | None:
+def _named(name: str, values: Any) -> Any:
+    return {"name": name, **values} if isinstance(values, dict) else values
+
+
+def _made(model: type[Part], file: str, within: str, values: Any, faults: list[str]) -> Part | None:
     try:
         return model.model_validate(values)
     except ValidationError as error:
@@ -94,9 +102,10 @@ def _fault(fault: Any) -> str:
         return f"{key}: not there; add it ({LISTED})"
     if fault["type"] == "extra_forbidden":
         return f"{key} = {fault['input']!r}: no such key; take it out or mend its name ({LISTED})"
+    what = fault["msg"].removeprefix("Value error, ")
     if isinstance(fault["input"], dict):
-        return f"{key}: {fault['msg']} ({LISTED})"
-    return f"{key} = {fault['input']!r}: {fault['msg']}; mend it ({LISTED})"
+        return f"{key}: {what} ({LISTED})"
+    return f"{key} = {fault['input']!r}: {what}; mend it ({LISTED})"
 
 
 def _misnamed(file: str, power: Power) -> Iterator[str]:
@@ -109,10 +118,20 @@ def _unknown_kinds(file: str, power: Power, kinds: Iterable[str]) -> Iterator[st
     for part, conditions in (("needs", power.needs), ("closed_by", power.closed_by)):
         for number, condition in enumerate(conditions, 1):
             for name in sorted(set(condition.kinds) - set(names)):
-                near = get_close_matches(name, names, 1)
-                hint = f"did you mean {near[0]!r}?" if near else f"add it to {FACTS} or choose one"
                 key = "fact" if condition.fact else "any_of"
+                hint = _hint(name, names, f"add it to {FACTS} or choose one")
                 yield f"{file}: {part}.{number}.{key} = {name!r}: no such fact; {hint} ({LISTED})"
+
+
+def _unknown_words(kind: Kind) -> Iterator[str]:
+    for key, word in unknown(kind):
+        hint = _hint(word, words(key), "choose one that there is")
+        yield f"{FACTS}: {kind.name}.{key} = {word!r}: no such word; {hint} (see docs/reference/vocabularies.md)"
+
+
+def _hint(word: str, known: Iterable[str], otherwise: str) -> str:
+    near = get_close_matches(word, list(known), 1)
+    return f"did you mean {near[0]!r}?" if near else otherwise
 
 
 def _raise(faults: list[str]) -> None:
