@@ -66,7 +66,7 @@ Of a report those stand that are not cancelled, not a duplicate and not found to
 not eliminated; a report of which he was acquitted stands, because another standard of proof may apply. Of categories,
 codes, flags and methods one is enough; flags and methods are of the report, and so of each woman on it. An event says
 nothing of any woman or offence unless it names its report. An order holds until its `until`, else for its `days`, else
-without end.
+without end; which order it is (`details`) only a person records, so an order that came with an extract closes nothing.
 
 **No kind** says anything of ethnicity, nationality, religion, postcode or deprivation, or of any woman's immigration
 status. What an officer records is that something was done or considered, and where: no address, no diagnosis, no

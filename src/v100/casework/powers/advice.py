@@ -84,8 +84,10 @@ def _concerns(fact: Fact, power: Power, woman: str | None) -> bool:
     return fact.kind.about == ABOUT_BOTH and woman is None
 
 
-def _order(fact: Fact) -> tuple[date, str, str, str, str, date]:
-    return fact.on, fact.kind.name, fact.opens, fact.woman or "", fact.words, fact.until or date.max
+def _order(fact: Fact) -> tuple[str, ...]:
+    """By day; then by all that tells two facts apart, so that the order in which they come is immaterial."""
+    rest = (fact.kind.name, fact.opens, fact.woman, fact.words, fact.until, fact.known_on, fact.power)
+    return str(fact.on), *map(str, rest)
 
 
 def _need(need: Need, known: Sequence[Fact], as_at: date) -> Answer:

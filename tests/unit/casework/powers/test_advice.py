@@ -71,3 +71,17 @@ def test_every_power_is_asked_of_the_man_or_of_him_with_each_woman() -> None:
 def test_of_a_man_without_women_only_the_powers_about_him() -> None:
     found = survey(BOOK, [], women=[], as_at=AS_AT, place=HERE)
     assert {advice.power.about for advice in found} == {"man"}
+
+
+def test_the_first_day_of_a_law_is_a_day_of_it() -> None:
+    first = date(2026, 3, 22)
+    advice = advise(BOOK.powers["SUSPENDED"], [fact("convicted", on=first)], as_at=first, place=HERE)
+    assert not advice.closed
+    assert "He was convicted on or after 22 March 2026" not in {missing.words for missing in advice.missing}
+
+
+def test_facts_that_differ_only_in_when_they_were_known_keep_one_order() -> None:
+    twice = [fact("suspected"), fact("suspected", known_on=date(2026, 3, 1)), fact("suspected", until=AS_AT)]
+    assert advise(BOOK.powers["ARREST"], twice, as_at=AS_AT, place=HERE) == advise(
+        BOOK.powers["ARREST"], reversed(twice), as_at=AS_AT, place=HERE
+    )

@@ -130,7 +130,7 @@ def test_a_conviction_is_of_the_offences_of_its_report() -> None:
     assert "convicted_dangerous" not in unknown
 
 
-@pytest.mark.parametrize(("days", "is_one"), [(364, False), (365, True), (None, False)])
+@pytest.mark.parametrize(("days", "is_one"), [(359, False), (360, True), (None, False)])
 def test_twelve_months(days: int | None, is_one: bool) -> None:
     assert ("sentenced_to_12_months" in found(event("sentence", days=days))) == is_one
 
