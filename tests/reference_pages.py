@@ -17,11 +17,13 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 import format_page
+import powers_reference
 from v100 import tables
 from v100.casework.access import TABLE, Action, Role
 from v100.casework.access.roles import PURPOSE
 from v100.casework.disruption.criteria import Grade, criteria
 from v100.casework.plans.kept_templates import Template, TemplateAction, TemplateObjective, templates
+from v100.casework.powers import Kind
 from v100.cli.app import app
 from v100.cli.model import bits_of, facts, share_of
 from v100.errors import CheckFailed, V100Error
@@ -426,6 +428,27 @@ def _model(model: Model) -> str:
     return f"## {model.side}\n\n{said}\n\n{_rows(heading, levels)}\n"
 
 
+def powers_page() -> str:
+    said = [
+        "# Powers and facts\n",
+        DRAWN,
+        powers_reference.INTRODUCTION,
+        powers_reference.UNCHECKED,
+        powers_reference.EDITING,
+        "## The keys of a file\n",
+    ]
+    said += [f"### {title}\n\n{inspect.getdoc(model)}\n\n{_fields(model)}" for model, title in powers_reference.PARTS]
+    said += [powers_reference.PLACE, powers_reference.FACTS, f"### The keys of a kind\n\n{_fields(Kind)}"]
+    for source, title in powers_reference.SOURCES.items():
+        rows = powers_reference.facts_of(source)
+        said.append(f"### {title}\n\n{_rows(('fact', 'about', 'says', 'read from'), rows)}")
+    said.append("## The powers\n\nTheir conditions, one by one: [worked examples](../method/powers.md).\n")
+    for power in powers_reference.BOOK.powers.values():
+        said.append(f"### {power.code}: {power.name}\n\n{_rows(('', ''), powers_reference.facts_about(power))}")
+        said.append("On file to apply:\n\n" + "".join(f"- {words}\n" for words in power.on_file))
+    return "\n".join(said)
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "commands.md": commands_page,
     "policy.md": policy_page,
@@ -439,6 +462,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "reasons.md": reasons_page,
     "vocabularies.md": vocabulary_page,
     "precursors.md": precursors_page,
+    "powers.md": powers_page,
     "roles.md": roles_page,
 }
 

@@ -8,7 +8,9 @@ import pytest
 import typer
 from pydantic import BaseModel
 
+import powers_reference
 import reference_pages
+from v100.casework.powers import Kind
 from v100.cli.app import app
 from v100.harm import reasons
 from v100.identity.linking.column_map import ColumnMap, OurColumns
@@ -18,7 +20,8 @@ from v100.tables import REFERRAL, RUN, STORED
 
 DOCS = Path(__file__).parents[2] / "docs"
 COMMANDS = dict(reference_pages.commands(typer.main.get_command(app), "v100"))
-MODELS = (Policy, Settings, ColumnMap, OurColumns, *(model for model, _ in reference_pages.PROFILE_PARTS))
+PARTS = (*reference_pages.PROFILE_PARTS, *powers_reference.PARTS)
+MODELS = (Policy, Settings, ColumnMap, OurColumns, Kind, *(model for model, _ in PARTS))
 
 
 @pytest.mark.parametrize("page", reference_pages.PAGES)
@@ -29,7 +32,7 @@ def test_a_reference_page_is_the_code(page: str) -> None:
 
 @pytest.mark.parametrize("model", MODELS)
 def test_every_field_of_a_file_that_people_write_has_a_description(model: type[BaseModel]) -> None:
-    assert [name for name, field in model.model_fields.items() if not field.description] == []
+    assert [name for name, field in model.model_fields.items() if not (field.description or field.exclude)] == []
 
 
 @pytest.mark.parametrize("table", [*{**RUN, **STORED}.values(), REFERRAL], ids=lambda table: table.name)
