@@ -33,6 +33,9 @@ from v100.casework.panel.models import Meeting
 from v100.casework.plans.kept_templates import templates
 from v100.casework.plans.models import PlanAction
 from v100.casework.plans.writing import begin_plan
+from v100.casework.powers.models import Entry
+from v100.casework.powers.on_file import force_book
+from v100.casework.powers.recording import record_fact
 from v100.casework.referrals.models import Referral
 from v100.casework.urls import urlpatterns
 
@@ -63,6 +66,8 @@ def address(pattern: URLPattern) -> str:
         there |= {"number": action.objective.plan.nominal_id, "action": action.pk}
     if disruption := Disruption.objects.order_by("pk").first():
         there |= {"number": disruption.nominal_id, "disruption": disruption.pk}
+    if entry := Entry.objects.order_by("pk").first():
+        there |= {"number": entry.nominal_id, "entry": entry.pk}
     if meeting := Meeting.objects.order_by("pk").first():
         there["meeting"] = meeting.pk
     if referral := Referral.objects.first():
@@ -88,6 +93,8 @@ def _case_of(who: User) -> None:
     nominal = Outcome.objects.standing().order_by("nominal", "pk")[0].nominal
     officer = who if Role.LRO in who.roles else add_user("officer", "a long enough secret", roles=[Role.LRO], **OFFICER)
     managed(nominal, officer, by=who)
+    kind = force_book().kinds["lawyer_confirmed"]
+    record_fact(nominal, kind, woman="", power="SPO", on=date(2026, 4, 1), until=None, words="she did", by=officer)
     template = templates(settings.STORE)["stalker"]
     record_disruption(
         nominal,

@@ -21,6 +21,7 @@ from v100.casework.oversight.views import audit
 from v100.casework.pages.home import home
 from v100.casework.panel.urls import urlpatterns as panel
 from v100.casework.plans.urls import urlpatterns as plans
+from v100.casework.powers.urls import urlpatterns as powers
 from v100.casework.referrals.urls import urlpatterns as referrals
 from v100.casework.results.views import figure, results
 
@@ -46,6 +47,7 @@ urlpatterns = [
     path("men/<nominal:number>/notes/<int:note>/correct/", correct_note_page, name="correct-note"),
     *plans,
     *disruption,
+    *powers,
     path("results/", results, name="results"),
     path("results/<slug:name>/", figure, name="figure"),
     path("men/<nominal:number>/identity/", identity, name="identity"),

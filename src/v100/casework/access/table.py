@@ -38,6 +38,8 @@ class Action(TextChoices):
     WRITE_PLAN = "write_plan", "begin a man’s plan, add to it, say where an action stands, and review it"
     AUTHORISE_ACTION = "authorise_action", "authorise an action that somebody else proposed"
     SUPERVISE_PLAN = "supervise_plan", "write what one thinks of a man’s plan as a supervisor"
+    SEE_POWERS = "see_powers", "read which powers may be open for a man, and what is on file"
+    RECORD_FACT = "record_fact", "record a fact on a man’s file that no report tells, and end it"
     RECORD_DISRUPTION = "record_disruption", "record what keeps a man from offending, and grade its effect"
     READ_DISRUPTION = "read_disruption", "agree, as second reader, with an effect that somebody else claimed"
     SEE_RESULTS = "see_results", "read the programme's results"
@@ -80,6 +82,8 @@ TABLE: dict[Action, frozenset[Role]] = {
     Action.WRITE_PLAN: frozenset(_PLANNERS),
     Action.AUTHORISE_ACTION: frozenset({Role.SUPERVISOR, Role.PROFESSIONAL_STANDARDS}),
     Action.SUPERVISE_PLAN: frozenset({Role.SUPERVISOR, Role.PROFESSIONAL_STANDARDS}),
+    Action.SEE_POWERS: frozenset({*_PLANNERS, Role.PANEL_CHAIR, Role.VICTIM_LEAD}),
+    Action.RECORD_FACT: frozenset({*_PLANNERS, Role.VICTIM_LEAD}),
     Action.RECORD_DISRUPTION: frozenset(_PLANNERS),
     Action.READ_DISRUPTION: frozenset({Role.SUPERVISOR, Role.PROFESSIONAL_STANDARDS}),
     Action.SEE_RESULTS: frozenset({*_READERS, Role.COMMANDER}),

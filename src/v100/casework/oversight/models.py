@@ -34,6 +34,8 @@ class Done(models.TextChoices):
     MOVED_ACTION = "moved action"
     REVIEWED_PLAN = "reviewed plan"
     SUPERVISED_PLAN = "supervised plan"
+    RECORDED_FACT = "recorded fact"
+    ENDED_FACT = "ended fact"
     RECORDED_DISRUPTION = "recorded disruption"
     GRADED_DISRUPTION = "graded disruption"
     READ_DISRUPTION = "read disruption"
@@ -85,6 +87,7 @@ WITH_REASON = (
     Done.OPENED_MAN,
     Done.OPENED_NETWORK,
     Done.ENDED_MARKER,
+    Done.ENDED_FACT,
     Done.DECIDED_IDENTITY,
     Done.EXPORTED_LIST,
     Done.CHANGED_USER,

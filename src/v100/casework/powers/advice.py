@@ -19,12 +19,14 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Answer:
-    """One condition: its words, where it comes from, the facts that answer it, whether these are enough."""
+    """One condition: its words, where it comes from, the facts that answer it, whether these are enough, and of which
+    kinds a fact that answers it is."""
 
     words: str
     source: str
     facts: tuple[Fact, ...]
     met: bool
+    kinds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,8 @@ def _need(need: Need, known: Sequence[Fact], as_at: date) -> Answer:
 
 def _answer(condition: Condition, known: Sequence[Fact], as_at: date, least: int = 1) -> Answer:
     facts = tuple(fact for fact in known if fact.kind.name in condition.kinds and _in_time(fact, condition, as_at))
-    return Answer(condition.words, condition.source, facts, len({fact.opens for fact in facts}) >= least)
+    met = len({fact.opens for fact in facts}) >= least
+    return Answer(condition.words, condition.source, facts, met, condition.kinds)
 
 
 def _in_time(fact: Fact, condition: Condition, as_at: date) -> bool:

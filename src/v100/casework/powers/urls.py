@@ -1,0 +1,11 @@
+"""Pages of the powers that may be open for a man."""
+
+from django.urls import path
+
+from v100.casework.powers.views import end_fact_page, powers, record_fact_page
+
+urlpatterns = [
+    path("men/<nominal:number>/powers/", powers, name="powers"),
+    path("men/<nominal:number>/powers/facts/record/", record_fact_page, name="record-fact"),
+    path("men/<nominal:number>/powers/facts/<int:entry>/end/", end_fact_page, name="end-fact"),
+]
