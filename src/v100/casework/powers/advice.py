@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from v100.casework.powers.fact import ABOUT_BOTH, ABOUT_MAN, Fact
-from v100.casework.powers.power import Area, Condition, Need, Power
+from v100.casework.powers.power import Area, Condition, Power
 
 
 class State(StrEnum):
@@ -65,7 +65,7 @@ def advise(
         raise ValueError(f"power {power.code} is about {power.about}: got woman {woman!r}")
     known = sorted((fact for fact in facts if fact.holds(as_at) and _concerns(fact, power, woman)), key=_order)
     names = {name.casefold() for name in place}
-    needs = [_need(need, known, as_at) for need in power.needs]
+    needs = [_answer(need, known, as_at, need.least) for need in power.needs]
     closings = [_answer(closing, known, as_at) for closing in power.closed_by]
     return Advice(
         power,
@@ -90,10 +90,6 @@ def _order(fact: Fact) -> tuple[str, ...]:
     """By day; then by all that tells two facts apart, so that the order in which they come is immaterial."""
     rest = (fact.kind.name, fact.opens, fact.woman, fact.words, fact.until, fact.known_on, fact.power)
     return str(fact.on), *map(str, rest)
-
-
-def _need(need: Need, known: Sequence[Fact], as_at: date) -> Answer:
-    return _answer(need, known, as_at, need.least)
 
 
 def _answer(condition: Condition, known: Sequence[Fact], as_at: date, least: int = 1) -> Answer:

@@ -58,6 +58,22 @@ def test_a_place_is_found_by_any_of_its_names_in_any_letters() -> None:
         assert advise(BOOK.powers["DVPN"], [], as_at=AS_AT, place=[name], woman="W").closed
 
 
+@pytest.mark.parametrize(("day", "closed"), [(date(2025, 4, 27), "DAPN"), (date(2025, 4, 28), "DVPN")])
+def test_in_an_area_one_notice_gives_way_to_the_other_on_its_first_day(day: date, closed: str) -> None:
+    found = {
+        code: advise(BOOK.powers[code], [], as_at=day, place=["North Wales"], woman="W").closed
+        for code in ("DAPN", "DVPN")
+    }
+    assert [code for code, answers in found.items() if answers] == [closed]
+
+
+@pytest.mark.parametrize("code", ["DAPN", "DVPN"])
+def test_a_place_that_is_not_known_is_lacking_and_closes_nothing(code: str) -> None:
+    advice = advise(BOOK.powers[code], [], as_at=AS_AT, place=(), woman="W")
+    assert not advice.closed
+    assert "Where it would be used: the force and the borough" in {missing.words for missing in advice.missing}
+
+
 def test_every_power_is_asked_of_the_man_or_of_him_with_each_woman() -> None:
     found = survey(BOOK, iter([fact("stalking", woman="W")]), women=["W", "V", "W"], as_at=AS_AT, place=HERE)
     for code, power in BOOK.powers.items():

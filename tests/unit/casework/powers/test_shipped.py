@@ -51,7 +51,7 @@ def test_no_kind_of_fact_speaks_of_what_must_never_be_one() -> None:
 
 
 def test_her_status_is_asked_of_an_officer_and_kept_nowhere() -> None:
-    """Rule C15: that it was considered is about the man, so no row can carry her reference."""
+    """That it was considered is about the man, so no row can carry her reference."""
     kind = BOOK.kinds["dependence_considered"]
     assert (kind.about, kind.source) == ("man", "officer")
     assert "The answer is not kept" in kind.words
