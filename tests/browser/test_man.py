@@ -91,9 +91,36 @@ def _plan(page: Page, read: Accessible) -> None:
     page.get_by_role("button", name="Propose it").click()
     expect(page.get_by_role("row").filter(has_text="Ask for the telephone again")).to_contain_text("Proposed")
     _disruption(page, read)
+    _powers(page, read)
     page.get_by_role("link", name=re.compile("^Back to N")).click()
     expect(page.locator(".govuk-inset-text")).to_contain_text("Late Ask for the telephone again: Dev Officer")
     read(page)
+
+
+def _powers(page: Page, read: Accessible) -> None:
+    page.get_by_role("link", name="Which powers may be open").click()
+    read(page)
+    page.get_by_label("For him alone, or with whom?").select_option(index=1)
+    page.get_by_role("button", name="Show").click()
+    order = page.locator("details").filter(has_text=re.compile(r"^Domestic Violence Protection Order: lacks"))
+    order.locator("summary").click()
+    expect(order).to_contain_text("To be checked by the force’s lawyers")
+    read(page)
+    order.get_by_role("link", name="Record it").first.click()
+    page.get_by_label("By what is it known").fill("Written down by DI Made-up")
+    fill_first_date(page, "Since when?", "2 3 2026")
+    read(page)
+    page.get_by_role("button", name="Record it").click()
+    expect(page.locator(".v100-said")).to_contain_text("Written down by DI Made-up")
+    read(page)
+    page.get_by_role("link", name=re.compile("^Back to the plan")).click()
+
+
+def fill_first_date(page: Page, question: str, written: str) -> None:
+    """A date where the page asks for several."""
+    group = page.get_by_role("group", name=question)
+    for label, part in zip(("Day", "Month", "Year"), written.split(), strict=True):
+        group.get_by_label(label).fill(part)
 
 
 def _disruption(page: Page, read: Accessible) -> None:
@@ -101,14 +128,12 @@ def _disruption(page: Page, read: Accessible) -> None:
     page.get_by_label("What was done?").fill("Remanded in custody")
     page.get_by_label(re.compile("^Major")).check()
     page.get_by_label("What shows it?").fill("The court's register")
-    when, until = (page.get_by_role("group", name=name) for name in ("When?", "Until when, do you claim?"))
-    for group, written in ((when, "2 3 2026"), (until, "2 4 2026")):
-        for label, part in zip(("Day", "Month", "Year"), written.split(), strict=True):
-            group.get_by_label(label).fill(part)
+    fill_first_date(page, "When?", "2 3 2026")
+    fill_first_date(page, "Until when, do you claim?", "2 4 2026")
     page.get_by_role("button", name="Record it").click()
     expect(page.get_by_role("alert")).to_contain_text("major needs 182 or more")
     read(page)
-    until.get_by_label("Year").fill("2027")
+    fill_first_date(page, "Until when, do you claim?", "2 4 2027")
     page.get_by_role("button", name="Record it").click()
     expect(page.locator(".v100-said")).to_contain_text("Major, waits for a second reader")
     read(page)

@@ -20,6 +20,9 @@ from v100.casework.accounts.models import User
 from v100.casework.disruption.criteria import criteria
 from v100.casework.disruption.grading import record_disruption
 from v100.casework.disruption.models import Disruption
+from v100.casework.facts.book import force_book
+from v100.casework.facts.models import Entry
+from v100.casework.facts.recording import record_fact
 from v100.casework.markers.kinds import Kind, Source
 from v100.casework.markers.models import Marker
 from v100.casework.markers.recording import record_marker
@@ -33,9 +36,6 @@ from v100.casework.panel.models import Meeting
 from v100.casework.plans.kept_templates import templates
 from v100.casework.plans.models import PlanAction
 from v100.casework.plans.writing import begin_plan
-from v100.casework.powers.models import Entry
-from v100.casework.powers.on_file import force_book
-from v100.casework.powers.recording import record_fact
 from v100.casework.referrals.models import Referral
 from v100.casework.urls import urlpatterns
 

@@ -39,8 +39,8 @@ def prepare() -> None:
     """
     from v100.casework.accounts.demo import add_demo_users
     from v100.casework.disruption.criteria import criteria
+    from v100.casework.facts.book import force_book
     from v100.casework.plans.kept_templates import templates
-    from v100.casework.powers.on_file import force_book
     from v100.casework.runs.load import load_new
     from v100.casework.runs.models import Unloaded
 

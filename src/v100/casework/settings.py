@@ -44,7 +44,7 @@ INSTALLED_APPS = [
     "v100.casework.notes",
     "v100.casework.plans",
     "v100.casework.disruption",
-    "v100.casework.powers",
+    "v100.casework.facts",
     "v100.casework.network",
     "v100.casework.referrals",
     "v100.casework.pages",

@@ -5,6 +5,7 @@ from django.urls import path
 from v100.casework.accounts.views.sign_in import ChoosePassword, SignIn, SignOut
 from v100.casework.accounts.views.users import add_page, close_page, password_page, reopen_page, user_page, users
 from v100.casework.disruption.urls import urlpatterns as disruption
+from v100.casework.facts.urls import urlpatterns as powers
 from v100.casework.identities.views import identity
 from v100.casework.markers.views import end_marker_page, record_marker_page
 from v100.casework.network.views import network
@@ -21,7 +22,6 @@ from v100.casework.oversight.views import audit
 from v100.casework.pages.home import home
 from v100.casework.panel.urls import urlpatterns as panel
 from v100.casework.plans.urls import urlpatterns as plans
-from v100.casework.powers.urls import urlpatterns as powers
 from v100.casework.referrals.urls import urlpatterns as referrals
 from v100.casework.results.views import figure, results
 

@@ -6,14 +6,12 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from django.conf import settings
-
+from v100.casework.facts.models import Entry
 from v100.casework.nominals.models import Nominal
 from v100.casework.outcomes.models import Outcome
 from v100.casework.powers.fact import Fact
 from v100.casework.powers.from_run import Rows, facts_of
-from v100.casework.powers.load import Book, load
-from v100.casework.powers.models import Entry
+from v100.casework.powers.load import Book
 from v100.casework.runs.models import MODELS, LoadedRun
 
 OUTCOME, ENTRY = "outcome:", "entry:"
@@ -33,12 +31,6 @@ class OnFile:
     boroughs: list[str]
     crime_refs: dict[str, str]
     entries: list[Entry]
-
-
-def force_book() -> Book:
-    """The shipped powers with the force's own in STORE/powers. Raises V100Error naming every fault of a file."""
-    own = settings.STORE / "powers"
-    return load(own if own.is_dir() else None)
 
 
 def on_file(nominal: Nominal, men: list[int], run: LoadedRun, book: Book, today: date) -> OnFile:

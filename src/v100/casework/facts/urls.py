@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from v100.casework.powers.views import end_fact_page, powers, record_fact_page
+from v100.casework.facts.views import end_fact_page, powers, record_fact_page
 
 urlpatterns = [
     path("men/<nominal:number>/powers/", powers, name="powers"),

@@ -15,17 +15,18 @@ from django.views.decorators.http import require_http_methods
 from v100 import settings as store_settings
 from v100.casework.access import Action, requires
 from v100.casework.accounts.request import Signed
+from v100.casework.facts.book import force_book
+from v100.casework.facts.forms import EndFactForm, FactForm, by_officers
+from v100.casework.facts.models import Entry
+from v100.casework.facts.on_file import ENTRY, OUTCOME, OnFile, on_file
+from v100.casework.facts.recording import end_fact, record_fact
 from v100.casework.nominals.himself import himself
 from v100.casework.nominals.views.opened import Opened, opened
 from v100.casework.notes.names_nobody import names_of
 from v100.casework.panel.states import NotNow
 from v100.casework.powers.advice import Advice, Answer, State
 from v100.casework.powers.fact import ABOUT_BOTH, ABOUT_MAN, Fact
-from v100.casework.powers.forms import EndFactForm, FactForm, by_officers
 from v100.casework.powers.load import Book
-from v100.casework.powers.models import Entry
-from v100.casework.powers.on_file import ENTRY, OUTCOME, OnFile, force_book, on_file
-from v100.casework.powers.recording import end_fact, record_fact
 from v100.casework.powers.survey import survey
 
 
@@ -79,7 +80,7 @@ def powers(request: Signed, number: int) -> HttpResponse:
     groups = groupby(sorted(shown, key=lambda each: order.index(each.advice.state)), key=lambda each: each.advice.state)
     return render(
         request,
-        "powers/powers.html",
+        "facts/powers.html",
         {
             "nominal": his.nominal,
             "today": today,
@@ -174,4 +175,4 @@ def _ground(fact: Fact, number: int, held: OnFile) -> Ground:
 
 
 def _page(request: Signed, his: Opened, form: forms.Form, **shown: Any) -> HttpResponse:
-    return render(request, "powers/change.html", {"nominal": his.nominal, "form": form, **shown})
+    return render(request, "facts/change.html", {"nominal": his.nominal, "form": form, **shown})

@@ -6,13 +6,13 @@ from datetime import date
 from django.db import transaction
 
 from v100.casework.accounts.models import User
+from v100.casework.facts.models import Entry, EntryEnd
 from v100.casework.nominals.models import Nominal
 from v100.casework.oversight.models import Done
 from v100.casework.oversight.record import record
 from v100.casework.panel.moving import held
 from v100.casework.panel.states import NotNow
 from v100.casework.powers.fact import Kind
-from v100.casework.powers.models import Entry, EntryEnd
 
 
 @transaction.atomic

@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
                 (
                     "entry",
                     models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="end", to="powers.entry"
+                        on_delete=django.db.models.deletion.PROTECT, related_name="end", to="facts.entry"
                     ),
                 ),
             ],

@@ -16,15 +16,16 @@ from runs_made_up import man, seal
 from site_users import parts, signed_in, user
 from v100.casework.access import Role
 from v100.casework.accounts.models import User
+from v100.casework.facts.book import force_book
+from v100.casework.facts.models import Entry
+from v100.casework.facts.on_file import on_file
+from v100.casework.facts.views import Shown
 from v100.casework.nominals.himself import himself
 from v100.casework.nominals.models import Nominal
 from v100.casework.outcomes.kinds import Kind
 from v100.casework.outcomes.models import Outcome
 from v100.casework.oversight.models import Event
 from v100.casework.powers import State, survey
-from v100.casework.powers.models import Entry
-from v100.casework.powers.on_file import force_book, on_file
-from v100.casework.powers.views import Shown
 from v100.casework.runs.current import current_run
 from v100.casework.runs.load import load_new
 from v100.errors import V100Error
@@ -84,7 +85,8 @@ def test_it_lacks_what_nobody_recorded_and_opens_what_is_on_file(client: Client,
     stalked, *others = order.needs
     assert stalked.answer.met
     (ground,) = stalked.grounds
-    assert (ground.says, ground.opens) == ("Report CR/1: " + ground.fact.words, f"/men/{nominal.pk}/#report-r1")
+    his_page = reverse("man", args=[nominal.pk])
+    assert (ground.says, ground.opens) == (f"Report CR/1: {ground.fact.words}", f"{his_page}#report-r1")
     assert not any(each.answer.met for each in others)
     assert all(each.records for each in others), "each of the others an officer can record"
 
