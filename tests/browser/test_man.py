@@ -104,7 +104,7 @@ def _powers(page: Page, read: Accessible) -> None:
     page.get_by_role("button", name="Show").click()
     order = page.locator("details").filter(has_text=re.compile(r"^Domestic Violence Protection Order: lacks"))
     order.locator("summary").click()
-    expect(order).to_contain_text("To be checked by the force’s lawyers")
+    expect(order).to_contain_text("To be checked by the force's lawyers")
     read(page)
     order.get_by_role("link", name="Record it").first.click()
     page.get_by_label("By what is it known").fill("Written down by DI Made-up")

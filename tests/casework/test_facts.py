@@ -93,9 +93,9 @@ def test_it_lacks_what_nobody_recorded_and_opens_what_is_on_file(client: Client,
 
 def test_once_all_is_recorded_it_may_be_open_and_ended_it_is_not(client: Client, nominal: Nominal) -> None:
     for each in shown(client, nominal, woman=WOMAN)["SPO"].needs[1:]:
-        kind = force_book().kinds[each.records]
-        power = {"power": "SPO"} if kind.each_power else {}
-        assert record(client, nominal, each.records, woman=WOMAN, **power) == ""
+        page = client.get(f"{reverse('record-fact', args=[nominal.pk])}?{each.records}")
+        begins = page.context["form"].initial
+        assert record(client, nominal, **{"woman": "", **begins}) == "", "the link leads to a form that can be sent"
     order = shown(client, nominal, woman=WOMAN)["SPO"]
     assert order.advice.state == State.MAY_BE_OPEN
     entry = Entry.objects.latest("pk")

@@ -2,6 +2,7 @@
 
 from itertools import groupby
 from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
 from django import forms
 from django.conf import settings
@@ -39,7 +40,8 @@ class Ground(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """A condition as the page shows it: its facts, and which fact an officer could record where it is not met."""
+    """A condition as the page shows it: its facts and, where it is not met, what the form of a fact is to begin with
+    that an officer could record; nothing where no officer can."""
 
     answer: Answer
     grounds: list[Ground]
@@ -150,15 +152,23 @@ def _address(number: int, woman: str) -> str:
 def _shown(advice: Advice, his: Opened, held: OnFile, book: Book) -> Shown:
     return Shown(
         advice,
-        [_asked(need, his, held, book) for need in advice.needs],
-        [_asked(closing, his, held, book) for closing in advice.closed],
+        [_asked(need, advice, his, held, book) for need in advice.needs],
+        [_asked(closing, advice, his, held, book) for closing in advice.closed],
     )
 
 
-def _asked(answer: Answer, his: Opened, held: OnFile, book: Book) -> Asked:
+def _asked(answer: Answer, advice: Advice, his: Opened, held: OnFile, book: Book) -> Asked:
     grounds = [_ground(fact, his.nominal.pk, held) for fact in answer.facts]
-    records = next((name for name in answer.kinds if name in by_officers(book)), "") if not answer.met else ""
-    return Asked(answer, grounds, records)
+    officers = by_officers(book)
+    kind = next((officers[name] for name in answer.kinds if name in officers), None)
+    if answer.met or kind is None:
+        return Asked(answer, grounds, "")
+    begins = {"kind": kind.name}
+    if kind.each_power:
+        begins["power"] = advice.power.code
+    if advice.woman and kind.about != ABOUT_MAN:
+        begins["woman"] = advice.woman
+    return Asked(answer, grounds, urlencode(begins))
 
 
 def _ground(fact: Fact, number: int, held: OnFile) -> Ground:
