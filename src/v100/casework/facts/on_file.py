@@ -23,13 +23,14 @@ Row = dict[str, Any]
 @dataclass(frozen=True)
 class OnFile:
     """His facts; the women and girls of the reports that name him, by reference; those reports' boroughs and their
-    references by key; what officers recorded.
+    references by key; by an event's key the reference of its report; what officers recorded.
     """
 
     facts: list[Fact]
     women: list[str]
     boroughs: list[str]
     crime_refs: dict[str, str]
+    of_events: dict[str, str]
     entries: list[Entry]
 
 
@@ -46,6 +47,7 @@ def on_file(nominal: Nominal, men: list[int], run: LoadedRun, book: Book, today:
         women=sorted({row["person_id"] for row in rows.report_victim if row["sex"] != "M"}),
         boroughs=sorted(boroughs),
         crime_refs={row["report_id"]: row["crime_ref"] for row in rows.crime_report},
+        of_events={row["event_id"]: row["crime_ref"] for row in rows.event},
         entries=entries,
     )
 
@@ -98,6 +100,7 @@ def _event(outcome: Outcome) -> Row:
         "until": outcome.until,
         "days": outcome.days,
         "report_id": outcome.report_id or None,
+        "crime_ref": outcome.crime_ref,
         "lines": outcome.lines,
         "mention_id": outcome.mention_id or None,
         "details": outcome.details,

@@ -178,7 +178,9 @@ def _ground(fact: Fact, number: int, held: OnFile) -> Ground:
             fact, f"Report {held.crime_refs[fact.opens]}: {fact.words}", f"{man}#report-{slugify(fact.opens)}"
         )
     if fact.opens.startswith(OUTCOME):
-        return Ground(fact, fact.words, reverse("outcome", args=[number, int(fact.opens.removeprefix(OUTCOME))]))
+        report = held.of_events[fact.opens]
+        says = f"{fact.words} (report {report})" if report else fact.words
+        return Ground(fact, says, reverse("outcome", args=[number, int(fact.opens.removeprefix(OUTCOME))]))
     if fact.opens.startswith(ENTRY):
         return Ground(fact, fact.words, f"#fact-{fact.opens.removeprefix(ENTRY)}")
     return Ground(fact, fact.words, man)
