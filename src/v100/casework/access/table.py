@@ -37,6 +37,7 @@ class Action(TextChoices):
     SEE_PLAN = "see_plan", "read a man’s 4P plan"
     WRITE_PLAN = "write_plan", "begin a man’s plan, add to it, say where an action stands, and review it"
     AUTHORISE_ACTION = "authorise_action", "authorise an action that somebody else proposed"
+    LOOK_AT_SAFETY = "look_at_safety", "record that the safety plan of a woman or girl was looked at"
     SUPERVISE_PLAN = "supervise_plan", "write what one thinks of a man’s plan as a supervisor"
     SEE_POWERS = "see_powers", "read which powers may be open for a man, and what is on file"
     RECORD_FACT = "record_fact", "record a fact on a man’s file that no report tells, and end it"
@@ -81,6 +82,7 @@ TABLE: dict[Action, frozenset[Role]] = {
     Action.SEE_PLAN: frozenset({*_PLANNERS, Role.PANEL_CHAIR, Role.VICTIM_LEAD}),
     Action.WRITE_PLAN: frozenset(_PLANNERS),
     Action.AUTHORISE_ACTION: frozenset({Role.SUPERVISOR, Role.PROFESSIONAL_STANDARDS}),
+    Action.LOOK_AT_SAFETY: frozenset({*_PLANNERS, Role.VICTIM_LEAD}),
     Action.SUPERVISE_PLAN: frozenset({Role.SUPERVISOR, Role.PROFESSIONAL_STANDARDS}),
     Action.SEE_POWERS: frozenset({*_PLANNERS, Role.PANEL_CHAIR, Role.VICTIM_LEAD}),
     Action.RECORD_FACT: frozenset({*_PLANNERS, Role.VICTIM_LEAD}),

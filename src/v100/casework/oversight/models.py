@@ -34,6 +34,7 @@ class Done(models.TextChoices):
     MOVED_ACTION = "moved action"
     REVIEWED_PLAN = "reviewed plan"
     SUPERVISED_PLAN = "supervised plan"
+    LOOKED_AT_SAFETY = "looked at safety"
     RECORDED_FACT = "recorded fact"
     ENDED_FACT = "ended fact"
     RECORDED_DISRUPTION = "recorded disruption"

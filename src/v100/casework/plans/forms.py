@@ -118,7 +118,7 @@ class ActionForm(NamesNobody):
 class MoveForm(NamesNobody):
     """Where an action stands now. `seen` is the number of its state when the form was shown."""
 
-    written: ClassVar[tuple[str, ...]] = ("why", "evidence")
+    written: ClassVar[tuple[str, ...]] = ("why", "evidence", "without_safety")
 
     to = forms.ChoiceField(
         label="Where does it stand?", widget=Radios, error_messages={"required": "Choose where it stands"}
@@ -129,6 +129,12 @@ class MoveForm(NamesNobody):
     why = _words(
         "Why?", "", hint=f"Needed when it is not possible, or its owner or date changes. {HINT}", required=False
     )
+    without_safety = _words(
+        "Why does it go on although her safety plan was not looked at?",
+        "",
+        hint=f"Only where it must. {HINT}",
+        required=False,
+    )
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
     def __init__(
@@ -137,6 +143,8 @@ class MoveForm(NamesNobody):
         here = {"to": now.state, "owner": str(now.owner_id), "due_on": now.due_on, "seen": now.number}
         super().__init__(data, his_names, initial=here)
         self.now, self.owners = now, owners
+        if not (authorises and now.action.overt):
+            del self.fields["without_safety"]
         further = [state for state in NEXT[State(now.state)] if authorises or state != State.AUTHORISED]
         stays = (now.state, f"{now.in_words}, as it is: its owner or date changes")
         self.fields["to"].choices = [stays, *((state.value, state.label) for state in further)]  # type: ignore[attr-defined]
@@ -159,6 +167,24 @@ class MoveForm(NamesNobody):
         if same and not changed:
             self.add_error("to", "Nothing changes: choose where it stands, another owner or another date")
         return given
+
+
+class SafetyForm(NamesNobody):
+    """The safety plan of a woman or girl was looked at."""
+
+    woman = forms.ChoiceField(label="Whose plan?", error_messages={"required": "Choose whose plan"})
+    on = DateInParts("When was it looked at?", what="the date", help_text="For example, 27 3 2026")
+    words = _words("Who looked at it, and with whom?", "Say who looked at it", hint=f"Not what it says. {HINT}")
+
+    def __init__(self, data: Any, his_names: list[str], women: Sequence[str], initial: dict[str, str]) -> None:
+        super().__init__(data, his_names, initial=initial)
+        self.fields["woman"].choices = [("", "Choose"), *((each, each) for each in women)]  # type: ignore[attr-defined]
+
+    def clean_on(self) -> object:
+        on = self.cleaned_data["on"]
+        if on > timezone.localdate():
+            raise forms.ValidationError("The date must be today or in the past")
+        return on
 
 
 class ReviewForm(NamesNobody):

@@ -44,6 +44,9 @@ class Template(_Strict):
 
     title: Annotated[str, Field(min_length=1, description="the kind of man")]
     review_days: Annotated[int, Field(ge=1, description="days from one review to the next")] = 28
+    safety_days: Annotated[
+        int, Field(ge=0, description="days within which each woman's safety plan is looked at before he will notice")
+    ] = 14
     objectives: Annotated[tuple[TemplateObjective, ...], Field(min_length=1, description="on each strand")]
 
     @model_validator(mode="after")

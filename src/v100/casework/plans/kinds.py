@@ -35,6 +35,10 @@ OPEN = (State.PROPOSED, State.AUTHORISED, State.UNDER_WAY)
 """Something is still to be done."""
 
 
+AT_WORK = (State.AUTHORISED, State.UNDER_WAY, State.DONE)
+"""It will happen, happens or has happened: of what he will notice, not without a look at each woman's safety."""
+
+
 class Infer(TextChoices):
     """Could he infer from it that she spoke? (C19: a tactic tips him off.)"""
 

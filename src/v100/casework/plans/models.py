@@ -20,6 +20,7 @@ class Plan(AppendOnly):
     template = models.CharField(max_length=60)
     title = models.TextField("of the template, as it was then")
     review_days = models.PositiveIntegerField("days from one review to the next")
+    safety_days = models.PositiveIntegerField("days within which her safety plan is looked at before he will notice")
     begun_on = models.DateField()
     by = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False)
     at = models.DateTimeField(db_default=Now())
@@ -83,6 +84,7 @@ class ActionState(AppendOnly):
     owner = models.ForeignKey(User, models.PROTECT, related_name="+")
     due_on = models.DateField()
     why = models.TextField(blank=True)
+    without_safety = models.TextField("a supervisor's reason to go on without her plan looked at", blank=True)
     evidence = models.TextField(blank=True)
     by = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False)
     at = models.DateTimeField(db_default=Now())
@@ -130,4 +132,21 @@ class Supervision(AppendOnly):
     class Meta:
         constraints: ClassVar[list[Any]] = [
             models.CheckConstraint(condition=Q(words__regex=r"\S"), name="a_supervision_says_something"),
+        ]
+
+
+class SafetyLook(AppendOnly):
+    """Somebody looked at the safety plan of a woman or girl on a day. Her reference, and nothing of what it says."""
+
+    nominal = models.ForeignKey(Nominal, models.PROTECT, related_name="safety_looks")
+    woman = models.TextField("her reference")
+    on = models.DateField()
+    words = models.TextField("who looked, with whom")
+    by = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False)
+    at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.CheckConstraint(condition=Q(woman__regex=r"\S"), name="a_look_is_of_somebody"),
+            models.CheckConstraint(condition=Q(words__regex=r"\S"), name="a_look_says_who"),
         ]

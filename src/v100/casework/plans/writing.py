@@ -5,7 +5,9 @@ written the log holds kind and number only.
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.utils import timezone
 
+from v100.casework.access import Action, check
 from v100.casework.accounts.models import User
 from v100.casework.nominals.himself import himself
 from v100.casework.nominals.models import Nominal
@@ -14,8 +16,13 @@ from v100.casework.oversight.record import record
 from v100.casework.panel.moving import held
 from v100.casework.panel.states import NotNow, Status
 from v100.casework.plans.kept_templates import Template
-from v100.casework.plans.kinds import NEXT, Infer, State, Strand
-from v100.casework.plans.models import ActionState, Objective, Plan, PlanAction, Review, Supervision
+from v100.casework.plans.kinds import AT_WORK, NEXT, Infer, State, Strand
+from v100.casework.plans.models import ActionState, Objective, Plan, PlanAction, Review, SafetyLook, Supervision
+from v100.casework.plans.safety import looks
+from v100.casework.runs.current import current_run
+
+SHORT = 9
+"""Letters of her reference that people read."""
 
 
 @transaction.atomic
@@ -32,6 +39,7 @@ def begin_plan(nominal: Nominal, name: str, template: Template, *, owner: User, 
         template=name,
         title=template.title,
         review_days=template.review_days,
+        safety_days=template.safety_days,
         begun_on=begun_on,
         by=by,
     )
@@ -110,12 +118,14 @@ def move_action(
     why: str,
     evidence: str,
     by: User,
+    without_safety: str = "",
 ) -> ActionState:
     """The action stands as `to` from now on, or where it stood with another owner or date.
 
     Raises NotNow where somebody changed it since state `seen`, where that may not follow, or where a proposal is
     authorised by the person who made it: an officer does not authorise himself, and what rests on one woman's account
-    alone has a second reader (C19).
+    alone has a second reader (C19). Raises it too where he will notice the action and the safety plan of a woman
+    concerned was not looked at within the plan's days, unless a supervisor says why it goes on `without_safety` (C13).
     """
     _managed(nominal)
     last = ActionState.objects.filter(action=action).latest("number")
@@ -125,7 +135,10 @@ def move_action(
         raise NotNow(f"It is {last.in_words.lower()}: it cannot be {to.label.lower()} now")
     if last.state == State.PROPOSED and to == State.AUTHORISED and by.pk in (action.by_id, last.by_id):
         raise NotNow("You proposed this action: somebody else authorises it")
-    state = _put(action, to, owner=owner, due_on=due_on, by=by, why=why, evidence=evidence, after=last)
+    if action.overt and to != last.state and to in AT_WORK:
+        _safe_first(nominal, action.objective.plan, without_safety, by)
+    said = {"why": why, "evidence": evidence, "without_safety": without_safety}
+    state = _put(action, to, owner=owner, due_on=due_on, by=by, after=last, **said)
     _record(nominal, Done.MOVED_ACTION, f"({to.value}, action:{action.pk})", by)
     return state
 
@@ -146,6 +159,15 @@ def supervise_plan(nominal: Nominal, plan: Plan, *, words: str, by: User) -> Sup
     supervision: Supervision = Supervision.objects.create(plan=plan, words=words, by=by)
     _record(nominal, Done.SUPERVISED_PLAN, f"(supervision:{supervision.pk})", by)
     return supervision
+
+
+@transaction.atomic
+def look_at_safety(nominal: Nominal, *, woman: str, on: date, words: str, by: User) -> SafetyLook:
+    """The safety plan of a woman of this reference was looked at on that day."""
+    held(nominal)
+    look: SafetyLook = SafetyLook.objects.create(nominal=nominal, woman=woman, on=on, words=words, by=by)
+    _record(nominal, Done.LOOKED_AT_SAFETY, f"({woman}, look:{look.pk})", by)
+    return look
 
 
 def last_plan(men: list[int]) -> Plan | None:
@@ -170,6 +192,7 @@ def _put(
     by: User,
     why: str = "",
     evidence: str = "",
+    without_safety: str = "",
     after: ActionState | None = None,
 ) -> ActionState:
     found: ActionState = ActionState.objects.create(
@@ -180,9 +203,28 @@ def _put(
         due_on=due_on,
         why=why,
         evidence=evidence,
+        without_safety=without_safety,
         by=by,
     )
     return found
+
+
+def _safe_first(nominal: Nominal, plan: Plan, without: str, by: User) -> None:
+    run = current_run()
+    assert run is not None
+    lacking = [
+        each.woman[:SHORT]
+        for each in looks(nominal, himself(nominal), run, plan.safety_days, timezone.localdate())
+        if each.lacking
+    ]
+    if not lacking:
+        return
+    if not without.strip():
+        raise NotNow(
+            f"Her safety first: the plan of {', '.join(lacking)} was not looked at in the last {plan.safety_days} "
+            "days. Record that it was, or a supervisor says why this goes on without it"
+        )
+    check(by, Action.AUTHORISE_ACTION)
 
 
 def _record(nominal: Nominal, done: Done, why: str, by: User) -> None:

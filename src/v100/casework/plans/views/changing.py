@@ -25,17 +25,20 @@ from v100.casework.plans.forms import (
     MoveForm,
     ObjectiveForm,
     ReviewForm,
+    SafetyForm,
     SuperviseForm,
 )
 from v100.casework.plans.kept_templates import templates
 from v100.casework.plans.models import Objective, Plan, PlanAction
 from v100.casework.plans.owners import owners_for
 from v100.casework.plans.reading import standing_of
+from v100.casework.plans.safety import women_of
 from v100.casework.plans.writing import (
     add_action,
     add_objective,
     begin_plan,
     last_plan,
+    look_at_safety,
     move_action,
     review_plan,
     supervise_plan,
@@ -128,10 +131,28 @@ def move_action_page(request: Signed, number: int, action: int) -> HttpResponse:
             due_on=said["due_on"],
             why=said["why"],
             evidence=said["evidence"],
+            without_safety=said.get("without_safety", ""),
             by=request.user,
         )
 
     return _page(request, his.nominal, form, save, title="Where an action stands", button="Keep it", each=each)
+
+
+@requires(Action.LOOK_AT_SAFETY)
+@require_http_methods(["GET", "POST"])
+def look_at_safety_page(request: Signed, number: int) -> HttpResponse:
+    """The safety plan of a woman or girl was looked at."""
+    his = opened(request, number, "plan")
+    if not isinstance(his, Opened):
+        return his
+    initial = {"woman": request.GET.get("woman", "")}
+    women = women_of(his.nominal, his.run)
+    form = SafetyForm(request.POST or None, names_of(himself(his.nominal)), women, initial)
+
+    def save(said: Said) -> None:
+        look_at_safety(his.nominal, woman=said["woman"], on=said["on"], words=said["words"], by=request.user)
+
+    return _page(request, his.nominal, form, save, title="Her safety plan was looked at", button="Record it")
 
 
 @requires(Action.WRITE_PLAN)

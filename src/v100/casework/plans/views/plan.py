@@ -15,6 +15,7 @@ from v100.casework.nominals.views.opened import Opened, opened
 from v100.casework.panel.moving import standing
 from v100.casework.panel.states import Status
 from v100.casework.plans.reading import plan_of
+from v100.casework.plans.safety import looks
 
 
 @requires(Action.SEE_PLAN)
@@ -26,9 +27,11 @@ def plan(request: Signed, number: int) -> HttpResponse:
         return his
     step = standing(his.nominal)
     men, today = himself(his.nominal), timezone.localdate()
+    found = plan_of(men, today)
     shown = {
         "nominal": his.nominal,
-        "now": plan_of(men, today),
+        "now": found,
+        "looks": looks(his.nominal, men, his.run, found.plan.safety_days, today) if found else [],
         "managed": step is not None and step.status == Status.MANAGED,
         "log": log_of(his.nominal, men, his.run, criteria(settings.STORE), today),
     }

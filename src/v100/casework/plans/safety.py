@@ -1,0 +1,37 @@
+"""Her safety before any step that he will notice (C13: leaving is the trigger): whose safety plan was looked at, when,
+and whose was not within the plan's days. What her plan says is not here."""
+
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from v100.casework.nominals.models import Nominal
+from v100.casework.plans.models import SafetyLook
+from v100.casework.runs.models import MODELS, LoadedRun
+from v100.casework.runs.suspects import as_suspects
+
+
+class Look(NamedTuple):
+    """A woman or girl of his reports, by reference; when her plan was looked at last; whether that is too long ago."""
+
+    woman: str
+    last: SafetyLook | None
+    lacking: bool
+
+
+def women_of(nominal: Nominal, run: LoadedRun) -> list[str]:
+    """The women and girls of the reports that name him as a suspect, by reference."""
+    mentions = MODELS["person_mention"].objects.filter(run=run, side="suspect", person_id=nominal.person_id)
+    reports = as_suspects(run).filter(mention_id__in=mentions.values("mention_id")).values("report_id")
+    told = MODELS["report_victim"].objects.filter(run=run, report_id__in=reports).exclude(sex="M")
+    return sorted(set(told.values_list("person_id", flat=True)))
+
+
+def looks(nominal: Nominal, men: list[int], run: LoadedRun, days: int, today: date) -> list[Look]:
+    """Of each, `men` being the man's references: too long ago is more than `days` before today, or never."""
+    last: dict[str, SafetyLook] = {}
+    for look in SafetyLook.objects.filter(nominal__in=men, on__lte=today).select_related("by").order_by("on", "pk"):
+        last[look.woman] = look
+    since = today - timedelta(days=days)
+    return [
+        Look(woman, last.get(woman), woman not in last or last[woman].on < since) for woman in women_of(nominal, run)
+    ]

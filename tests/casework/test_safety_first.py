@@ -1,0 +1,202 @@
+"""Her safety before any step that he will notice (C13): not authorised, not done, before each woman's safety plan was
+looked at within the plan's days, or a supervisor says why not."""
+
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from managed_men import managed
+from runs_made_up import man, seal
+from site_users import parts, signed_in, user
+from v100.casework.access import NotAllowed, Role
+from v100.casework.accounts.models import User
+from v100.casework.nominals.models import Nominal
+from v100.casework.oversight.models import Event
+from v100.casework.panel.states import NotNow
+from v100.casework.plans.kept_templates import templates
+from v100.casework.plans.kinds import Infer, State
+from v100.casework.plans.models import ActionState, Objective, Plan, PlanAction, SafetyLook
+from v100.casework.plans.writing import add_action, begin_plan, look_at_safety, move_action
+from v100.casework.runs.load import load_new
+
+HERS, ANOTHERS, HIS = "V0123456789", "V9876543210", "V5555555555"
+REPORTED = {"crime_ref": "CR/1", "recorded_on": date(2026, 3, 1)}
+
+
+@pytest.fixture
+def officer() -> User:
+    return user(Role.LRO)
+
+
+@pytest.fixture
+def supervisor() -> User:
+    return user(Role.SUPERVISOR)
+
+
+@pytest.fixture
+def plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, officer: User, supervisor: User) -> Plan:
+    """Of a man whom two reports name: of a woman, and of another woman and a man; a third report only as a witness."""
+    monkeypatch.setattr(settings, "STORE", tmp_path)
+    mentioned = {"role": "suspect", "named_on": date(2026, 3, 1)}
+    told = {"line": 1, "relationship": "ex_partner"}
+    seal(
+        tmp_path,
+        person=[man("P1", "Rose Madeup")],
+        person_mention=[{"person_id": "P1", "mention_id": f"M{n}", "side": "suspect"} for n in (1, 2, 3)],
+        suspect=[
+            {"mention_id": "M1", "report_id": "R1", **mentioned},
+            {"mention_id": "M2", "report_id": "R2", **mentioned},
+            {"mention_id": "M3", "report_id": "R3", **mentioned, "role": "witness"},
+        ],
+        crime_report=[{"report_id": f"R{n}", **REPORTED} for n in (1, 2, 3)],
+        report_victim=[
+            {"report_id": "R1", "person_id": HERS, "sex": "F", **told},
+            {"report_id": "R2", "person_id": ANOTHERS, **told},
+            {"report_id": "R2", "person_id": HIS, "sex": "M", **told},
+            {"report_id": "R3", "person_id": "V7777777777", "sex": "F", **told},
+        ],
+    )
+    load_new(tmp_path)
+    nominal = managed(Nominal.objects.get(person_id="P1"), officer, by=supervisor)
+    return begin_plan(
+        nominal,
+        "stalker",
+        templates(tmp_path)["stalker"],
+        owner=officer,
+        begun_on=timezone.localdate(),
+        by=officer,
+    )
+
+
+def proposed(plan: Plan, by: User, *, overt: bool = True) -> PlanAction:
+    return add_action(
+        plan.nominal,
+        Objective.objects.filter(plan=plan).earliest("pk"),
+        words="arrest him",
+        could_infer=Infer.NO,
+        mitigation="",
+        overt=overt,
+        sole_account=False,
+        owner=by,
+        due_on=timezone.localdate(),
+        by=by,
+    )
+
+
+def to(action: PlanAction, state: State, *, by: User, **more: Any) -> None:
+    last = ActionState.objects.filter(action=action).latest("number")
+    said = {"seen": last.number, "owner": last.owner, "due_on": last.due_on, "why": "so", "evidence": "seen"}
+    move_action(action.objective.plan.nominal, action, state, by=by, **said, **more)
+
+
+def looked(plan: Plan, by: User, *women: str, ago: int = 0) -> None:
+    for woman in women:
+        on = timezone.localdate() - timedelta(days=ago)
+        look_at_safety(plan.nominal, woman=woman, on=on, words="with the victim lead", by=by)
+
+
+def test_what_he_will_notice_waits_for_a_look_at_each_womans_plan(plan: Plan, officer: User, supervisor: User) -> None:
+    """Not of a man who is a victim beside her, and not of a report in which he is a witness."""
+    action = proposed(plan, officer)
+    with pytest.raises(NotNow, match=rf"the plan of {HERS[:9]}, {ANOTHERS[:9]} was not looked at"):
+        to(action, State.AUTHORISED, by=supervisor)
+    looked(plan, officer, HERS)
+    with pytest.raises(NotNow, match=rf"the plan of {ANOTHERS[:9]} was not looked at"):
+        to(action, State.AUTHORISED, by=supervisor)
+    looked(plan, officer, ANOTHERS)
+    to(action, State.AUTHORISED, by=supervisor)
+
+
+@pytest.mark.parametrize(("ago", "enough"), [(0, True), (14, True), (15, False)])
+def test_a_look_counts_for_the_plans_days(plan: Plan, officer: User, supervisor: User, ago: int, enough: bool) -> None:
+    looked(plan, officer, HERS, ANOTHERS, ago=ago)
+    action = proposed(plan, officer)
+    if enough:
+        to(action, State.AUTHORISED, by=supervisor)
+    else:
+        with pytest.raises(NotNow, match="not looked at in the last 14 days"):
+            to(action, State.AUTHORISED, by=supervisor)
+
+
+@pytest.mark.parametrize("state", [State.UNDER_WAY, State.DONE])
+def test_each_further_step_asks_again(plan: Plan, officer: User, supervisor: User, state: State) -> None:
+    action = proposed(plan, officer)
+    looked(plan, officer, HERS, ANOTHERS, ago=20)
+    to(action, State.AUTHORISED, by=supervisor, without_safety="he is at her door")
+    with pytest.raises(NotNow, match="Her safety first"):
+        to(action, state, by=officer)
+    to(action, State.NOT_POSSIBLE, by=officer)
+
+
+def test_only_a_supervisor_goes_on_without_it_and_his_reason_is_kept(
+    plan: Plan, officer: User, supervisor: User
+) -> None:
+    action = proposed(plan, supervisor)
+    with pytest.raises(NotAllowed):
+        to(action, State.AUTHORISED, by=officer, without_safety="I cannot wait")
+    mine = proposed(plan, officer)
+    to(mine, State.AUTHORISED, by=supervisor, without_safety="he is at her door")
+    assert ActionState.objects.filter(action=mine).latest("number").without_safety == "he is at her door"
+
+
+def test_what_he_will_not_notice_needs_no_look(plan: Plan, officer: User, supervisor: User) -> None:
+    action = proposed(plan, officer, overt=False)
+    to(action, State.AUTHORISED, by=supervisor)
+    to(action, State.DONE, by=officer)
+
+
+def opened(who: User, nominal: Nominal) -> Client:
+    client = signed_in(who)
+    client.post(reverse("man", args=[nominal.pk]), {"why": "the week’s work"})
+    return client
+
+
+def test_the_page_says_whose_plan_lacks_a_look_and_takes_one_down(plan: Plan, officer: User) -> None:
+    client = opened(officer, plan.nominal)
+    page = reverse("plan", args=[plan.nominal.pk])
+    assert [(look.woman, look.lacking) for look in client.get(page).context["looks"]] == [
+        (HERS, True),
+        (ANOTHERS, True),
+    ]
+    record = reverse("look-at-safety", args=[plan.nominal.pk])
+    sent = {"woman": HERS, "words": "the victim lead", **parts("on", f"{timezone.localdate():%d %m %Y}")}
+    for wrong, said in (
+        ({"woman": HIS}, "Select a valid choice"),
+        ({"woman": ""}, "Choose whose plan"),
+        ({"words": "Sarah herself"}, "It holds Sarah"),
+        ({"on_2": "2090"}, "today or in the past"),
+    ):
+        assert said in client.post(record, sent | wrong).content.decode()
+    assert not SafetyLook.objects.exists()
+    assert client.post(record, sent).status_code == 302
+    assert [(look.woman, look.lacking) for look in client.get(page).context["looks"]] == [
+        (HERS, False),
+        (ANOTHERS, True),
+    ]
+    (event,) = Event.objects.filter(action="looked at safety")
+    assert "victim lead" not in event.why
+
+
+def test_an_officers_form_offers_no_way_round(plan: Plan, officer: User, supervisor: User) -> None:
+    action = proposed(plan, officer)
+    looked(plan, officer, HERS, ANOTHERS, ago=20)
+    to(action, State.AUTHORISED, by=supervisor, without_safety="he is at her door")
+    page = reverse("move-action", args=[plan.nominal.pk, action.pk])
+    now = ActionState.objects.filter(action=action).latest("number")
+    due = parts("due_on", f"{now.due_on:%d %m %Y}")
+    sent = {
+        "to": "done",
+        "owner": officer.pk,
+        "seen": now.number,
+        "evidence": "seen",
+        "without_safety": "I must",
+        **due,
+    }
+    assert "Her safety first" in opened(officer, plan.nominal).post(page, sent).content.decode()
+    assert opened(supervisor, plan.nominal).post(page, sent).status_code == 302
