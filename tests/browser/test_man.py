@@ -155,6 +155,16 @@ def _authorised(page: Page, man: str, read: Accessible) -> None:
     page.get_by_label("By what do you agree?").fill("The warrant")
     page.get_by_role("button", name="I agree").click()
     expect(page.locator(".v100-said").last).not_to_contain_text("waits")
+    page.get_by_role("link", name="Record a review").click()
+    fill_date(page, "3 4 2026")
+    page.get_by_label("What was said and decided?").fill("His telephone first")
+    page.get_by_role("button", name="Record it").click()
+    page.get_by_role("link", name="Tasking").click()
+    expect(page.get_by_role("row").filter(has_text=man)).to_contain_text("past the date")
+    read(page)
+    page.get_by_role("link", name="3 April 2026", exact=True).click()
+    expect(page.get_by_role("main")).to_contain_text("His telephone first")
+    read(page)
 
 
 def _warning(page: Page, read: Accessible) -> None:

@@ -53,7 +53,7 @@ def action_of(pattern: URLPattern) -> Action:
 
 
 def address(pattern: URLPattern) -> str:
-    there: dict[str, Any] = {"name": "arrests"}
+    there: dict[str, Any] = {"name": "arrests", "day": date(2026, 4, 1)}
     if who := User.objects.order_by("pk").first():
         there["user"] = who.pk
     if outcome := Outcome.objects.standing().order_by("nominal", "pk").first():

@@ -24,6 +24,7 @@ from v100.casework.panel.urls import urlpatterns as panel
 from v100.casework.plans.urls import urlpatterns as plans
 from v100.casework.referrals.urls import urlpatterns as referrals
 from v100.casework.results.views import figure, results
+from v100.casework.tasking.urls import urlpatterns as tasking
 
 urlpatterns = [
     path("", home, name="home"),
@@ -53,6 +54,7 @@ urlpatterns = [
     path("men/<nominal:number>/identity/", identity, name="identity"),
     *panel,
     *referrals,
+    *tasking,
     path("audit/", audit, name="audit"),
     path("users/", users, name="users"),
     path("users/add/", add_page, name="add-user"),

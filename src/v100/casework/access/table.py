@@ -39,6 +39,7 @@ class Action(TextChoices):
     AUTHORISE_ACTION = "authorise_action", "authorise an action that somebody else proposed"
     LOOK_AT_SAFETY = "look_at_safety", "record that the safety plan of a woman or girl was looked at"
     SUPERVISE_PLAN = "supervise_plan", "write what one thinks of a man’s plan as a supervisor"
+    SEE_TASKING = "see_tasking", "read the agenda and the minutes of the tasking meeting"
     SEE_POWERS = "see_powers", "read which powers may be open for a man, and what is on file"
     RECORD_FACT = "record_fact", "record a fact on a man’s file that no report tells, and end it"
     RECORD_DISRUPTION = "record_disruption", "record what keeps a man from offending, and grade its effect"
@@ -84,6 +85,7 @@ TABLE: dict[Action, frozenset[Role]] = {
     Action.AUTHORISE_ACTION: frozenset({Role.SUPERVISOR, Role.PROFESSIONAL_STANDARDS}),
     Action.LOOK_AT_SAFETY: frozenset({*_PLANNERS, Role.VICTIM_LEAD}),
     Action.SUPERVISE_PLAN: frozenset({Role.SUPERVISOR, Role.PROFESSIONAL_STANDARDS}),
+    Action.SEE_TASKING: frozenset({*_PLANNERS, Role.PANEL_CHAIR, Role.VICTIM_LEAD}),
     Action.SEE_POWERS: frozenset({*_PLANNERS, Role.PANEL_CHAIR, Role.VICTIM_LEAD}),
     Action.RECORD_FACT: frozenset({*_PLANNERS, Role.VICTIM_LEAD}),
     Action.RECORD_DISRUPTION: frozenset(_PLANNERS),

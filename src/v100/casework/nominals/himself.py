@@ -1,5 +1,7 @@
 """The references under which one man was known: his, and those of men who were found to be him."""
 
+from collections.abc import Iterable
+
 from django.db import connections, router
 
 from v100.casework.nominals.models import Nominal
@@ -26,6 +28,23 @@ with recursive {MERGED}, himself(id) as (
 )
 select id from himself
 """
+
+
+THEMSELVES = f"""
+with recursive {MERGED}, themselves(man, id) as (
+    select man, man from unnest(%(men)s::bigint[]) man
+    union
+    select themselves.man, gone from merged join themselves on kept = themselves.id
+)
+select man, id from themselves
+"""
+
+
+def themselves(men: Iterable[int]) -> dict[int, int]:
+    """Of several men at once: by each number under which one of them was known, which of them he is."""
+    with connections[router.db_for_read(Nominal)].cursor() as cursor:
+        cursor.execute(THEMSELVES, {"men": list(men)})
+        return {number: man for man, number in cursor.fetchall()}
 
 
 def himself(nominal: Nominal) -> list[int]:

@@ -35,6 +35,8 @@ class Done(models.TextChoices):
     REVIEWED_PLAN = "reviewed plan"
     SUPERVISED_PLAN = "supervised plan"
     LOOKED_AT_SAFETY = "looked at safety"
+    SAW_AGENDA = "saw agenda"
+    READ_MINUTES = "read minutes"
     RECORDED_FACT = "recorded fact"
     ENDED_FACT = "ended fact"
     RECORDED_DISRUPTION = "recorded disruption"

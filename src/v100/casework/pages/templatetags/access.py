@@ -26,6 +26,7 @@ MENU = (
     ("Find a man", "find", Action.SEE_LIST),
     ("Results", "results", Action.SEE_RESULTS),
     ("Panel", "queue", Action.SEE_PANEL),
+    ("Tasking", "tasking", Action.SEE_TASKING),
     ("Referrals", "referrals", Action.SEE_REFERRALS),
     ("Who looked", "audit", Action.SEE_AUDIT),
     ("Users", "users", Action.SEE_USERS),

@@ -1,0 +1,27 @@
+"""Pages of the tasking meeting."""
+
+from datetime import date
+
+from django.urls import path, register_converter
+
+from v100.casework.tasking.views import minutes_of, tasking
+
+
+class DayConverter:
+    """A day in an address: 2026-03-31."""
+
+    regex = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+
+    def to_python(self, value: str) -> date:
+        return date.fromisoformat(value)
+
+    def to_url(self, value: date) -> str:
+        return value.isoformat()
+
+
+register_converter(DayConverter, "day")
+
+urlpatterns = [
+    path("tasking/", tasking, name="tasking"),
+    path("tasking/<day:day>/", minutes_of, name="minutes"),
+]

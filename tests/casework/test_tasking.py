@@ -1,0 +1,214 @@
+"""The tasking meeting: each managed man is on its agenda with the reasons that are on file, and its minutes are what
+was said of whom."""
+
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from managed_men import adopted, managed
+from runs_made_up import became, man, month_later, seal
+from site_users import signed_in, user
+from v100.casework.access import Role
+from v100.casework.accounts.add import add_user
+from v100.casework.accounts.models import User
+from v100.casework.nominals.models import Conflict, Nominal
+from v100.casework.outcomes.kinds import Kind
+from v100.casework.outcomes.models import Outcome
+from v100.casework.oversight.models import Event
+from v100.casework.plans.kept_templates import templates
+from v100.casework.plans.models import Plan, Review
+from v100.casework.plans.writing import begin_plan, review_plan
+from v100.casework.runs.current import current_run
+from v100.casework.runs.load import load_new
+from v100.casework.tasking.agenda import PARTS, Item, agenda
+from v100.casework.tasking.minutes import minutes
+
+TODAY = timezone.localdate()
+DAY = timedelta(days=1)
+
+
+def named(report_id: str, on: date) -> dict[str, list[dict[str, Any]]]:
+    """A report that names P1 as a suspect."""
+    mention = f"M-{report_id}"
+    return {
+        "person_mention": [{"person_id": "P1", "mention_id": mention, "side": "suspect"}],
+        "suspect": [{"mention_id": mention, "report_id": report_id, "role": "suspect", "named_on": on}],
+        "crime_report": [{"report_id": report_id, "crime_ref": f"CR/{report_id}", "recorded_on": on}],
+    }
+
+
+@pytest.fixture
+def supervisor() -> User:
+    return user(Role.SUPERVISOR)
+
+
+@pytest.fixture
+def officer() -> User:
+    return user(Role.LRO)
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(settings, "STORE", tmp_path)
+    planned = {"person_id": "P1", "report_id": "R1", "recorded_on": TODAY - DAY}
+    seal(
+        tmp_path,
+        person=[man("P1", "Rose Madeup"), man("P2", "R Madeup"), man("P3", "No Body")],
+        event=[
+            {"event_id": "E1", "kind": "court_date", "on": TODAY + 28 * DAY, **planned},
+            {"event_id": "E2", "kind": "release_due", "on": TODAY + 29 * DAY, **planned},
+            {"event_id": "E3", "kind": "court_date", "on": TODAY - DAY, **planned},
+        ],
+        **named("R1", TODAY - 3 * DAY),
+    )
+    load_new(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def nominal(store: Path, officer: User, supervisor: User) -> Nominal:
+    assert store
+    return managed(Nominal.objects.get(person_id="P1"), officer, by=supervisor)
+
+
+def planned(nominal: Nominal, by: User, *, ago: int = 0) -> Plan:
+    template = templates(settings.STORE)["stalker"]
+    return begin_plan(nominal, "stalker", template, owner=by, begun_on=TODAY - ago * DAY, by=by)
+
+
+def on_agenda(who: User, today: date = TODAY) -> dict[str, Item]:
+    run = current_run()
+    assert run is not None
+    return {item.nominal.person_id: item for item in agenda(who, run, today)}
+
+
+def why(who: User, today: date = TODAY) -> dict[str, list[str]]:
+    return on_agenda(who, today)["P1"].why
+
+
+def test_only_managed_men_are_on_it(nominal: Nominal, supervisor: User) -> None:
+    adopted(Nominal.objects.get(person_id="P2"), by=supervisor)
+    assert set(on_agenda(supervisor)) == {nominal.person_id}
+
+
+def test_who_has_no_plan(nominal: Nominal, officer: User, supervisor: User) -> None:
+    assert why(supervisor)["no plan"] == ["He has no plan"]
+    planned(nominal, officer)
+    assert "no plan" not in why(supervisor)
+
+
+def test_what_is_late(nominal: Nominal, officer: User, supervisor: User) -> None:
+    planned(nominal, officer, ago=28)
+    assert why(supervisor)["late"] == ["5 actions past the date"]
+    review_due = f"To be discussed by {TODAY:%-d %B %Y}"
+    assert why(supervisor, TODAY + DAY)["late"] == ["5 actions past the date", review_due]
+    review_plan(nominal, Plan.objects.get(), on=TODAY, words="discussed", by=officer)
+    assert why(supervisor, TODAY + DAY)["late"] == ["5 actions past the date"]
+
+
+@pytest.mark.parametrize(("ago", "new"), [(3, False), (4, True)])
+def test_a_report_since_he_was_last_discussed(
+    nominal: Nominal, officer: User, supervisor: User, ago: int, new: bool
+) -> None:
+    planned(nominal, officer, ago=ago)
+    said = f"Report CR/R1 of {TODAY - 3 * DAY:%-d %B %Y}"
+    assert why(supervisor).get("reported", []) == ([said] if new else [])
+    review_plan(nominal, Plan.objects.get(), on=TODAY, words="discussed", by=officer)
+    assert "reported" not in why(supervisor)
+
+
+def test_a_breach_since_he_was_last_discussed(nominal: Nominal, officer: User, supervisor: User) -> None:
+    planned(nominal, officer, ago=10)
+    for on in (TODAY - 11 * DAY, TODAY - 9 * DAY):
+        Outcome.objects.create(nominal=nominal, kind=Kind.BREACH, on=on, by=officer)
+    Outcome.objects.create(nominal=nominal, kind=Kind.ARREST, on=TODAY, by=officer)
+    assert why(supervisor)["breached"] == [f"Order breached on {TODAY - 9 * DAY:%-d %B %Y}"]
+
+
+def test_dates_ahead(nominal: Nominal, supervisor: User) -> None:
+    assert nominal
+    assert why(supervisor)["ahead"] == [f"Court date on {TODAY + 28 * DAY:%-d %B %Y}"]
+    assert why(supervisor, TODAY + DAY)["ahead"] == [
+        f"Court date on {TODAY + 28 * DAY:%-d %B %Y}",
+        f"Release due on {TODAY + 29 * DAY:%-d %B %Y}",
+    ]
+
+
+def test_who_is_new(nominal: Nominal, supervisor: User) -> None:
+    assert nominal
+    assert "new" in why(supervisor, TODAY + 28 * DAY)
+    assert "new" not in why(supervisor, TODAY + 29 * DAY)
+
+
+def test_a_plan_of_a_man_who_was_found_to_be_another_goes_on(
+    nominal: Nominal, store: Path, officer: User, supervisor: User
+) -> None:
+    planned(nominal, officer, ago=10)
+    Outcome.objects.create(nominal=nominal, kind=Kind.BREACH, on=TODAY, by=officer)
+    month_later(store, person=[man("P2", "R Madeup")], person_lineage=[became("P1", "P2", "merged")])
+    load_new(store)
+    found = on_agenda(supervisor)
+    assert set(found) == {"P2"}
+    assert "no plan" not in found["P2"].why
+    assert "breached" in found["P2"].why
+
+
+def test_nobody_sees_whom_he_may_not_see(nominal: Nominal, officer: User, supervisor: User) -> None:
+    other = add_user("two", "a long enough secret", forename="Two", surname="Officer", roles=[Role.LRO], why="joined")
+    assert set(on_agenda(officer)) == {"P1"}
+    assert on_agenda(other) == {}
+    Conflict.objects.create(nominal=nominal, user=supervisor, reason="his neighbour")
+    assert on_agenda(supervisor) == {}
+    plan = planned(nominal, officer)
+    review_plan(nominal, plan, on=TODAY, words="discussed", by=officer)
+    assert [review.words for review, _ in minutes(officer, TODAY)] == ["discussed"]
+    assert minutes(supervisor, TODAY) == minutes(other, TODAY) == []
+
+
+def page(client: Client, show: str) -> list[str]:
+    return [item.nominal.person_id for item in client.get(reverse("tasking"), {"show": show}).context["page"]]
+
+
+def test_the_page_is_narrowed_and_on_the_record(nominal: Nominal, supervisor: User) -> None:
+    client = signed_in(supervisor)
+    assert {show for show in PARTS if page(client, show)} == {"all", "no plan", "ahead", "new"}
+    event = Event.objects.filter(action="saw agenda").latest("pk")
+    assert (event.why, event.shown) == ("(show=new)", [f"nominal:{nominal.pk}"])
+
+
+def test_the_minutes_say_what_was_said_of_whom(nominal: Nominal, officer: User, supervisor: User) -> None:
+    plan = planned(nominal, officer)
+    review_plan(nominal, plan, on=TODAY, words="arrest him this week", by=officer)
+    Review.objects.create(plan=plan, on=TODAY - DAY, words="another day", by=officer)
+    client = signed_in(supervisor)
+    said = client.get(reverse("minutes", args=[TODAY])).content.decode()
+    assert "arrest him this week" in said
+    assert "another day" not in said
+    assert "Put every incident on one timeline" not in said, "the plan was begun with that"
+    assert "Nobody was discussed" in client.get(reverse("minutes", args=[TODAY - 9 * DAY])).content.decode()
+    assert client.get("/tasking/2026-02-31/").status_code == 404
+
+
+def test_as_many_questions_for_many_men_as_for_one(nominal: Nominal, officer: User, supervisor: User) -> None:
+    run = current_run()
+    assert run is not None
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            agenda(supervisor, run, TODAY)
+        return len(queries)
+
+    planned(nominal, officer)
+    one = asked()
+    for person in ("P2", "P3"):
+        planned(managed(Nominal.objects.get(person_id=person), officer, by=supervisor), officer)
+    assert len(on_agenda(supervisor)) == 3
+    assert asked() == one
