@@ -11,6 +11,7 @@ COUNTED = {
     "months": "select count(*) from runs_loadedrun",
     "lines of all months": "select count(*) from nominals_listing",
     "men managed": "select count(*) from panel_step where status = 'managed'",
+    "states of actions in their plans": "select count(*) from plans_actionstate",
     "outcomes": "select count(*) from outcomes_outcome",
     "audit events": "select count(*) from oversight_event",
 }

@@ -92,4 +92,36 @@ insert into oversight_event (at, by, action, subject, why, shown)
         (array['opened man', 'saw list', 'searched', 'opened case'])[1 + place % 4],
         'nominal:' || (select min(nominal_id) from managed) + place % 500, 'made up for the measure', '{}'
     from now_loaded, generate_series(1, 225000) place;
+
+-- Plans: each managed man's of four objectives and twelve actions, each of which moved three times; reviewed monthly.
+insert into plans_plan (nominal_id, number, template, title, review_days, safety_days, begun_on, by_id, at)
+    select nominal_id, 1, 'stalker', 'Made up for the measure', 28, 14, "on", who.chair, "on" from meeting_of cross join who;
+insert into plans_objective (plan_id, strand, words, by_id, at)
+    select plan.id, strand, 'made up for the measure', plan.by_id, plan.at
+    from plans_plan plan cross join unnest(array['pursue', 'prevent', 'protect', 'prepare']) strand;
+insert into plans_planaction (objective_id, words, power, could_infer, mitigation, overt, sole_account, by_id, at)
+    select objective.id, 'made up for the measure', '', 'no', '', false, false, objective.by_id, objective.at
+    from plans_objective objective cross join generate_series(1, 3);
+insert into plans_actionstate (action_id, number, state, owner_id, due_on, why, without_safety, evidence, by_id, at)
+    select action.id, said.place, said.state, action.by_id, current_date - 20 + (action.id % 40)::int, '', '', 'made up',
+        action.by_id, action.at + make_interval(days => said.place)
+    from plans_planaction action
+    cross join (values (1, 'proposed'), (2, 'authorised'), (3, 'under way'), (4, 'done')) said (place, state)
+    where said.place < 4 or action.id % 2 = 0;
+insert into plans_review (plan_id, "on", words, by_id, at)
+    select plan.id, day::date, 'made up for the measure', plan.by_id, day
+    from plans_plan plan cross join generate_series(plan.at + interval '28 days', now() - interval '28 days', interval '28 days') day;
+insert into plans_supervision (plan_id, words, by_id, at)
+    select id, 'made up for the measure', by_id, at from plans_plan cross join generate_series(1, 6);
+
+-- Disruption: four of each man, graded twice. Facts: one of each of ten powers.
+insert into disruption_disruption (nominal_id, words, "on", by_id, at)
+    select nominal_id, 'made up for the measure', begun_on + place * 60, by_id, at
+    from plans_plan cross join generate_series(1, 4) place;
+insert into disruption_grading (disruption_id, number, effect, until, evidence, known, read, by_id, at)
+    select id, number, 'moderate', "on" + 90, 'made up for the measure', '{}', false, by_id, at
+    from disruption_disruption cross join generate_series(1, 2) number;
+insert into facts_entry (nominal_id, kind, woman, power, "on", words, by_id, at)
+    select nominal_id, 'necessity', '', power, begun_on, 'made up for the measure', by_id, at
+    from plans_plan cross join unnest(array['SPO', 'DAPO', 'DVPO', 'SHPO', 'SRO', 'CBO', 'BAIL', 'RECALL', 'INJ', 'ARREST']) power;
 analyze;

@@ -37,6 +37,8 @@ def pages() -> Iterator[Page]:
     from v100.casework.outcomes.models import Outcome
     from v100.casework.panel.models import Meeting, Step
     from v100.casework.panel.states import Status
+    from v100.casework.plans.models import PlanAction, Review
+    from v100.casework.plans.safety import women_of
     from v100.casework.runs.current import current_run
 
     managed = Step.objects.filter(status=Status.MANAGED).values("nominal")
@@ -70,6 +72,23 @@ def pages() -> Iterator[Page]:
     yield Page("an outcome", "analyst", outcomes, [reverse("man", args=[number]) for number in numbers])
     yield Page("take the list away", "analyst", [reverse("export")])
     yield Page("saved views", "analyst", [reverse("saved-views")])
+    yield of_men("a managed man", "supervisor", "man")
+    yield of_men("his plan", "supervisor", "plan")
+    yield of_men("propose an action", "supervisor", "add-action")
+    action = PlanAction.objects.filter(objective__plan__nominal=numbers[0]).latest("pk")
+    own = [reverse("man", args=[numbers[0]])]
+    yield Page("where an action stands", "supervisor", [reverse("move-action", args=[numbers[0], action.pk])], own)
+    yield of_men("powers for him alone", "supervisor", "powers")
+    run = current_run()
+    with_her = [
+        f"{reverse('powers', args=[line.nominal_id])}?woman={women_of(line.nominal, run)[0]}&place={line.boroughs[0]}"
+        for line in men
+    ]
+    yield Page("powers for him and her", "supervisor", with_her, [reverse("man", args=[number]) for number in numbers])
+    yield of_men("record a fact", "supervisor", "record-fact")
+    yield Page("tasking", "supervisor", [reverse("tasking"), f"{reverse('tasking')}?show=late"])
+    last = Review.objects.latest("on").on
+    yield Page("minutes", "supervisor", [reverse("minutes", args=[last])])
     yield Page("my men", "lro", [reverse("own"), f"{reverse('own')}?show=inside"])
     yield Page("the queue", "panel_member", [reverse("queue"), f"{reverse('queue')}?show=managed"])
     yield of_men("a case", "panel_member", "case")
