@@ -183,6 +183,7 @@ def test_the_quicker_of_two_counts(officer: User, supervisor: User) -> None:
         ({"words": "ask Sarah again"}, "It holds Sarah"),
         ({"could_infer": "would", "mitigation": "she moves to N1 1AA"}, "It holds N1 1AA"),
         ({"owner": ""}, "Choose who does it"),
+        ({"power": "MAGIC"}, "Select a valid choice"),
         ({"due_on_0": ""}, "must include a day"),
     ],
 )
@@ -195,8 +196,9 @@ def test_an_action_says_what_it_must(plan: Plan, officer: User, sent: dict[str, 
     answer = client.post(page, sound | parts("due_on", "27 3 2027") | sent)
     assert said in answer.content.decode().replace("&#x27;", "'")
     assert PlanAction.objects.count() == before
-    assert client.post(page, sound | parts("due_on", "27 3 2027")).status_code == 302
+    assert client.post(page, sound | parts("due_on", "27 3 2027") | {"power": "SPO"}).status_code == 302
     assert PlanAction.objects.count() == before + 1
+    assert PlanAction.objects.latest("pk").power == "SPO"
 
 
 @pytest.mark.parametrize(

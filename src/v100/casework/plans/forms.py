@@ -1,6 +1,6 @@
 """What a person can do to a plan: one form each."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -12,6 +12,7 @@ from v100.casework.pages.fields import Checkboxes, DateInParts, Radios
 from v100.casework.plans.kept_templates import Template
 from v100.casework.plans.kinds import NEXT, Infer, State, Strand
 from v100.casework.plans.models import ActionState, Objective
+from v100.casework.powers.power import Power
 
 MOST = 2000
 """Letters of one text."""
@@ -90,16 +91,24 @@ class ActionForm(NamesNobody):
         widget=Checkboxes,
         required=False,
     )
+    power = forms.ChoiceField(label="Which power is used, if any?", required=False)
     owner = forms.ChoiceField(label="Who does it?", error_messages={"required": "Choose who does it"})
     due_on = DateInParts("By when?", what="the date", help_text="For example, 27 3 2026")
 
     def __init__(
-        self, data: Any, his_names: list[str], objectives: Sequence[Objective], owners: Sequence[User]
+        self,
+        data: Any,
+        his_names: list[str],
+        objectives: Sequence[Objective],
+        owners: Sequence[User],
+        powers: Iterable[Power],
     ) -> None:
         super().__init__(data, his_names)
+        offered = [("", "None"), *((each.code, each.name) for each in powers)]
+        self.fields["power"].choices = offered  # type: ignore[attr-defined]
         self.objectives, self.owners = objectives, owners
-        offered = [(str(each.pk), f"{each.strand.capitalize()}: {each.words}") for each in objectives]
-        self.fields["objective"].choices = [("", "Choose"), *offered]  # type: ignore[attr-defined]
+        towards = [(str(each.pk), f"{each.strand.capitalize()}: {each.words}") for each in objectives]
+        self.fields["objective"].choices = [("", "Choose"), *towards]  # type: ignore[attr-defined]
         self.fields["owner"].choices = _owner(owners)  # type: ignore[attr-defined]
 
     def clean_objective(self) -> Objective:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from v100.casework.access import Action, allowed, requires
 from v100.casework.accounts.request import Signed
+from v100.casework.facts.book import force_book
 from v100.casework.nominals.himself import himself
 from v100.casework.nominals.models import Nominal
 from v100.casework.nominals.views.opened import Opened, opened
@@ -89,7 +90,8 @@ def add_action_page(request: Signed, number: int) -> HttpResponse:
     if not isinstance(his, Opened):
         return his
     objectives = list(Objective.objects.filter(plan=_plan_of(his.nominal)).order_by("pk"))
-    form = ActionForm(request.POST or None, names_of(himself(his.nominal)), objectives, owners_for(his.nominal))
+    names, owners, powers = names_of(himself(his.nominal)), owners_for(his.nominal), force_book().powers
+    form = ActionForm(request.POST or None, names, objectives, owners, powers.values())
 
     def save(said: Said) -> None:
         add_action(
@@ -100,6 +102,7 @@ def add_action_page(request: Signed, number: int) -> HttpResponse:
             mitigation=said["mitigation"],
             overt=OVERT in said["marks"],
             sole_account=SOLE in said["marks"],
+            power=said["power"],
             owner=said["owner"],
             due_on=said["due_on"],
             by=request.user,
