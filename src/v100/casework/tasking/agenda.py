@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from django.db.models import Max
+from django.db.models import Count, Max
 from django.utils import timezone
 
 from v100.casework.nominals.himself import themselves
@@ -64,7 +64,8 @@ def agenda(user: Any, run: LoadedRun, today: date) -> list[Item]:
     numbers = themselves(nominal.pk for nominal in since)
     plans = _plans(numbers, today)
     officers = _officers(numbers)
-    lines = {line.nominal_id: line for line in Listing.objects.filter(run=run, nominal__in=since)}
+    told = Listing.objects.filter(run=run, nominal__in=since).only("nominal_id", "name", "rank")
+    lines = {line.nominal_id: line for line in told}
     reported = _reported(run, men, plans)
     breached = _breached(numbers, plans)
     ahead = _ahead(run, men, today)
@@ -111,11 +112,11 @@ def _plans(numbers: Mapping[int, int], today: date) -> dict[int, _Plan]:
 
 def _late_actions(plans: Iterable[Plan], today: date) -> dict[int, int]:
     """How many open actions of each plan are past their date."""
-    last = ActionState.objects.filter(action__objective__plan__in=list(plans)).order_by("action", "-number")
-    found: dict[int, int] = defaultdict(int)
-    for plan, state, due_on in last.distinct("action").values_list("action__objective__plan", "state", "due_on"):
-        found[plan] += state in OPEN and due_on < today
-    return found
+    states = ActionState.objects.filter(action__objective__plan__in=list(plans))
+    last = states.order_by("action", "-number").distinct("action").values("pk")
+    late = ActionState.objects.filter(pk__in=last, state__in=OPEN, due_on__lt=today)
+    counted = late.values("action__objective__plan").annotate(actions=Count("pk"))
+    return defaultdict(int, counted.values_list("action__objective__plan", "actions"))
 
 
 def _late(plan: _Plan, today: date) -> list[str]:
@@ -132,23 +133,32 @@ def _officers(numbers: Mapping[int, int]) -> dict[int, str]:
 
 def _reported(run: LoadedRun, men: Mapping[str, Nominal], plans: Mapping[int, _Plan]) -> dict[int, list[str]]:
     """Reports that name him as a suspect, recorded after he was last discussed; of a man without a plan none is new."""
-    mentions = MODELS["person_mention"].objects.filter(run=run, side="suspect", person_id__in=men)
-    whose = dict(mentions.values_list("mention_id", "person_id"))
-    named = as_suspects(run).filter(mention_id__in=whose).values_list("mention_id", "report_id")
-    told = {(report, whose[mention]) for mention, report in named}
-    reports = MODELS["crime_report"].objects.filter(run=run, report_id__in={report for report, _ in told})
-    rows = {row.report_id: row for row in reports.only("report_id", "crime_ref", "recorded_on")}
     found: dict[int, list[str]] = defaultdict(list)
-    for report, person in sorted(told):
-        row, man = rows.get(report), men[person].pk
-        if row and man in plans and row.recorded_on > plans[man].discussed_on:
-            found[man].append(f"Report {row.crime_ref} of {row.recorded_on:%-d %B %Y}")
+    if not plans:
+        return found
+    mentions = MODELS["person_mention"].objects.filter(run=run, side="suspect", person_id__in=men)
+    reports = MODELS["crime_report"].objects.filter(
+        run=run, recorded_on__gt=min(plan.discussed_on for plan in plans.values())
+    )
+    named = as_suspects(run).filter(
+        mention_id__in=mentions.values("mention_id"), report_id__in=reports.values("report_id")
+    )
+    pairs = set(named.values_list("mention_id", "report_id"))
+    said = mentions.filter(mention_id__in={mention for mention, _ in pairs})
+    whose = dict(said.values_list("mention_id", "person_id"))
+    rows = reports.filter(report_id__in={report for _, report in pairs})
+    told = {row[0]: row[1:] for row in rows.values_list("report_id", "crime_ref", "recorded_on")}
+    for report, person in sorted({(report, whose[mention]) for mention, report in pairs}):
+        (crime_ref, recorded_on), man = told[report], men[person].pk
+        if man in plans and recorded_on > plans[man].discussed_on:
+            found[man].append(f"Report {crime_ref} of {recorded_on:%-d %B %Y}")
     return found
 
 
 def _breached(numbers: Mapping[int, int], plans: Mapping[int, _Plan]) -> dict[int, list[str]]:
     found: dict[int, list[str]] = defaultdict(list)
-    for outcome in Outcome.objects.standing().filter(nominal__in=numbers, kind=Kind.BREACH).order_by("on", "pk"):
+    told = Outcome.objects.standing().filter(nominal__in=numbers, kind=Kind.BREACH).order_by("on", "pk")
+    for outcome in told.only("nominal_id", "kind", "on"):
         man = numbers[outcome.nominal_id]
         if man in plans and outcome.on > plans[man].discussed_on:
             found[man].append(f"{outcome.label} on {outcome.on:%-d %B %Y}")
