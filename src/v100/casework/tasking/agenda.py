@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Max
+from django.db.models import Count, Exists, Max, OuterRef
 from django.utils import timezone
 
 from v100.casework.nominals.himself import themselves
@@ -112,9 +112,10 @@ def _plans(numbers: Mapping[int, int], today: date) -> dict[int, _Plan]:
 
 def _late_actions(plans: Iterable[Plan], today: date) -> dict[int, int]:
     """How many open actions of each plan are past their date."""
-    states = ActionState.objects.filter(action__objective__plan__in=list(plans))
-    last = states.order_by("action", "-number").distinct("action").values("pk")
-    late = ActionState.objects.filter(pk__in=last, state__in=OPEN, due_on__lt=today)
+    later = ActionState.objects.filter(action=OuterRef("action"), number__gt=OuterRef("number"))
+    late = ActionState.objects.filter(
+        ~Exists(later), action__objective__plan__in=list(plans), state__in=OPEN, due_on__lt=today
+    )
     counted = late.values("action__objective__plan").annotate(actions=Count("pk"))
     return defaultdict(int, counted.values_list("action__objective__plan", "actions"))
 
