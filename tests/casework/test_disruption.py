@@ -177,7 +177,19 @@ def test_harm_is_shown_for_as_many_days_before_as_after(store: Path, officer: Us
     load_new(store)
     assert logged(ON + timedelta(days=29)).harm == (29, 100, 0)
     assert logged(ON + timedelta(days=30)).harm == (30, 100, 5)
-    assert logged(ON + timedelta(days=9000)).harm.days == 182, "not beyond what is claimed"
+    assert logged(ON + timedelta(days=9000)).harm.days == 51, "not beyond what the run knows: to 30 April"
+
+
+@pytest.mark.usefixtures("store")
+def test_harm_that_the_run_does_not_hold_is_not_said_to_be_none(officer: User) -> None:
+    """The window of 31 March 2026 opens on 1 April 2025: of what was done on the 4th three days before are known."""
+    for on, days in ((date(2025, 4, 4), 3), (date(2025, 4, 1), 0), (date(2024, 4, 1), 0)):
+        minor = criteria(settings.STORE)["minor"]
+        record_disruption(nominal(), words="x", on=on, grade=minor, until=HALF_A_YEAR, evidence="y", by=officer)
+        run = current_run()
+        assert run is not None
+        last = log_of(nominal(), [nominal().pk], run, criteria(settings.STORE), HALF_A_YEAR)[-1]
+        assert (last.disruption.on, last.harm.days) == (on, days)
 
 
 def opened(who: User) -> Client:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from managed_men import managed
-from runs_made_up import man, seal
+from runs_made_up import man, month_later, seal
 from site_users import parts, signed_in, user
 from v100.casework.access import Role
 from v100.casework.accounts.models import User
@@ -157,6 +157,17 @@ def test_a_woman_of_no_report_of_his_is_nobody(client: Client, nominal: Nominal)
 def test_a_fact_says_what_it_must(client: Client, nominal: Nominal, kind: str, sent: dict[str, str], said: str) -> None:
     assert said in record(client, nominal, kind, **sent)
     assert not Entry.objects.exists()
+
+
+def test_a_man_who_is_not_in_the_last_run_has_what_officers_recorded(
+    client: Client, nominal: Nominal, tmp_path: Path
+) -> None:
+    record(client, nominal, "high_danger", woman=WOMAN)
+    month_later(tmp_path)
+    load_new(tmp_path)
+    page = client.get(reverse("powers", args=[nominal.pk]))
+    assert [entry.kind for entry in page.context["on_file"].entries] == ["high_danger"]
+    assert State.MAY_BE_OPEN not in {state for state, _ in page.context["groups"]}
 
 
 def test_facts_are_never_rewritten_and_the_log_holds_no_words(client: Client, nominal: Nominal) -> None:

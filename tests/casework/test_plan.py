@@ -108,6 +108,21 @@ def test_the_same_plan_is_begun_once(plan: Plan, officer: User) -> None:
         )
 
 
+def test_another_plan_hides_no_action_that_is_open(plan: Plan, officer: User, supervisor: User) -> None:
+    def another() -> Plan:
+        stalker = templates(settings.STORE)["stalker"]
+        return begin_plan(plan.nominal, "stalker", stalker, owner=officer, begun_on=plan.begun_on, by=officer)
+
+    first, *others = PlanAction.objects.order_by("pk")
+    for action in others:
+        to(action, State.NOT_POSSIBLE, by=officer, why="he is abroad")
+    with pytest.raises(NotNow, match="are open"):
+        another()
+    to(first, State.AUTHORISED, by=supervisor)
+    to(first, State.DONE, by=officer, evidence="on the case file")
+    assert another().number == 2
+
+
 def test_only_a_managed_man_has_a_plan_that_changes(plan: Plan, officer: User, supervisor: User) -> None:
     move(plan.nominal, Status.REMOVED, by=supervisor, reason="long sentence", ground=Ground.IN_CUSTODY)
     with pytest.raises(NotNow, match="not managed"):

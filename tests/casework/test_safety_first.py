@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from managed_men import managed
-from runs_made_up import man, seal
+from runs_made_up import man, month_later, seal
 from site_users import parts, signed_in, user
 from v100.casework.access import NotAllowed, Role
 from v100.casework.accounts.models import User
@@ -149,6 +149,20 @@ def test_what_he_will_not_notice_needs_no_look(plan: Plan, officer: User, superv
     action = proposed(plan, officer, overt=False)
     to(action, State.AUTHORISED, by=supervisor)
     to(action, State.DONE, by=officer)
+
+
+def test_where_the_run_carries_none_of_his_reports_nothing_is_taken_for_safe(
+    plan: Plan, officer: User, supervisor: User
+) -> None:
+    looked(plan, officer, HERS, ANOTHERS)
+    month_later(settings.STORE, person=[man("P1", "Rose Madeup")])
+    load_new(settings.STORE)
+    action = proposed(plan, officer)
+    with pytest.raises(NotNow, match="it is not known whose plan is to be looked at"):
+        to(action, State.AUTHORISED, by=supervisor)
+    page = opened(officer, plan.nominal).get(reverse("plan", args=[plan.nominal.pk])).content.decode()
+    assert "The last run carries no report of his" in page
+    to(action, State.AUTHORISED, by=supervisor, without_safety="asked the victim lead by telephone")
 
 
 def opened(who: User, nominal: Nominal) -> Client:

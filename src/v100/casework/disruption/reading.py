@@ -56,15 +56,21 @@ def log_of(nominal: Nominal, men: list[int], run: LoadedRun, grades: Mapping[str
         gradings.setdefault(grading.disruption_id, []).append(grading)
     disruptions = Disruption.objects.filter(nominal__in=men).select_related("by").order_by("-on", "-pk")
     lines = lines_of(nominal, run) if gradings else []
-    return [_logged(each, gradings[each.pk], grades, lines, today) for each in disruptions]
+    return [_logged(each, gradings[each.pk], grades, lines, run, today) for each in disruptions]
 
 
 def _logged(
-    disruption: Disruption, gradings: list[Grading], grades: Mapping[str, Grade], lines: Iterable[Line], today: date
+    disruption: Disruption,
+    gradings: list[Grading],
+    grades: Mapping[str, Grade],
+    lines: Iterable[Line],
+    run: LoadedRun,
+    today: date,
 ) -> Logged:
     now = gradings[-1]
     new = {line.crime_ref for line in within(lines, disruption.on, now.until) if line.report_id not in set(now.known)}
-    return Logged(disruption, gradings, grades[now.effect], sorted(new), _harm(disruption.on, now.until, lines, today))
+    harm = _harm(disruption.on, min(now.until, today), lines, run)
+    return Logged(disruption, gradings, grades[now.effect], sorted(new), harm)
 
 
 def within(lines: Iterable[Line], on: date, until: date) -> list[Line]:
@@ -72,9 +78,11 @@ def within(lines: Iterable[Line], on: date, until: date) -> list[Line]:
     return [line for line in lines if on < line.recorded_on <= until]
 
 
-def _harm(on: date, until: date, lines: Iterable[Line], today: date) -> Harm:
-    """As many days before as there were after, up to today or to the end of what is claimed."""
-    days = max((min(until, today) - on).days, 0)
+def _harm(on: date, until: date, lines: Iterable[Line], run: LoadedRun) -> Harm:
+    """As many days before as after, and no more than the run's window holds on either side: beyond it harm is not known
+    and not nought."""
+    opens = run.as_at - timedelta(days=run.manifest["policy"]["window_days"])
+    days = max(min((min(until, run.as_at) - on).days, (on - opens).days - 1), 0)
     first, last = on - timedelta(days=days), on + timedelta(days=days)
     before = sum((line.days for line in lines if first <= line.recorded_on < on), Decimal(0))
     after = sum((line.days for line in lines if on < line.recorded_on <= last), Decimal(0))

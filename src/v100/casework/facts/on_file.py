@@ -70,7 +70,7 @@ def _rows(nominal: Nominal, men: list[int], run: LoadedRun, today: date) -> Rows
     reports = {row["report_id"] for row in suspect}
     return Rows(
         as_at=today,
-        person=_told(run, "person", person_id=nominal.person_id)[0],
+        person=next(iter(_told(run, "person", person_id=nominal.person_id)), {"person_id": nominal.person_id}),
         suspect=suspect,
         crime_report=_told(run, "crime_report", report_id__in=reports),
         offence=_told(run, "offence", report_id__in=reports),

@@ -2,7 +2,9 @@
 and whose was not within the plan's days. What her plan says is not here."""
 
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from django.db.models import QuerySet
 
 from v100.casework.nominals.models import Nominal
 from v100.casework.plans.models import SafetyLook
@@ -18,12 +20,22 @@ class Look(NamedTuple):
     lacking: bool
 
 
+def carried(nominal: Nominal, run: LoadedRun) -> bool:
+    """Whether the run carries any report that names him as a suspect. Where it carries none (his reports are out of its
+    window, or he is not in it) nobody can tell from it whose safety plan is to be looked at."""
+    return _reports(nominal, run).exists()
+
+
 def women_of(nominal: Nominal, run: LoadedRun) -> list[str]:
-    """The women and girls of the reports that name him as a suspect, by reference."""
-    mentions = MODELS["person_mention"].objects.filter(run=run, side="suspect", person_id=nominal.person_id)
-    reports = as_suspects(run).filter(mention_id__in=mentions.values("mention_id")).values("report_id")
+    """The women and girls of the reports that name him as a suspect, by reference, as far as the run carries them."""
+    reports = _reports(nominal, run).values("report_id")
     told = MODELS["report_victim"].objects.filter(run=run, report_id__in=reports).exclude(sex="M")
     return sorted(set(told.values_list("person_id", flat=True)))
+
+
+def _reports(nominal: Nominal, run: LoadedRun) -> QuerySet[Any]:
+    mentions = MODELS["person_mention"].objects.filter(run=run, side="suspect", person_id=nominal.person_id)
+    return as_suspects(run).filter(mention_id__in=mentions.values("mention_id"))
 
 
 def looks(nominal: Nominal, men: list[int], run: LoadedRun, days: int, today: date) -> list[Look]:

@@ -16,9 +16,9 @@ from v100.casework.oversight.record import record
 from v100.casework.panel.moving import held
 from v100.casework.panel.states import NotNow, Status
 from v100.casework.plans.kept_templates import Template
-from v100.casework.plans.kinds import AT_WORK, NEXT, Infer, State, Strand
+from v100.casework.plans.kinds import AT_WORK, NEXT, OPEN, Infer, State, Strand
 from v100.casework.plans.models import ActionState, Objective, Plan, PlanAction, Review, SafetyLook, Supervision
-from v100.casework.plans.safety import looks
+from v100.casework.plans.safety import carried, looks
 from v100.casework.runs.current import current_run
 
 SHORT = 9
@@ -28,11 +28,13 @@ SHORT = 9
 @transaction.atomic
 def begin_plan(nominal: Nominal, name: str, template: Template, *, owner: User, begun_on: date, by: User) -> Plan:
     """His plan, with the template's objectives and actions proposed to `owner`. Raises NotNow where he is not managed,
-    or has a plan of this template that somebody began meanwhile."""
+    or has this plan already, or one with actions that are open."""
     _managed(nominal)
     last = last_plan(himself(nominal))
     if last and last.template == name:
         raise NotNow(f"He has the plan “{last.title}” already: add to it what is missing")
+    if last and _open_actions(last):
+        raise NotNow(f"Actions of his plan “{last.title}” are open: say of each that it is done or not possible first")
     plan: Plan = Plan.objects.create(
         nominal=nominal,
         number=Plan.objects.filter(nominal=nominal).count() + 1,
@@ -176,6 +178,12 @@ def last_plan(men: list[int]) -> Plan | None:
     return found
 
 
+def _open_actions(plan: Plan) -> bool:
+    """Whether anything of it is still to be done, which another plan would hide."""
+    last = ActionState.objects.filter(action__objective__plan=plan).order_by("action", "-number").distinct("action")
+    return ActionState.objects.filter(pk__in=last.values("pk"), state__in=OPEN).exists()
+
+
 def _managed(nominal: Nominal) -> None:
     """His case is held until this transaction ends. Raises NotNow where he is not managed."""
     step = held(nominal)
@@ -217,12 +225,15 @@ def _safe_first(nominal: Nominal, plan: Plan, without: str, by: User) -> None:
         for each in looks(nominal, himself(nominal), run, plan.safety_days, timezone.localdate())
         if each.lacking
     ]
-    if not lacking:
+    known = carried(nominal, run)
+    if known and not lacking:
         return
     if not without.strip():
+        whose = f"the plan of {', '.join(lacking)} was not looked at in the last {plan.safety_days} days"
+        nobodys = "the last run carries no report of his, so that it is not known whose plan is to be looked at"
         raise NotNow(
-            f"Her safety first: the plan of {', '.join(lacking)} was not looked at in the last {plan.safety_days} "
-            "days. Record that it was, or a supervisor says why this goes on without it"
+            f"Her safety first: {whose if known else nobodys}. "
+            "Record that it was, or a supervisor says why this goes on without it"
         )
     check(by, Action.AUTHORISE_ACTION)
 

@@ -15,7 +15,7 @@ from v100.casework.nominals.views.opened import Opened, opened
 from v100.casework.panel.moving import standing
 from v100.casework.panel.states import Status
 from v100.casework.plans.reading import plan_of
-from v100.casework.plans.safety import looks
+from v100.casework.plans.safety import carried, looks
 
 
 @requires(Action.SEE_PLAN)
@@ -31,6 +31,7 @@ def plan(request: Signed, number: int) -> HttpResponse:
     shown = {
         "nominal": his.nominal,
         "now": found,
+        "carried": carried(his.nominal, his.run),
         "looks": looks(his.nominal, men, his.run, found.plan.safety_days, today) if found else [],
         "managed": step is not None and step.status == Status.MANAGED,
         "log": log_of(his.nominal, men, his.run, criteria(settings.STORE), today),
