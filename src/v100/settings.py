@@ -3,13 +3,12 @@
 Secrets are never in it: a database's password belongs in the environment (see docs/reference/settings).
 """
 
-import tomllib
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
-from v100.errors import V100Error
+from v100.typed_toml import read_toml
 
 FILE = "settings.toml"
 
@@ -30,10 +29,4 @@ def load(store: Path) -> Settings:
     path = store / FILE
     if not path.exists():
         return Settings()
-    try:
-        return Settings.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-    except tomllib.TOMLDecodeError as error:
-        raise V100Error(f"{path}: not valid TOML ({error})") from error
-    except ValidationError as error:
-        faults = "; ".join(f"{'.'.join(map(str, fault['loc'])) or 'file'}: {fault['msg']}" for fault in error.errors())
-        raise V100Error(f"{path}: {faults}") from error
+    return read_toml(path, Settings)

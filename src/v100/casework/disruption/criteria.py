@@ -1,13 +1,12 @@
 """By what the effect of a disruption is graded: the shipped criteria, or the force's own in STORE/disruption.toml."""
 
-import tomllib
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from v100.errors import V100Error
+from v100.typed_toml import read_toml
 
 NAMES = ("major", "moderate", "minor")
 FILE = "disruption.toml"
@@ -41,18 +40,6 @@ class Criteria(BaseModel):
 def criteria(store: Path) -> dict[str, Grade]:
     """Each grade by name. Raises V100Error naming every fault of the force's file."""
     own = store / FILE
-    if own.exists():
-        return _read(own)
     with as_file(files("v100.data.disruption") / "criteria.toml") as shipped:
-        return _read(shipped)
-
-
-def _read(path: Path) -> dict[str, Grade]:
-    try:
-        found = Criteria.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise V100Error(f"{path}: not valid TOML ({error})") from error
-    except ValidationError as error:
-        faults = "; ".join(f"{'.'.join(map(str, fault['loc'])) or 'file'}: {fault['msg']}" for fault in error.errors())
-        raise V100Error(f"{path}: {faults}") from error
+        found = read_toml(own if own.exists() else shipped, Criteria)
     return {grade.name: grade for grade in found.grades}

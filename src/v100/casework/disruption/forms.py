@@ -5,24 +5,10 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
-from django.utils import timezone
 
 from v100.casework.disruption.criteria import Grade
 from v100.casework.notes.names_nobody import HINT, NamesNobody
-from v100.casework.pages.fields import DateInParts, Radios
-
-MOST = 2000
-"""Letters of one text."""
-
-
-def _words(label: str, missing: str, hint: str = HINT) -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        help_text=hint,
-        max_length=MOST,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": missing, "max_length": f"Say it in at most {MOST:,} letters"},
-    )
+from v100.casework.pages.fields import DateInParts, PastDate, Radios, offer, words_field
 
 
 class GradeForm(NamesNobody):
@@ -34,7 +20,7 @@ class GradeForm(NamesNobody):
         label="How much does it keep him from offending?", widget=Radios, error_messages={"required": "Choose a grade"}
     )
     until = DateInParts("Until when, do you claim?", what="the date", help_text="For example, 27 9 2026")
-    evidence = _words("What shows it?", "Say what shows it")
+    evidence = words_field("What shows it?", missing="Say what shows it", hint=HINT)
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
 
     def __init__(
@@ -42,9 +28,7 @@ class GradeForm(NamesNobody):
     ) -> None:
         super().__init__(data, his_names, **more)
         self.grades, self.day = grades, on
-        self.fields["grade"].choices = [  # type: ignore[attr-defined]
-            (name, f"{name.capitalize()}: {grade.words}") for name, grade in grades.items()
-        ]
+        offer(self, "grade", ((name, f"{name.capitalize()}: {grade.words}") for name, grade in grades.items()))
 
     def clean_grade(self) -> Grade:
         return self.grades[self.cleaned_data["grade"]]
@@ -66,15 +50,9 @@ class DisruptionForm(GradeForm):
 
     written: ClassVar[tuple[str, ...]] = ("words", "evidence")
 
-    words = _words("What was done?", "Say what was done")
-    on = DateInParts("When?", what="the date", help_text="For example, 27 3 2026")
+    words = words_field("What was done?", missing="Say what was done", hint=HINT)
+    on = PastDate("When?", what="the date", help_text="For example, 27 3 2026")
     field_order = ("words", "on", "grade", "until", "evidence")
-
-    def clean_on(self) -> date:
-        on: date = self.cleaned_data["on"]
-        if on > timezone.localdate():
-            raise forms.ValidationError("The date must be today or in the past")
-        return on
 
 
 class AgreeForm(NamesNobody):
@@ -82,5 +60,5 @@ class AgreeForm(NamesNobody):
 
     written: ClassVar[tuple[str, ...]] = ("evidence",)
 
-    evidence = _words("By what do you agree?", "Say by what you agree")
+    evidence = words_field("By what do you agree?", missing="Say by what you agree", hint=HINT)
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)

@@ -1,20 +1,15 @@
 """A fact that an officer records, and why one holds no more."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 
 from v100.casework.notes.names_nobody import HINT, NamesNobody
-from v100.casework.pages.fields import DateInParts
+from v100.casework.pages.fields import DateInParts, PastDate, offer, words_field
 from v100.casework.pages.reason import reason_field
 from v100.casework.powers.fact import ABOUT_BOTH, ABOUT_MAN, Kind
 from v100.casework.powers.load import Book
-
-MOST = 2000
-"""Letters of one text."""
 
 
 def by_officers(book: Book) -> dict[str, Kind]:
@@ -32,17 +27,11 @@ class FactForm(NamesNobody):
         help_text="An authority, a necessity and the like are recorded for one power and count for no other.",
         required=False,
     )
-    on = DateInParts("Since when?", what="the date", help_text="For example, 27 3 2026")
+    on = PastDate("Since when?", what="the date", help_text="For example, 27 3 2026")
     until = DateInParts(
         "Until when, if it ends?", what="the date", required=False, help_text="Leave it empty if it does not"
     )
-    words = forms.CharField(
-        label="By what is it known, and what does it say?",
-        help_text=HINT,
-        max_length=MOST,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": "Say by what it is known", "max_length": f"Say it in at most {MOST:,} letters"},
-    )
+    words = words_field("By what is it known, and what does it say?", missing="Say by what it is known", hint=HINT)
 
     def __init__(
         self, data: Any, his_names: list[str], book: Book, women: Sequence[str], initial: Mapping[str, str]
@@ -50,23 +39,12 @@ class FactForm(NamesNobody):
         super().__init__(data, his_names, initial=dict(initial))
         self.kinds = by_officers(book)
         kinds = sorted((kind.words.capitalize(), name) for name, kind in self.kinds.items())
-        self._offer("kind", [("", "Choose"), *((name, words) for words, name in kinds)])
-        self._offer("woman", [("", "Not one woman or girl"), *((woman, woman) for woman in women)])
-        self._offer("power", [("", "Not one power"), *((code, each.name) for code, each in book.powers.items())])
-
-    def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = choices
+        offer(self, "kind", [("", "Choose"), *((name, words) for words, name in kinds)])
+        offer(self, "woman", [("", "Not one woman or girl"), *((woman, woman) for woman in women)])
+        offer(self, "power", [("", "Not one power"), *((code, each.name) for code, each in book.powers.items())])
 
     def clean_kind(self) -> Kind:
         return self.kinds[self.cleaned_data["kind"]]
-
-    def clean_on(self) -> date:
-        on: date = self.cleaned_data["on"]
-        if on > timezone.localdate():
-            raise forms.ValidationError("The date must be today or in the past")
-        return on
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()

@@ -3,7 +3,6 @@
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from v100.casework.access import Action, requires
@@ -13,7 +12,7 @@ from v100.casework.markers.models import Marker
 from v100.casework.markers.recording import end_marker, record_marker
 from v100.casework.nominals.himself import himself
 from v100.casework.nominals.views.opened import Opened, opened
-from v100.casework.pages.fields import DateInParts, Radios
+from v100.casework.pages.fields import PastDate, Radios
 from v100.casework.pages.reason import reason_field
 from v100.casework.panel.states import NotNow
 
@@ -30,13 +29,7 @@ class MarkerForm(forms.Form):
     source = forms.ChoiceField(
         label="Who says so?", choices=Source.choices, widget=Radios, error_messages={"required": "Choose who says so"}
     )
-    known_on = DateInParts("Since when is it known?", what="the date", help_text="For example, 27 3 2026")
-
-    def clean_known_on(self) -> object:
-        on = self.cleaned_data["known_on"]
-        if on > timezone.localdate():
-            raise forms.ValidationError("The date must be today or in the past")
-        return on
+    known_on = PastDate("Since when is it known?", what="the date", help_text="For example, 27 3 2026")
 
 
 class EndForm(forms.Form):

@@ -14,11 +14,8 @@ from v100.casework.nominals.views.opened import Opened, opened
 from v100.casework.notes.models import Note
 from v100.casework.notes.names_nobody import HINT, NamesNobody, names_of
 from v100.casework.notes.writing import write_note
-from v100.casework.pages.fields import Radios
+from v100.casework.pages.fields import Radios, words_field
 from v100.casework.panel.states import NotNow
-
-MOST = 2000
-"""Letters of a note."""
 
 
 class NoteForm(NamesNobody):
@@ -30,13 +27,7 @@ class NoteForm(NamesNobody):
         widget=Radios,
         error_messages={"required": "Say whether it is a fact or an assessment"},
     )
-    words = forms.CharField(
-        label="What do you want to say?",
-        help_text=HINT,
-        max_length=MOST,
-        widget=forms.Textarea(attrs={"rows": 6}),
-        error_messages={"required": "Write the note", "max_length": f"Say it in at most {MOST:,} letters"},
-    )
+    words = words_field("What do you want to say?", missing="Write the note", hint=HINT, rows=6)
 
 
 @requires(Action.WRITE_NOTE)

@@ -1,9 +1,11 @@
 """Fields that the design system lays out as a group: a date in three parts, answers to tick or to choose from."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
 PARTS = (("Day", 2), ("Month", 2), ("Year", 4))
 
@@ -78,3 +80,36 @@ class DateInParts(forms.MultiValueField):
 
     def _none(self) -> date:
         raise forms.ValidationError(f"{self.what.capitalize()} must be a real date, such as 27 3 2026")
+
+
+class PastDate(DateInParts):
+    """A date that is not ahead."""
+
+    def compress(self, data_list: list[Any]) -> date | None:
+        found = super().compress(data_list)
+        if found and found > timezone.localdate():
+            raise forms.ValidationError("The date must be today or in the past")
+        return found
+
+
+MOST = 2000
+"""Letters of one text."""
+
+
+def words_field(label: str, *, missing: str = "", hint: str, required: bool = True, rows: int = 4) -> forms.CharField:
+    """Some sentences; `missing` says what is asked where none is given."""
+    return forms.CharField(
+        label=label,
+        help_text=hint,
+        required=required,
+        max_length=MOST,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        error_messages={"required": missing, "max_length": f"Say it in at most {MOST:,} letters"},
+    )
+
+
+def offer(form: forms.BaseForm, name: str, choices: Iterable[tuple[Any, Any]]) -> None:
+    """What there is to choose from in this case."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = list(choices)

@@ -12,7 +12,7 @@ from v100.casework.nominals.models import Conflict, Nominal
 from v100.casework.nominals.said import Said
 from v100.casework.oversight.models import Done
 from v100.casework.oversight.record import record
-from v100.casework.pages.fields import DateInParts
+from v100.casework.pages.fields import DateInParts, offer
 from v100.casework.panel import fields
 from v100.casework.panel.deconfliction import contested, write_aggressor, write_check
 from v100.casework.panel.judging import judge, rule
@@ -37,12 +37,6 @@ class CaseForm(forms.Form):
     def __init__(self, nominal: Nominal, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.nominal = nominal
-
-    def offer(self, name: str, choices: Any) -> None:
-        """The choices that there are for this man."""
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = choices
 
     @property
     def said(self) -> dict[str, Any]:
@@ -226,7 +220,7 @@ class AggressorForm(CaseForm):
 
     def __init__(self, nominal: Nominal, *args: Any, **kwargs: Any) -> None:
         super().__init__(nominal, *args, **kwargs)
-        self.offer("report_id", [(each.report_id, each.crime_ref) for each in contested(nominal)])
+        offer(self, "report_id", [(each.report_id, each.crime_ref) for each in contested(nominal)])
 
     def save(self, by: User) -> None:
         write_aggressor(self.nominal, by=by, **self.said)
@@ -266,7 +260,7 @@ class SettleForm(CaseForm):
     def __init__(self, nominal: Nominal, *args: Any, **kwargs: Any) -> None:
         super().__init__(nominal, *args, **kwargs)
         marks = Mark.objects.filter(nominal=nominal, settled=None).order_by("pk")
-        self.offer("mark", [(str(mark.pk), mark.words) for mark in marks])
+        offer(self, "mark", [(str(mark.pk), mark.words) for mark in marks])
 
     def save(self, by: User) -> None:
         mark = Mark.objects.get(pk=self.said["mark"])

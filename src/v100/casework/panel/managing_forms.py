@@ -8,6 +8,7 @@ from django import forms
 from v100.casework.accounts.models import User
 from v100.casework.nominals.assigning import last_assignment, officers_for
 from v100.casework.nominals.models import Nominal
+from v100.casework.pages.fields import offer
 from v100.casework.panel import fields
 from v100.casework.panel.forms import CaseForm
 from v100.casework.panel.managing import hand_over, manage
@@ -44,7 +45,7 @@ class ManageForm(CaseForm):
 
     def __init__(self, nominal: Nominal, *args: Any, **kwargs: Any) -> None:
         super().__init__(nominal, *args, **kwargs)
-        self.offer("officer", _offered(officers_for(nominal)))
+        offer(self, "officer", _offered(officers_for(nominal)))
 
     def save(self, by: User) -> None:
         manage(self.nominal, _chosen(self.said["officer"]), by=by, reason=self.said["reason"])
@@ -65,7 +66,7 @@ class HandOverForm(CaseForm):
         super().__init__(nominal, *args, **kwargs)
         last = last_assignment(nominal)
         self.fields["was"].initial = last.number if last else 0
-        self.offer("officer", _offered(each for each in officers_for(nominal) if not last or each != last.officer))
+        offer(self, "officer", _offered(each for each in officers_for(nominal) if not last or each != last.officer))
 
     def save(self, by: User) -> None:
         said = self.said | {"officer": _chosen(self.said["officer"])}

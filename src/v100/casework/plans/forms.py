@@ -4,31 +4,16 @@ from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
 from django import forms
-from django.utils import timezone
 
 from v100.casework.accounts.models import User
 from v100.casework.notes.names_nobody import HINT, NamesNobody
-from v100.casework.pages.fields import Checkboxes, DateInParts, Radios
+from v100.casework.pages.fields import Checkboxes, DateInParts, PastDate, Radios, offer, words_field
 from v100.casework.plans.kept_templates import Template
 from v100.casework.plans.kinds import NEXT, Infer, State, Strand
 from v100.casework.plans.models import ActionState, Objective
 from v100.casework.powers.power import Power
 
-MOST = 2000
-"""Letters of one text."""
-
 OVERT, SOLE = "overt", "sole_account"
-
-
-def _words(label: str, missing: str, *, hint: str = HINT, required: bool = True) -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        help_text=hint,
-        required=required,
-        max_length=MOST,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": missing, "max_length": f"Say it in at most {MOST:,} letters"},
-    )
 
 
 def _owner(owners: Sequence[User]) -> list[tuple[str, str]]:
@@ -53,8 +38,8 @@ class BeginForm(forms.Form):
     def __init__(self, data: Any, templates: dict[str, Template], owners: Sequence[User]) -> None:
         super().__init__(data)
         self.owners = owners
-        self.fields["template"].choices = [(name, each.title) for name, each in templates.items()]  # type: ignore[attr-defined]
-        self.fields["owner"].choices = _owner(owners)  # type: ignore[attr-defined]
+        offer(self, "template", [(name, each.title) for name, each in templates.items()])
+        offer(self, "owner", _owner(owners))
 
     def clean_owner(self) -> User:
         return _one_of(self.owners, self.cleaned_data["owner"])
@@ -66,7 +51,7 @@ class ObjectiveForm(NamesNobody):
     strand = forms.ChoiceField(
         label="On which strand?", choices=Strand.choices, widget=Radios, error_messages={"required": "Choose a strand"}
     )
-    words = _words("What is to be reached?", "Say what is to be reached")
+    words = words_field("What is to be reached?", missing="Say what is to be reached", hint=HINT)
 
 
 class ActionForm(NamesNobody):
@@ -75,15 +60,15 @@ class ActionForm(NamesNobody):
     written: ClassVar[tuple[str, ...]] = ("words", "mitigation")
 
     objective = forms.ChoiceField(label="Towards which objective?", error_messages={"required": "Choose an objective"})
-    words = _words("What is done?", "Say what is done")
+    words = words_field("What is done?", missing="Say what is done", hint=HINT)
     could_infer = forms.ChoiceField(
         label="Could he infer from it that she spoke?",
         choices=Infer.choices,
         widget=Radios,
         error_messages={"required": "Say whether he could infer that she spoke"},
     )
-    mitigation = _words(
-        "What is done about that?", "", hint=f"Needed unless he could not infer it. {HINT}", required=False
+    mitigation = words_field(
+        "What is done about that?", hint=f"Needed unless he could not infer it. {HINT}", required=False
     )
     marks = forms.MultipleChoiceField(
         label="What is true of it?",
@@ -105,11 +90,11 @@ class ActionForm(NamesNobody):
     ) -> None:
         super().__init__(data, his_names)
         offered = [("", "None"), *((each.code, each.name) for each in powers)]
-        self.fields["power"].choices = offered  # type: ignore[attr-defined]
+        offer(self, "power", offered)
         self.objectives, self.owners = objectives, owners
         towards = [(str(each.pk), f"{each.strand.capitalize()}: {each.words}") for each in objectives]
-        self.fields["objective"].choices = [("", "Choose"), *towards]  # type: ignore[attr-defined]
-        self.fields["owner"].choices = _owner(owners)  # type: ignore[attr-defined]
+        offer(self, "objective", [("", "Choose"), *towards])
+        offer(self, "owner", _owner(owners))
 
     def clean_objective(self) -> Objective:
         return next(each for each in self.objectives if str(each.pk) == self.cleaned_data["objective"])
@@ -134,13 +119,12 @@ class MoveForm(NamesNobody):
     )
     owner = forms.ChoiceField(label="Who does it?", error_messages={"required": "Choose who does it"})
     due_on = DateInParts("By when?", what="the date", help_text="For example, 27 3 2026")
-    evidence = _words("What shows that it was done?", "", hint=f"Needed when it is done. {HINT}", required=False)
-    why = _words(
-        "Why?", "", hint=f"Needed when it is not possible, or its owner or date changes. {HINT}", required=False
+    evidence = words_field("What shows that it was done?", hint=f"Needed when it is done. {HINT}", required=False)
+    why = words_field(
+        "Why?", hint=f"Needed when it is not possible, or its owner or date changes. {HINT}", required=False
     )
-    without_safety = _words(
+    without_safety = words_field(
         "Why does it go on although her safety plan was not looked at?",
-        "",
         hint=f"Only where it must. {HINT}",
         required=False,
     )
@@ -156,8 +140,8 @@ class MoveForm(NamesNobody):
             del self.fields["without_safety"]
         further = [state for state in NEXT[State(now.state)] if authorises or state != State.AUTHORISED]
         stays = (now.state, f"{now.in_words}, as it is: its owner or date changes")
-        self.fields["to"].choices = [stays, *((state.value, state.label) for state in further)]  # type: ignore[attr-defined]
-        self.fields["owner"].choices = _owner(owners)  # type: ignore[attr-defined]
+        offer(self, "to", [stays, *((state.value, state.label) for state in further)])
+        offer(self, "owner", _owner(owners))
 
     def clean_to(self) -> State:
         return State(self.cleaned_data["to"])
@@ -182,34 +166,24 @@ class SafetyForm(NamesNobody):
     """The safety plan of a woman or girl was looked at."""
 
     woman = forms.ChoiceField(label="Whose plan?", error_messages={"required": "Choose whose plan"})
-    on = DateInParts("When was it looked at?", what="the date", help_text="For example, 27 3 2026")
-    words = _words("Who looked at it, and with whom?", "Say who looked at it", hint=f"Not what it says. {HINT}")
+    on = PastDate("When was it looked at?", what="the date", help_text="For example, 27 3 2026")
+    words = words_field(
+        "Who looked at it, and with whom?", missing="Say who looked at it", hint=f"Not what it says. {HINT}"
+    )
 
     def __init__(self, data: Any, his_names: list[str], women: Sequence[str], initial: dict[str, str]) -> None:
         super().__init__(data, his_names, initial=initial)
-        self.fields["woman"].choices = [("", "Choose"), *((each, each) for each in women)]  # type: ignore[attr-defined]
-
-    def clean_on(self) -> object:
-        on = self.cleaned_data["on"]
-        if on > timezone.localdate():
-            raise forms.ValidationError("The date must be today or in the past")
-        return on
+        offer(self, "woman", [("", "Choose"), *((each, each) for each in women)])
 
 
 class ReviewForm(NamesNobody):
     """He was discussed."""
 
-    on = DateInParts("When was he discussed?", what="the date", help_text="For example, 27 3 2026")
-    words = _words("What was said and decided?", "Say what was said and decided")
-
-    def clean_on(self) -> object:
-        on = self.cleaned_data["on"]
-        if on > timezone.localdate():
-            raise forms.ValidationError("The date must be today or in the past")
-        return on
+    on = PastDate("When was he discussed?", what="the date", help_text="For example, 27 3 2026")
+    words = words_field("What was said and decided?", missing="Say what was said and decided", hint=HINT)
 
 
 class SuperviseForm(NamesNobody):
     """What a supervisor says."""
 
-    words = _words("What do you say of this plan?", "Write what you say of it")
+    words = words_field("What do you say of this plan?", missing="Write what you say of it", hint=HINT)

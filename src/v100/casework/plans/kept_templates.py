@@ -1,13 +1,12 @@
 """Templates of plans, by kind of man: files that come with the package, and the force's own in STORE/plans."""
 
-import tomllib
 from importlib.resources import files
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from v100.errors import V100Error
+from v100.typed_toml import read_toml
 
 
 class _Strict(BaseModel):
@@ -64,14 +63,4 @@ def templates(store: Path) -> dict[str, Template]:
     """
     shipped = sorted(Path(str(entry)) for entry in files("v100.data.plans").iterdir() if entry.name.endswith(".toml"))
     own = sorted((store / "plans").glob("*.toml"))
-    return dict(sorted({path.stem: _read(path) for path in (*shipped, *own)}.items()))
-
-
-def _read(path: Path) -> Template:
-    try:
-        return Template.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise V100Error(f"{path}: not valid TOML ({error})") from error
-    except ValidationError as error:
-        faults = "; ".join(f"{'.'.join(map(str, fault['loc'])) or 'file'}: {fault['msg']}" for fault in error.errors())
-        raise V100Error(f"{path}: {faults}") from error
+    return dict(sorted({path.stem: read_toml(path, Template) for path in (*shipped, *own)}.items()))
