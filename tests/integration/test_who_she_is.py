@@ -1,0 +1,72 @@
+"""Who she is: the one way from a reference of a run to what the reports say of a woman."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from small_force import CANARIES, FEBRUARY, MARCH, MOVED, offence, report, suspect, take_delivery, victim
+from v100 import policy
+from v100.errors import V100Error
+from v100.monthly import monthly_run
+from v100.store.runs import Run, open_run, runs
+from v100.store.victims import said_of_women
+
+
+def her_reference(run: Run) -> str:
+    (reference,) = {row["person_id"] for row in run.rows("report_victim")}
+    return str(reference)
+
+
+def test_every_report_of_her_is_found_whoever_it_names(two_months: Path) -> None:
+    run = open_run(two_months)
+    her = her_reference(run)
+    said = said_of_women(two_months, run, [her, "nobody"])
+    assert {row["person_id"] for row in said} == {her}
+    assert [row["report_id"] for row in said] == ["R1", "R2", "R3", "R4", "R5", "R6", "R7"]
+    where = {row["report_id"]: (row["address"], row["recorded_on"].isoformat()) for row in said}
+    assert where["R1"] == (CANARIES["address"], "2026-02-01")
+    assert where["R4"] == (MOVED["address"], "2025-12-24")
+
+
+def test_only_what_the_run_knew(store: Path, tmp_path: Path) -> None:
+    """What came later is of no earlier run: a report, a withdrawal, a version that takes her name away."""
+    february = next(run for run in runs(store) if run.as_at == FEBRUARY)
+    march = next(run for run in runs(store) if run.as_at == MARCH)
+    later = {
+        "crime_report": [report("R1", "2026-02-01", updated_on="2026-03-25"), report("R2", "2026-01-10")],
+        "offence": [offence("R1", "019/08"), offence("R2", "005/01")],
+        "suspect": [suspect("adam", "R1"), suspect("ben", "R2")],
+        "victim": [victim("R1", surname="Qxmarried"), victim("R2", withdrew_on="2026-03-10")],
+        "event": [],
+    }
+    take_delivery(store, tmp_path, 7, MARCH, later)
+    again = monthly_run(store, as_at=MARCH, policy=policy.load("v100")).run
+
+    def surnames(run: Run) -> str:
+        return {row["report_id"]: row["surname"] for row in said_of_women(store, run, [her_reference(run)])}["R1"]
+
+    assert len(said_of_women(store, february, [her_reference(february)])) == 5
+    assert (surnames(march), surnames(again)) == ("Qxhartley", "Qxmarried")
+    shutil.rmtree(next((store / "intake").glob("2026-02-28-*")))
+    with pytest.raises(V100Error, match="manifest"):
+        said_of_women(store, march, [her_reference(march)])
+
+
+def test_she_who_cannot_be_told_from_others_is_found_by_her_one_report(store: Path, tmp_path: Path) -> None:
+    """Who she is nobody knows from a report that gives no name; what it does say is found, and no other report."""
+    nameless = dict.fromkeys(("forename", "surname", "aliases", "date_of_birth", "address", "postcode"), "")
+    unknown = {
+        "crime_report": [report("R70", "2026-03-11")],
+        "offence": [offence("R70", "019/08")],
+        "suspect": [suspect("adam", "R70")],
+        "victim": [victim("R70", **nameless, phone="", email="", vehicle="QX70 QXX")],
+        "event": [],
+    }
+    take_delivery(store, tmp_path, 7, MARCH, unknown)
+    run = monthly_run(store, as_at=MARCH, policy=policy.load("v100")).run
+    (reference,) = {row["person_id"] for row in run.rows("report_victim") if row["report_id"] == "R70"}
+    assert reference.startswith("U")
+    assert [(row["report_id"], row["vehicle"]) for row in said_of_women(store, run, [reference])] == [
+        ("R70", "QX70 QXX")
+    ]
