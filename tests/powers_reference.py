@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from v100.casework.powers import Kind, Power, load
-from v100.casework.powers.power import Area, Closing, Need
+from v100.casework.powers.power import Area, Clock, Closing, Lasts, Need
 
 BOOK = load()
 INTRODUCTION = """For each man, and for him with each woman, the conditions of every power are held against the
@@ -72,7 +72,14 @@ without end; which order it is (`details`) only a person records, so an order th
 status. What an officer records is that something was done or considered, and where: no address, no diagnosis, no
 counselling note, nothing from her telephone.
 """
-PARTS = ((Power, "`CODE.toml`"), (Need, "`[[needs]]`"), (Closing, "`[[closed_by]]`"), (Area, "`areas`, `not_areas`"))
+PARTS = (
+    (Power, "`CODE.toml`"),
+    (Need, "`[[needs]]`"),
+    (Closing, "`[[closed_by]]`"),
+    (Area, "`areas`, `not_areas`"),
+    (Lasts, "`lasts`"),
+    (Clock, "`[[clocks]]`"),
+)
 SOURCES = {
     "person": "Who they are",
     "report": "From reports",

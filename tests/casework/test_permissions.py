@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import URLPattern, resolve, reverse
 
 from managed_men import managed
+from orders_made_up import granted_order
 from referrals_made_up import assessed, referred_by
 from site_users import signed_in, user
 from v100.casework.access import TABLE, Action, NotAllowed, Role, allowed, check
@@ -29,6 +30,7 @@ from v100.casework.markers.recording import record_marker
 from v100.casework.nominals.models import Nominal
 from v100.casework.notes.models import Note
 from v100.casework.notes.writing import write_note
+from v100.casework.orders.models import OrderState
 from v100.casework.outcomes.models import Outcome
 from v100.casework.oversight.models import Event
 from v100.casework.panel.meetings import start
@@ -68,6 +70,13 @@ def address(pattern: URLPattern) -> str:
         there |= {"number": disruption.nominal_id, "disruption": disruption.pk}
     if entry := Entry.objects.order_by("pk").first():
         there |= {"number": entry.nominal_id, "entry": entry.pk}
+    if state := OrderState.objects.order_by("pk").last():
+        there |= {
+            "number": state.order.nominal_id,
+            "order": state.order_id,
+            "state": state.number,
+            "clock": "notification",
+        }
     if meeting := Meeting.objects.order_by("pk").first():
         there["meeting"] = meeting.pk
     if referral := Referral.objects.first():
@@ -107,6 +116,7 @@ def _case_of(who: User) -> None:
     )
     begin_plan(nominal, "stalker", template, owner=officer, begun_on=date(2026, 4, 1), by=who)
     record_marker(nominal, kind=Kind.WEAPON, source=Source.OFFICER, known_on=date(2026, 4, 1), by=who)
+    granted_order(nominal, by=officer)
     write_note(nominal, kind="fact", words="he was seen", by=who)
     start(by=who, title="April panel", on=date(2026, 4, 1), present=[], guests="")
 

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from managed_men import adopted, managed
+from orders_made_up import granted_order
 from runs_made_up import became, man, month_later, seal
 from site_users import signed_in, user
 from v100.casework.access import Role
@@ -131,6 +132,18 @@ def test_a_breach_since_he_was_last_discussed(nominal: Nominal, officer: User, s
         Outcome.objects.create(nominal=nominal, kind=Kind.BREACH, on=on, by=officer)
     Outcome.objects.create(nominal=nominal, kind=Kind.ARREST, on=TODAY, by=officer)
     assert why(supervisor)["breached"] == [f"Order breached on {TODAY - 9 * DAY:%-d %B %Y}"]
+
+
+def test_an_order_to_be_seen_to(nominal: Nominal, officer: User, supervisor: User) -> None:
+    """Never served, at its end within 28 days, and its clock of three days run out."""
+    until = TODAY + 28 * DAY
+    granted_order(nominal, by=officer, on=TODAY - 3 * DAY, until=until)
+    assert why(supervisor)["orders"] == [
+        "Sexual Harm Prevention Order: he tells the police what the notification requirements ask: "
+        f"not recorded by {TODAY - DAY:%-d %B %Y}",
+        f"Sexual Harm Prevention Order: ends on {until:%-d %B %Y}",
+        "Sexual Harm Prevention Order: not served on him",
+    ]
 
 
 def test_dates_ahead(nominal: Nominal, supervisor: User) -> None:

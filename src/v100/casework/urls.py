@@ -16,6 +16,7 @@ from v100.casework.nominals.views.man import man
 from v100.casework.nominals.views.own import own
 from v100.casework.nominals.views.saved import save_view, saved_views
 from v100.casework.notes.views import correct_note_page, write_note_page
+from v100.casework.orders.urls import urlpatterns as orders
 from v100.casework.outcomes.views.outcome import correct_page, outcome_page
 from v100.casework.outcomes.views.recording import record_page
 from v100.casework.oversight.views import audit
@@ -49,6 +50,7 @@ urlpatterns = [
     *plans,
     *disruption,
     *powers,
+    *orders,
     path("results/", results, name="results"),
     path("results/<slug:name>/", figure, name="figure"),
     path("men/<nominal:number>/identity/", identity, name="identity"),

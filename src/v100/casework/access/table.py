@@ -42,6 +42,7 @@ class Action(TextChoices):
     SEE_TASKING = "see_tasking", "read the agenda and the minutes of the tasking meeting"
     SEE_POWERS = "see_powers", "read which powers may be open for a man, and what is on file"
     RECORD_FACT = "record_fact", "record a fact on a man’s file that no report tells, and end it"
+    TRACK_ORDER = "track_order", "record what becomes of an order or notice, and what its clocks ask"
     RECORD_DISRUPTION = "record_disruption", "record what keeps a man from offending, and grade its effect"
     READ_DISRUPTION = "read_disruption", "agree, as second reader, with an effect that somebody else claimed"
     SEE_RESULTS = "see_results", "read the programme's results"
@@ -88,6 +89,7 @@ TABLE: dict[Action, frozenset[Role]] = {
     Action.SEE_TASKING: frozenset({*_PLANNERS, Role.PANEL_CHAIR, Role.VICTIM_LEAD}),
     Action.SEE_POWERS: frozenset({*_PLANNERS, Role.PANEL_CHAIR, Role.VICTIM_LEAD}),
     Action.RECORD_FACT: frozenset({*_PLANNERS, Role.VICTIM_LEAD}),
+    Action.TRACK_ORDER: frozenset(_PLANNERS),
     Action.RECORD_DISRUPTION: frozenset(_PLANNERS),
     Action.READ_DISRUPTION: frozenset({Role.SUPERVISOR, Role.PROFESSIONAL_STANDARDS}),
     Action.SEE_RESULTS: frozenset({*_READERS, Role.COMMANDER}),

@@ -90,7 +90,7 @@ def _same(nominal: int, told: Told, but: Outcome | None = None) -> Outcome | Non
     other: Outcome
     alike = Outcome.objects.standing().filter(nominal=nominal, kind=told.kind, on=told.on, report_id=told.report_id)
     for other in alike.exclude(pk=but.pk if but else None).order_by("pk"):
-        shared = not other.lines or set(other.lines) & set(told.lines)
+        shared = not other.lines or not told.lines or set(other.lines) & set(told.lines)
         if shared and (not other.details or set(other.details) == set(told.details)):
             return other
     return None

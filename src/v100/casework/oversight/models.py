@@ -39,6 +39,8 @@ class Done(models.TextChoices):
     READ_MINUTES = "read minutes"
     RECORDED_FACT = "recorded fact"
     ENDED_FACT = "ended fact"
+    MOVED_ORDER = "moved order"
+    MET_CLOCK = "met clock"
     RECORDED_DISRUPTION = "recorded disruption"
     GRADED_DISRUPTION = "graded disruption"
     READ_DISRUPTION = "read disruption"

@@ -5,9 +5,7 @@ written the log holds kind and number only.
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.utils import timezone
 
-from v100.casework.access import Action, check
 from v100.casework.accounts.models import User
 from v100.casework.nominals.himself import himself
 from v100.casework.nominals.models import Nominal
@@ -18,11 +16,7 @@ from v100.casework.panel.states import NotNow, Status
 from v100.casework.plans.kept_templates import Template
 from v100.casework.plans.kinds import AT_WORK, NEXT, OPEN, Infer, State, Strand
 from v100.casework.plans.models import ActionState, Objective, Plan, PlanAction, Review, SafetyLook, Supervision
-from v100.casework.plans.safety import carried, looks
-from v100.casework.runs.current import current_run
-
-SHORT = 9
-"""Letters of her reference that people read."""
+from v100.casework.plans.safety_first import safe_first
 
 
 @transaction.atomic
@@ -138,7 +132,7 @@ def move_action(
     if last.state == State.PROPOSED and to == State.AUTHORISED and by.pk in (action.by_id, last.by_id):
         raise NotNow("You proposed this action: somebody else authorises it")
     if action.overt and to != last.state and to in AT_WORK:
-        _safe_first(nominal, action.objective.plan, without_safety, by)
+        safe_first(nominal, action.objective.plan.safety_days, without=without_safety, by=by)
     said = {"why": why, "evidence": evidence, "without_safety": without_safety}
     state = _put(action, to, owner=owner, due_on=due_on, by=by, after=last, **said)
     _record(nominal, Done.MOVED_ACTION, f"({to.value}, action:{action.pk})", by)
@@ -215,27 +209,6 @@ def _put(
         by=by,
     )
     return found
-
-
-def _safe_first(nominal: Nominal, plan: Plan, without: str, by: User) -> None:
-    run = current_run()
-    assert run is not None
-    lacking = [
-        each.woman[:SHORT]
-        for each in looks(nominal, himself(nominal), run, plan.safety_days, timezone.localdate())
-        if each.lacking
-    ]
-    known = carried(nominal, run)
-    if known and not lacking:
-        return
-    if not without.strip():
-        whose = f"the plan of {', '.join(lacking)} was not looked at in the last {plan.safety_days} days"
-        nobodys = "the last run carries no report of his, so that it is not known whose plan is to be looked at"
-        raise NotNow(
-            f"Her safety first: {whose if known else nobodys}. "
-            "Record that it was, or a supervisor says why this goes on without it"
-        )
-    check(by, Action.AUTHORISE_ACTION)
 
 
 def _record(nominal: Nominal, done: Done, why: str, by: User) -> None:

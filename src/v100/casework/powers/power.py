@@ -9,6 +9,20 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 UNCHECKED = "to be checked by the force's lawyers"
 
 
+OrderKind = Literal[
+    "restraining",
+    "non_molestation",
+    "occupation",
+    "domestic_abuse",
+    "stalking",
+    "sexual_harm",
+    "sexual_risk",
+    "injunction",
+    "other_order",
+]
+"""Orders as outcomes tell them apart."""
+
+
 class _Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -58,6 +72,35 @@ class Area(_Part):
         return any(name.casefold() in names for name in (self.name, *self.also))
 
 
+class Clock(_Part):
+    """What must have happened some hours or days after a step of an order."""
+
+    name: Annotated[str, Field(pattern=r"^[a-z_]+$", description="its own name within the file")]
+    words: Annotated[str, Field(min_length=1, description="what must have happened, as a sentence")]
+    source: Annotated[str, Field(min_length=1, description="the provision that sets it")]
+    starts: Annotated[Literal["granted", "served", "breached"], Field(description="the step that starts it")]
+    hours: Annotated[int | None, Field(ge=1, description="so many hours from the time of that step")] = None
+    days: Annotated[int | None, Field(ge=1, description="so many days, the day of that step the first")] = None
+    left_out: Annotated[
+        tuple[Literal["Saturday", "Sunday", "bank holiday"], ...],
+        Field(description="days that do not count towards the hours"),
+    ] = ()
+
+    @model_validator(mode="after")
+    def _one_measure(self) -> Self:
+        if (self.hours is None) == (self.days is None):
+            raise ValueError("give either hours or days, not both and not neither")
+        return self
+
+
+class Lasts(_Part):
+    """How long an order may hold, its first day counted."""
+
+    source: Annotated[str, Field(min_length=1, description="the provision that says so")]
+    least_days: Annotated[int, Field(ge=1, description="not less")]
+    most_days: Annotated[int, Field(ge=1, description="not more")]
+
+
 class Power(_Part):
     """One power: what the law says of it, and under which facts it may be open."""
 
@@ -82,3 +125,10 @@ class Power(_Part):
     not_areas: Annotated[tuple[Area, ...], Field(description="areas where it may not be used")] = ()
     needs: Annotated[tuple[Need, ...], Field(min_length=1, description="conditions, all of them")]
     closed_by: Annotated[tuple[Closing, ...], Field(description="facts of which one rules it out")] = ()
+    order: Annotated[
+        OrderKind | None,
+        Field(description="which order it is among outcomes; absent: it is none, and is not tracked from draft to end"),
+    ] = None
+    lasts: Annotated[Lasts | None, Field(description="how long it may hold; absent: as it is set")] = None
+    warn_days: Annotated[int, Field(ge=0, description="so many days before its end people are warned")] = 28
+    clocks: Annotated[tuple[Clock, ...], Field(description="what must have happened by when")] = ()

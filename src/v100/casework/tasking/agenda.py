@@ -9,8 +9,10 @@ from typing import Any, NamedTuple
 from django.db.models import Count, Exists, Max, OuterRef
 from django.utils import timezone
 
+from v100.casework.facts.book import force_book
 from v100.casework.nominals.himself import themselves
 from v100.casework.nominals.models import Assignment, Listing, Nominal
+from v100.casework.orders.reading import orders_of
 from v100.casework.outcomes.kinds import Kind
 from v100.casework.outcomes.models import Outcome
 from v100.casework.panel.models import Step
@@ -30,6 +32,7 @@ PARTS = {
     "late": "with something late",
     "reported": "reported anew since he was last discussed",
     "breached": "who breached an order since he was last discussed",
+    "orders": "with an order or notice to be seen to",
     "ahead": f"with a release or a court date in the next {AHEAD.days} days",
     "new": f"managed for at most {NEW.days} days",
 }
@@ -69,6 +72,7 @@ def agenda(user: Any, run: LoadedRun, today: date) -> list[Item]:
     reported = _reported(run, men, plans)
     breached = _breached(numbers, plans)
     ahead = _ahead(run, men, today)
+    orders = _orders(numbers)
     items = []
     for nominal, managed_on in since.items():
         plan = plans.get(nominal.pk)
@@ -77,6 +81,7 @@ def agenda(user: Any, run: LoadedRun, today: date) -> list[Item]:
             "late": _late(plan, today) if plan else [],
             "reported": reported[nominal.pk],
             "breached": breached[nominal.pk],
+            "orders": orders[nominal.pk],
             "ahead": ahead[nominal.pk],
             "new": [f"Managed since {managed_on:%-d %B %Y}"] if managed_on >= today - NEW else [],
         }
@@ -163,6 +168,19 @@ def _breached(numbers: Mapping[int, int], plans: Mapping[int, _Plan]) -> dict[in
         man = numbers[outcome.nominal_id]
         if man in plans and outcome.on > plans[man].discussed_on:
             found[man].append(f"{outcome.label} on {outcome.on:%-d %B %Y}")
+    return found
+
+
+def _orders(numbers: Mapping[int, int]) -> dict[int, list[str]]:
+    """Orders that end soon or were never served, and clocks of orders that ran out."""
+    found: dict[int, list[str]] = defaultdict(list)
+    for each in orders_of(numbers, force_book(), timezone.now()):
+        words = [f"{running.clock.words}: not recorded by {running.due:%-d %B %Y}" for running in each.late]
+        if each.ends_soon and each.terms:
+            words.append(f"Ends on {each.terms.until:%-d %B %Y}")
+        if each.not_served:
+            words.append("Not served on him")
+        found[numbers[each.order.nominal_id]] += [f"{each.name}: {said[0].lower()}{said[1:]}" for said in words]
     return found
 
 

@@ -10,8 +10,10 @@ from v100.casework.access import Action, requires
 from v100.casework.accounts.request import Signed
 from v100.casework.disruption.criteria import criteria
 from v100.casework.disruption.reading import log_of
+from v100.casework.facts.book import force_book
 from v100.casework.nominals.himself import himself
 from v100.casework.nominals.views.opened import Opened, opened
+from v100.casework.orders.reading import orders_of
 from v100.casework.panel.moving import standing
 from v100.casework.panel.states import Status
 from v100.casework.plans.reading import plan_of
@@ -34,6 +36,7 @@ def plan(request: Signed, number: int) -> HttpResponse:
         "carried": carried(his.nominal, his.run),
         "looks": looks(his.nominal, men, his.run, found.plan.safety_days, today) if found else [],
         "managed": step is not None and step.status == Status.MANAGED,
+        "orders": orders_of(men, force_book(), timezone.now()),
         "log": log_of(his.nominal, men, his.run, criteria(settings.STORE), today),
     }
     return render(request, "plans/plan.html", shown)

@@ -1,0 +1,50 @@
+"""Clocks that the law sets: hours of which some days are left out, and days counted from a day. London time."""
+
+from collections.abc import Collection
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo
+
+import holidays
+
+LONDON = ZoneInfo("Europe/London")
+DAY = timedelta(days=1)
+
+
+@cache
+def _bank_holidays() -> holidays.HolidayBase:
+    """Of England and Wales, with Good Friday and Christmas Day (Banking and Financial Dealings Act 1971)."""
+    return holidays.country_holidays("GB", subdiv="ENG")
+
+
+def is_bank_holiday(day: date) -> bool:
+    return day in _bank_holidays()
+
+
+def counts(day: date, left_out: Collection[str]) -> bool:
+    """Whether a day counts where some are left out: `Saturday`, `Sunday`, `bank holiday`."""
+    return f"{day:%A}" not in left_out and not ("bank holiday" in left_out and is_bank_holiday(day))
+
+
+def after_hours(start: datetime, hours: int, left_out: Collection[str] = ()) -> datetime:
+    """When so many hours have run from `start`, which has a zone. A day that is left out stops the clock from midnight
+    to midnight; when the clocks change an hour is still an hour.
+    """
+    at, left = start.astimezone(UTC), timedelta(hours=hours)
+    while True:
+        day = at.astimezone(LONDON).date()
+        midnight = _midnight(day + DAY)
+        counted = counts(day, left_out)
+        if counted and midnight - at >= left:
+            return (at + left).astimezone(LONDON)
+        left -= (midnight - at) if counted else timedelta()
+        at = midnight
+
+
+def last_day(first: date, days: int) -> date:
+    """The last of so many days that begin with the first."""
+    return first + timedelta(days=days - 1)
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), LONDON).astimezone(UTC)

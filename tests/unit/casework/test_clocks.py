@@ -1,0 +1,93 @@
+"""Clocks of the law, worked by hand: weekends, bank holidays of England and Wales, nights when the clocks change."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from v100.casework.clocks import LONDON, after_hours, counts, is_bank_holiday, last_day
+
+LAW = ("Sunday", "bank holiday")
+
+
+def london(text: str) -> datetime:
+    return datetime.strptime(text, "%Y-%m-%d %H:%M").replace(tzinfo=LONDON)
+
+
+@pytest.mark.parametrize(
+    ("said", "start", "hours", "left_out", "end"),
+    [
+        ("a Tuesday: two days on", "2026-03-10 14:30", 48, LAW, "2026-03-12 14:30"),
+        ("a Saturday: Sunday does not count", "2026-03-14 10:00", 48, LAW, "2026-03-17 10:00"),
+        ("late on a Friday: Sunday does not count", "2026-03-13 23:00", 48, LAW, "2026-03-16 23:00"),
+        ("on a Sunday: counted from midnight", "2026-03-15 15:00", 48, LAW, "2026-03-18 00:00"),
+        (
+            "Maundy Thursday: Good Friday, Sunday and Easter Monday do not",
+            "2026-04-02 09:00",
+            48,
+            LAW,
+            "2026-04-07 09:00",
+        ),
+        ("Christmas Eve 2026, a Thursday: Friday to Monday do not", "2026-12-24 12:00", 48, LAW, "2026-12-30 12:00"),
+        ("New Year's Eve 2027, a Friday; 3 January 2028 for the 1st", "2027-12-31 08:00", 48, LAW, "2028-01-05 08:00"),
+        ("every day counts: over the night when clocks go on", "2026-03-28 12:00", 24, (), "2026-03-29 13:00"),
+        ("every day counts: over the night when clocks go back", "2026-10-24 12:00", 24, (), "2026-10-25 11:00"),
+        ("the clocks go on on a Sunday, which does not count", "2026-03-28 12:00", 24, LAW, "2026-03-30 12:00"),
+        ("the clocks go back on a Sunday, which does not count", "2026-10-24 12:00", 48, LAW, "2026-10-27 12:00"),
+        ("Christmas Day on a Monday", "2028-12-23 09:00", 24, LAW, "2028-12-27 09:00"),
+        (
+            "weekends and bank holidays: the early May holiday",
+            "2026-05-01 17:00",
+            24,
+            ("Saturday", *LAW),
+            "2026-05-05 17:00",
+        ),
+    ],
+)
+def test_hours(said: str, start: str, hours: int, left_out: tuple[str, ...], end: str) -> None:
+    found = after_hours(london(start), hours, left_out)
+    assert found == london(end), said
+    assert f"{found:%H:%M}" == end[-5:], said
+
+
+def test_which_days_are_bank_holidays() -> None:
+    """Of England and Wales, not of Scotland or Northern Ireland; the day in lieu is one too."""
+    year = {date(2027, 1, 1) + timedelta(days=day) for day in range(365)}
+    assert sorted(f"{day:%d %b}" for day in year if is_bank_holiday(day)) == sorted(
+        ["01 Jan", "26 Mar", "29 Mar", "03 May", "31 May", "30 Aug", "25 Dec", "26 Dec", "27 Dec", "28 Dec"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "days", "last"),
+    [("2026-03-10", 3, "2026-03-12"), ("2026-02-27", 3, "2026-03-01"), ("2026-12-31", 1, "2026-12-31")],
+)
+def test_days_begin_with_the_first(first: str, days: int, last: str) -> None:
+    assert last_day(date.fromisoformat(first), days) == date.fromisoformat(last)
+
+
+MOMENTS = st.datetimes(datetime(2024, 1, 1), datetime(2031, 1, 1), timezones=st.just(UTC))
+HOURS = st.integers(1, 400)
+
+
+@given(MOMENTS, HOURS)
+def test_where_every_day_counts_it_is_time_that_passes(start: datetime, hours: int) -> None:
+    assert after_hours(start, hours) - start == timedelta(hours=hours)
+
+
+@given(MOMENTS, HOURS, st.sets(st.sampled_from(["Saturday", "Sunday", "bank holiday"])))
+def test_the_time_of_the_days_that_count_is_the_hours(start: datetime, hours: int, left_out: set[str]) -> None:
+    """Minute by minute between the two: those of days that count make up the hours, and the last of them counts."""
+    end = after_hours(start, hours, left_out)
+    assert counts((end - timedelta(microseconds=1)).astimezone(LONDON).date(), left_out)
+    counted, at = timedelta(), start
+    while at < end:
+        step = min(
+            timedelta(minutes=15) - timedelta(minutes=at.minute % 15, seconds=at.second, microseconds=at.microsecond),
+            end.astimezone(UTC) - at,
+        )
+        if counts(at.astimezone(LONDON).date(), left_out):
+            counted += step
+        at += step
+    assert counted == timedelta(hours=hours)
