@@ -24,6 +24,7 @@ from v100.casework.disruption.models import Disruption
 from v100.casework.facts.book import force_book
 from v100.casework.facts.models import Entry
 from v100.casework.facts.recording import record_fact
+from v100.casework.leaving.models import Aftercare
 from v100.casework.markers.kinds import Kind, Source
 from v100.casework.markers.models import Marker
 from v100.casework.markers.recording import record_marker
@@ -35,6 +36,7 @@ from v100.casework.outcomes.models import Outcome
 from v100.casework.oversight.models import Event
 from v100.casework.panel.meetings import start
 from v100.casework.panel.models import Meeting
+from v100.casework.panel.moving import standing
 from v100.casework.plans.kept_templates import templates
 from v100.casework.plans.models import PlanAction
 from v100.casework.plans.writing import begin_plan
@@ -77,6 +79,8 @@ def address(pattern: URLPattern) -> str:
             "state": state.number,
             "clock": "notification",
         }
+    if aftercare := Aftercare.objects.order_by("pk").first():
+        there["aftercare"] = aftercare.pk
     if meeting := Meeting.objects.order_by("pk").first():
         there["meeting"] = meeting.pk
     if referral := Referral.objects.first():
@@ -117,6 +121,7 @@ def _case_of(who: User) -> None:
     begin_plan(nominal, "stalker", template, owner=officer, begun_on=date(2026, 4, 1), by=who)
     record_marker(nominal, kind=Kind.WEAPON, source=Source.OFFICER, known_on=date(2026, 4, 1), by=who)
     granted_order(nominal, by=officer)
+    Aftercare.objects.create(nominal=nominal, step=standing(nominal), woman="V1", due_on=date(2026, 4, 1))
     write_note(nominal, kind="fact", words="he was seen", by=who)
     start(by=who, title="April panel", on=date(2026, 4, 1), present=[], guests="")
 

@@ -1,4 +1,4 @@
-"""Clocks that the law sets: hours of which some days are left out, and days counted from a day. London time."""
+"""Clocks that the law sets: hours of which some days are left out, days counted from a day, working days. London time."""
 
 from collections.abc import Collection
 from datetime import UTC, date, datetime, time, timedelta
@@ -39,6 +39,11 @@ def after_hours(start: datetime, hours: int, left_out: Collection[str] = ()) -> 
             return (at + left).astimezone(LONDON)
         left -= (midnight - at) if counted else timedelta()
         at = midnight
+
+
+def working_days_after(day: date, days: int) -> date:
+    """The last of so many working days (Monday to Friday, no bank holiday) that come after a day."""
+    return _bank_holidays().get_nth_working_day(day, days)
 
 
 def last_day(first: date, days: int) -> date:

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "v100.casework.disruption",
     "v100.casework.facts",
     "v100.casework.orders",
+    "v100.casework.leaving",
     "v100.casework.tasking",
     "v100.casework.network",
     "v100.casework.referrals",

@@ -7,6 +7,7 @@ from v100.casework.accounts.views.users import add_page, close_page, password_pa
 from v100.casework.disruption.urls import urlpatterns as disruption
 from v100.casework.facts.urls import urlpatterns as powers
 from v100.casework.identities.views import identity
+from v100.casework.leaving.urls import urlpatterns as leaving
 from v100.casework.markers.views import end_marker_page, record_marker_page
 from v100.casework.network.views import network
 from v100.casework.nominals.views.export import export
@@ -57,6 +58,7 @@ urlpatterns = [
     *panel,
     *referrals,
     *tasking,
+    *leaving,
     path("audit/", audit, name="audit"),
     path("users/", users, name="users"),
     path("users/add/", add_page, name="add-user"),

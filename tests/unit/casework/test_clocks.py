@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from v100.casework.clocks import LONDON, after_hours, counts, is_bank_holiday, last_day
+from v100.casework.clocks import LONDON, after_hours, counts, is_bank_holiday, last_day, working_days_after
 
 LAW = ("Sunday", "bank holiday")
 
@@ -65,6 +65,20 @@ def test_which_days_are_bank_holidays() -> None:
 )
 def test_days_begin_with_the_first(first: str, days: int, last: str) -> None:
     assert last_day(date.fromisoformat(first), days) == date.fromisoformat(last)
+
+
+@pytest.mark.parametrize(
+    ("day", "days", "last"),
+    [
+        ("2026-03-10", 1, "2026-03-11"),
+        ("2026-03-13", 1, "2026-03-16"),
+        ("2026-03-14", 1, "2026-03-16"),
+        ("2026-04-02", 1, "2026-04-07"),
+        ("2026-12-23", 5, "2027-01-04"),
+    ],
+)
+def test_working_days_come_after_the_day(day: str, days: int, last: str) -> None:
+    assert working_days_after(date.fromisoformat(day), days) == date.fromisoformat(last)
 
 
 MOMENTS = st.datetimes(datetime(2024, 1, 1), datetime(2031, 1, 1), timezones=st.just(UTC))

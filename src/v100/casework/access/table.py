@@ -45,6 +45,7 @@ class Action(TextChoices):
     TRACK_ORDER = "track_order", "record what becomes of an order or notice, and what its clocks ask"
     RECORD_DISRUPTION = "record_disruption", "record what keeps a man from offending, and grade its effect"
     READ_DISRUPTION = "read_disruption", "agree, as second reader, with an effect that somebody else claimed"
+    SEE_AFTERCARE = "see_aftercare", "see who is to be asked after once a man was removed, and record it"
     SEE_RESULTS = "see_results", "read the programme's results"
     OPEN_FIGURE = "open_figure", "open the men and offences that a result counts, with a reason"
 
@@ -92,6 +93,7 @@ TABLE: dict[Action, frozenset[Role]] = {
     Action.TRACK_ORDER: frozenset(_PLANNERS),
     Action.RECORD_DISRUPTION: frozenset(_PLANNERS),
     Action.READ_DISRUPTION: frozenset({Role.SUPERVISOR, Role.PROFESSIONAL_STANDARDS}),
+    Action.SEE_AFTERCARE: frozenset({Role.VICTIM_LEAD, Role.SUPERVISOR, Role.PROFESSIONAL_STANDARDS}),
     Action.SEE_RESULTS: frozenset({*_READERS, Role.COMMANDER}),
     Action.OPEN_FIGURE: frozenset(
         {Role.ANALYST, Role.PANEL_CHAIR, Role.SUPERVISOR, Role.COMMANDER, Role.PROFESSIONAL_STANDARDS}

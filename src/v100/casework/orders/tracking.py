@@ -19,13 +19,10 @@ from v100.casework.oversight.models import Done
 from v100.casework.oversight.record import record
 from v100.casework.panel.moving import held
 from v100.casework.panel.states import NotNow
-from v100.casework.plans.safety_first import safe_first
+from v100.casework.plans.safety_first import SAFETY_DAYS, safe_first
 from v100.casework.plans.writing import last_plan
 from v100.casework.powers.power import Power
 from v100.casework.runs.current import current_run
-
-SAFETY_DAYS = 14
-"""Within which each safety plan is looked at before an order is served on a man who has no plan that says so."""
 
 
 @dataclass(frozen=True)

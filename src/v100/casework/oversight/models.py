@@ -44,6 +44,10 @@ class Done(models.TextChoices):
     RECORDED_DISRUPTION = "recorded disruption"
     GRADED_DISRUPTION = "graded disruption"
     READ_DISRUPTION = "read disruption"
+    PROPOSED_REMOVAL = "proposed removal"
+    ANSWERED_REMOVAL = "answered removal"
+    SAW_AFTERCARE = "saw aftercare"
+    RECORDED_AFTERCARE = "recorded aftercare"
     DECIDED_IDENTITY = "decided identity"
     WROTE_TO_LEDGER = "wrote to ledger"
     EXPORTED_LIST = "exported list"
@@ -104,6 +108,8 @@ WITH_REASON = (
     Done.OPENED_FIGURE,
     Done.OPENED_CASE,
     Done.CHANGED_STATUS,
+    Done.PROPOSED_REMOVAL,
+    Done.ANSWERED_REMOVAL,
     Done.GAVE_MAN,
     Done.DECLARED_CONFLICT,
     Done.OPENED_REFERRAL,

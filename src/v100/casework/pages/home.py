@@ -7,16 +7,18 @@ from urllib.parse import urlencode
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 
 from v100.casework.access import Action, allowed
 from v100.casework.access.roles import PURPOSE, Role
 from v100.casework.accounts.models import User
 from v100.casework.accounts.request import Signed
+from v100.casework.leaving.aftercare import waiting
 from v100.casework.nominals.filters import LISTED, SEALED, Filters
 from v100.casework.nominals.own_men import PARTS, own_men
 from v100.casework.oversight.models import Done
 from v100.casework.oversight.views import AuditFilters
-from v100.casework.panel.queue import DIFFER, MARKED, REFERRED, SECOND, UNLED, URGENT, WAITING, steps_of
+from v100.casework.panel.queue import DIFFER, LEAVING, MARKED, REFERRED, SECOND, UNLED, URGENT, WAITING, steps_of
 from v100.casework.panel.states import Status
 from v100.casework.referrals.states import Status as Referred
 from v100.casework.referrals.views.listing import UNDER_WAY, in_part
@@ -102,6 +104,11 @@ def _of_users(_user: Any) -> list[Figure]:
     return [Figure(User.objects.filter(is_active=True).count(), "people with an account", reverse("users"))]
 
 
+def _of_aftercare(user: Any) -> list[Figure]:
+    due = waiting(user).filter(due_on__lte=timezone.localdate()).count()
+    return [Figure(due, "women and girls to be asked after", reverse("aftercare"))] if due else []
+
+
 def _of_own_men(user: Any) -> list[Figure]:
     run = current_run()
     if run is None:
@@ -125,8 +132,11 @@ FIGURES: dict[Action, Callable[[Any], list[Figure]]] = {
     Action.RULE: _of_queue((DIFFER, "with views that differ: you rule")),
     Action.ADOPT_AT_ONCE: _of_queue((URGENT, "nominated for a threat to life")),
     Action.MANAGE: _of_queue(
-        (Status.ADOPTED, "adopted, not managed yet"), (UNLED, "managed, without an officer who may see him")
+        (Status.ADOPTED, "adopted, not managed yet"),
+        (UNLED, "managed, without an officer who may see him"),
+        (LEAVING, "proposed to be removed, waiting for a second person"),
     ),
+    Action.SEE_AFTERCARE: _of_aftercare,
     Action.SEE_REFERRALS: _of_referrals,
     Action.SEE_SEALED: _of_sealed,
     Action.SEE_AUDIT: _of_audit,

@@ -1,4 +1,4 @@
-"""How a managed man's case goes on: one form each to begin, to give him to another officer, and to remove him."""
+"""How a managed man's case goes on: one form each to begin and to give him to another officer."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -12,8 +12,6 @@ from v100.casework.pages.fields import offer
 from v100.casework.panel import fields
 from v100.casework.panel.forms import CaseForm
 from v100.casework.panel.managing import hand_over, manage
-from v100.casework.panel.moving import move
-from v100.casework.panel.states import BY_HAND, Ground, Status
 
 
 def _officer(label: str) -> forms.ChoiceField:
@@ -71,18 +69,3 @@ class HandOverForm(CaseForm):
     def save(self, by: User) -> None:
         said = self.said | {"officer": _chosen(self.said["officer"])}
         hand_over(self.nominal, by=by, **said)
-
-
-class RemoveForm(CaseForm):
-    """Out of the programme."""
-
-    title = "Remove him"
-    lead = "Once removed he is nowhere shown as managed. A new report that names him brings him back to the queue."
-    button = "Remove him"
-    warning = True
-
-    ground = fields.choice("On what ground?", [(each.value, each.label) for each in BY_HAND], "Choose the ground")
-    reason = fields.words("On what does that rest?")
-
-    def save(self, by: User) -> None:
-        move(self.nominal, Status.REMOVED, by=by, reason=self.said["reason"], ground=Ground(self.said["ground"]))

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
 
+from v100.casework.leaving.models import Removal
 from v100.casework.nominals.models import Assignment, Conflict, Listing
 from v100.casework.panel.judging import NEEDED
 from v100.casework.panel.models import Judgement, Mark, Step, StepQuerySet
@@ -13,7 +14,7 @@ from v100.casework.referrals.models import Laid
 from v100.casework.runs.current import current_run
 
 WAITING, URGENT, REFERRED = "waiting", "urgent", "referred"
-SECOND, DIFFER, MARKED, UNLED = "second", "differ", "marked", "unled"
+SECOND, DIFFER, MARKED, UNLED, LEAVING = "second", "differ", "marked", "unled", "leaving"
 PARTS = {
     WAITING: "Waiting for the panel",
     URGENT: "Threat to life",
@@ -22,6 +23,7 @@ PARTS = {
     DIFFER: "Views that differ",
     MARKED: "Marked to be looked at",
     UNLED: "Managed, without an officer who may see him",
+    LEAVING: "Proposed to be removed, waiting for a second person",
     **{status.value: status.label for status in Status if status not in QUEUED},
 }
 """Parts of the queue, by the word in the page's address."""
@@ -66,6 +68,8 @@ def _part(part: str, user: Any) -> Any:
         return Q(status=Status.MANAGED) & ~Exists(
             Assignment.objects.current().able().filter(nominal=OuterRef("nominal"))
         )
+    if part == LEAVING:
+        return Q(Exists(Removal.objects.filter(step=OuterRef("pk"), answer=None)))
     return Q(status=part)
 
 

@@ -1,10 +1,11 @@
 """The same-day route: a threat to life does not wait for the monthly panel."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.utils import timezone
 
 from v100.casework.accounts.models import User
+from v100.casework.clocks import working_days_after
 from v100.casework.nominals.models import Nominal
 from v100.casework.oversight.models import Done
 from v100.casework.oversight.record import record
@@ -13,8 +14,6 @@ from v100.casework.panel.meetings import decided_at, open_meeting
 from v100.casework.panel.models import Judgement, Step
 from v100.casework.panel.moving import held, move
 from v100.casework.panel.states import NotNow, Status, View
-
-SATURDAY = 5
 
 
 def adopt_at_once(nominal: Nominal, *, by: User, reason: str, conditions: str) -> Step:
@@ -36,8 +35,5 @@ def adopt_at_once(nominal: Nominal, *, by: User, reason: str, conditions: str) -
 
 
 def second_view_due(adopted: datetime) -> date:
-    """The next day from Monday to Friday, in London. Bank holidays are not known: they count, so it is never late."""
-    due = timezone.localdate(adopted) + timedelta(days=1)
-    while due.weekday() >= SATURDAY:
-        due += timedelta(days=1)
-    return due
+    """The next working day, in London."""
+    return working_days_after(timezone.localdate(adopted), 1)

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from v100.casework.access import Action
+from v100.casework.leaving import forms as leaving
 from v100.casework.panel import forms, managing_forms
 from v100.casework.panel.views.case import act, case
 from v100.casework.panel.views.conflicts import conflicts, mine
@@ -23,7 +24,8 @@ ACTS = (
     ("settle", forms.SettleForm, Action.PREPARE),
     ("manage", managing_forms.ManageForm, Action.MANAGE),
     ("hand-over", managing_forms.HandOverForm, Action.MANAGE),
-    ("remove", managing_forms.RemoveForm, Action.MANAGE),
+    ("remove", leaving.ProposeRemovalForm, Action.MANAGE),
+    ("answer-removal", leaving.AnswerRemovalForm, Action.MANAGE),
     ("conflict", forms.ConflictForm, Action.DECLARE_CONFLICT),
 )
 """What can be done to a case: the page's name, its form, and who may."""

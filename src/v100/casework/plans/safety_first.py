@@ -11,6 +11,9 @@ from v100.casework.panel.states import NotNow
 from v100.casework.plans.safety import carried, looks
 from v100.casework.runs.current import current_run
 
+SAFETY_DAYS = 14
+"""Within which each safety plan is looked at where he has no plan that says so."""
+
 SHORT = 9
 """Letters of her reference that people read."""
 

@@ -13,6 +13,7 @@ register = template.Library()
 CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.Textarea, "govuk-textarea"),
     (forms.Select, "govuk-select"),
+    (forms.TimeInput, "govuk-input govuk-input--width-5"),
     (forms.TextInput, "govuk-input"),
     (forms.PasswordInput, "govuk-input"),
 )
@@ -22,7 +23,7 @@ CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
 def govuk(field: BoundField) -> SafeString:
     """The field's widget with the design system's class, and its error's."""
     kind = next(name for widget, name in CLASSES if isinstance(field.field.widget, widget))
-    return field.as_widget(attrs={"class": f"{kind} {kind}--error" if field.errors else kind})
+    return field.as_widget(attrs={"class": f"{kind} {kind.split()[0]}--error" if field.errors else kind})
 
 
 @register.filter

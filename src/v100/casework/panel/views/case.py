@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from v100.casework.access import Action, allowed, requires
 from v100.casework.accounts.models import User
 from v100.casework.accounts.request import Signed
+from v100.casework.leaving.removing import proposed
 from v100.casework.nominals.dossier import part_of
 from v100.casework.nominals.models import Listing, Nominal
 from v100.casework.nominals.opening import ask_reason, reason_for, take_reason
@@ -23,7 +24,7 @@ from v100.casework.panel.forms import CaseForm, ConflictForm
 from v100.casework.panel.judging import NEEDED, differ, judged, review_of
 from v100.casework.panel.models import Check, Comment, Judgement, Mark, Step
 from v100.casework.panel.moving import standing
-from v100.casework.panel.states import AWAY, HELD, Status
+from v100.casework.panel.states import AWAY, HELD, NEXT, Status
 from v100.casework.panel.urgent import second_view_due
 from v100.casework.referrals.models import Laid
 from v100.casework.runs.current import current_run
@@ -108,6 +109,7 @@ def _case(user: User, nominal: Nominal) -> dict[str, Any]:
         "line": _line(nominal),
         "part": part_of(run, nominal.person_id) if run and named else None,
         "review": review,
+        "removal": proposed(last) if last else None,
         "answers": [(Check.Scheme(scheme).label, check) for scheme, check in answered.items()],
         "lead": lead(answered),
         "contested": reports,
@@ -160,6 +162,8 @@ def _acts(
 ) -> Iterator[tuple[str, str]]:
     """What this person can do to the case as it stands: the words of the link and where it leads."""
     status = Status(last.status) if last else None
+    removal = proposed(last) if last else None
+    removable = status is not None and Status.REMOVED in NEXT[status]
     urgent = bool(last and last.urgent and status == Status.NOMINATED)
     offered = (
         ("adopt-at-once", "Adopt him at once", Action.ADOPT_AT_ONCE, urgent),
@@ -174,7 +178,8 @@ def _acts(
         ("urgent", "Nominate him now: a threat to life", Action.NOMINATE, status not in HELD and not urgent),
         ("manage", "Begin to manage him", Action.MANAGE, status == Status.ADOPTED),
         ("hand-over", "Give him to another officer", Action.MANAGE, status == Status.MANAGED),
-        ("remove", "Remove him", Action.MANAGE, status is not None and status not in (Status.REMOVED, Status.REJECTED)),
+        ("remove", "Propose to remove him", Action.MANAGE, removable and removal is None),
+        ("answer-removal", "Answer the proposal to remove him", Action.MANAGE, removal and removal.by != user),
         ("conflict", "Declare a conflict of interest", Action.DECLARE_CONFLICT, True),
     )
     for name, words, action, possible in offered:

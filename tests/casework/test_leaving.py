@@ -1,0 +1,181 @@
+"""Out of the hundred is not out of care: two people remove a man, her safety is looked at first, she is asked after by
+rule, and he is back at once when he is named again."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from managed_men import managed
+from runs_made_up import man, month_later, seal
+from site_users import parts, signed_in, user
+from v100.casework.access import Role
+from v100.casework.accounts.models import User
+from v100.casework.leaving.aftercare import record_aftercare, waiting
+from v100.casework.leaving.models import Aftercare, RemovalAnswer
+from v100.casework.leaving.removing import AFTERCARE, answer_removal, propose_removal
+from v100.casework.nominals.models import Conflict, Nominal
+from v100.casework.oversight.models import Event
+from v100.casework.panel.moving import move, standing
+from v100.casework.panel.states import Ground, NotNow, Status
+from v100.casework.plans.writing import look_at_safety
+from v100.casework.runs.load import load_new
+
+HERS, ANOTHERS = "V0123456789", "V9876543210"
+TODAY = timezone.localdate()
+NAMED = {
+    "person_mention": [{"person_id": "P1", "mention_id": "M1", "side": "suspect"}],
+    "suspect": [{"mention_id": "M1", "report_id": "R1", "role": "suspect", "named_on": date(2026, 3, 1)}],
+    "crime_report": [{"report_id": "R1", "crime_ref": "CR/1", "recorded_on": date(2026, 3, 1)}],
+    "report_victim": [
+        {"report_id": "R1", "line": 1, "person_id": HERS, "sex": "F", "relationship": "ex_partner"},
+        {"report_id": "R1", "line": 2, "person_id": ANOTHERS, "sex": "F", "relationship": "family"},
+    ],
+}
+
+
+@pytest.fixture
+def chair() -> User:
+    return user(Role.PANEL_CHAIR)
+
+
+@pytest.fixture
+def supervisor() -> User:
+    return user(Role.SUPERVISOR)
+
+
+@pytest.fixture
+def nominal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, supervisor: User) -> Nominal:
+    """Managed; a report names him, of two women."""
+    monkeypatch.setattr(settings, "STORE", tmp_path)
+    seal(tmp_path, person=[man("P1", "Rose Madeup")], **NAMED)
+    load_new(tmp_path)
+    return managed(Nominal.objects.get(person_id="P1"), user(Role.LRO), by=supervisor)
+
+
+def proposed(nominal: Nominal, by: User, ground: Ground = Ground.AGED_OUT) -> None:
+    propose_removal(nominal, ground, reason="nothing of him for two years", by=by)
+
+
+def looked_at(nominal: Nominal, by: User) -> None:
+    for woman in (HERS, ANOTHERS):
+        look_at_safety(nominal, woman=woman, on=TODAY, words="with her adviser", by=by)
+
+
+def status(nominal: Nominal) -> str:
+    step = standing(nominal)
+    assert step is not None
+    return step.status
+
+
+def test_two_people_remove_him_and_each_woman_is_asked_after(nominal: Nominal, supervisor: User, chair: User) -> None:
+    looked_at(nominal, supervisor)
+    proposed(nominal, supervisor)
+    assert status(nominal) == Status.MANAGED
+    with pytest.raises(NotNow, match="proposed it already"):
+        proposed(nominal, chair)
+    with pytest.raises(NotNow, match="somebody else answers"):
+        answer_removal(nominal, agrees=True, reason="so it is", by=supervisor)
+    answer_removal(nominal, agrees=True, reason="I read his reports", by=chair)
+    last = standing(nominal)
+    assert last is not None
+    assert (last.status, last.ground, last.by) == (Status.REMOVED, Ground.AGED_OUT, chair)
+    assert last.reason == "nothing of him for two years Agreed: I read his reports"
+    found = set(Aftercare.objects.values_list("woman", "due_on"))
+    assert found == {(woman, TODAY + timedelta(days=days)) for woman in (HERS, ANOTHERS) for days in AFTERCARE}
+
+
+def test_the_database_too_wants_two(nominal: Nominal, supervisor: User) -> None:
+    removal = propose_removal(nominal, Ground.DIED, reason="he died in March", by=supervisor)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        RemovalAnswer.objects.create(removal=removal, agrees=True, reason="so", proposed_by=supervisor, by=supervisor)
+
+
+def test_who_does_not_agree_keeps_him(nominal: Nominal, supervisor: User, chair: User) -> None:
+    proposed(nominal, supervisor)
+    answer_removal(nominal, agrees=False, reason="he is out in May", by=chair)
+    assert status(nominal) == Status.MANAGED
+    with pytest.raises(NotNow, match="Nobody proposes"):
+        answer_removal(nominal, agrees=True, reason="on second thoughts", by=chair)
+    proposed(nominal, chair)
+
+
+def test_what_changed_since_leaves_no_proposal(nominal: Nominal, supervisor: User, chair: User) -> None:
+    proposed(nominal, supervisor)
+    move(nominal, Status.DEFERRED, by=chair, reason="in hospital", until=TODAY)
+    with pytest.raises(NotNow, match="Nobody proposes"):
+        answer_removal(nominal, agrees=True, reason="so it is", by=chair)
+
+
+def test_her_safety_comes_before_his_removal(nominal: Nominal, supervisor: User, chair: User) -> None:
+    proposed(nominal, chair)
+    with pytest.raises(NotNow, match="Her safety first"):
+        answer_removal(nominal, agrees=True, reason="so it is", by=supervisor)
+    assert status(nominal) == Status.MANAGED
+    answer_removal(nominal, agrees=True, reason="so it is", without_safety="both moved abroad and know", by=supervisor)
+    assert status(nominal) == Status.REMOVED
+
+
+@pytest.mark.parametrize("ground", [Ground.DIED, Ground.WRONGLY_IDENTIFIED])
+def test_of_a_dead_man_or_the_wrong_man_nobody_is_asked_after(
+    nominal: Nominal, supervisor: User, chair: User, ground: Ground
+) -> None:
+    proposed(nominal, supervisor, ground)
+    answer_removal(nominal, agrees=True, reason="the register says so", by=chair)
+    assert status(nominal) == Status.REMOVED
+    assert not Aftercare.objects.exists()
+
+
+def test_named_again_he_is_back_and_her_days_stay(
+    nominal: Nominal, supervisor: User, chair: User, tmp_path: Path
+) -> None:
+    looked_at(nominal, supervisor)
+    proposed(nominal, supervisor)
+    answer_removal(nominal, agrees=True, reason="I read his reports", by=chair)
+    again = {name: [*rows, {**rows[0], "report_id": "R2"}] for name, rows in NAMED.items() if name != "person_mention"}
+    again["suspect"][1]["mention_id"] = "M2"
+    again["crime_report"][1]["crime_ref"] = "CR/2"
+    mentions = [*NAMED["person_mention"], {"person_id": "P1", "mention_id": "M2", "side": "suspect"}]
+    month_later(tmp_path, person=[man("P1", "Rose Madeup")], person_mention=mentions, **again)
+    load_new(tmp_path)
+    assert status(nominal) == Status.NOMINATED
+    assert waiting(supervisor).count() == 2 * len(AFTERCARE)
+
+
+def test_the_pages(nominal: Nominal, supervisor: User, chair: User) -> None:
+    looked_at(nominal, supervisor)
+    seen = {"seen": standing(nominal).number}  # type: ignore[union-attr]
+    first, second = signed_in(supervisor), signed_in(chair)
+    for client in (first, second):
+        client.post(reverse("man", args=[nominal.pk]), {"why": "to read it"})
+    first.post(reverse("remove", args=[nominal.pk]), {"ground": "aged out", "reason": "nothing for two years", **seen})
+    case = reverse("case", args=[nominal.pk])
+    assert "Answer the proposal" not in first.get(case).content.decode()
+    shown = second.get(case).content.decode()
+    assert "Proposed to be removed" in shown
+    assert "Answer the proposal to remove him" in shown
+    assert "proposed to be removed" in second.get(reverse("home")).content.decode()
+    second.post(reverse("answer-removal", args=[nominal.pk]), {"agrees": "agrees", "reason": "I read it all", **seen})
+    assert status(nominal) == Status.REMOVED
+    listed = first.get(reverse("aftercare")).content.decode()
+    assert listed.count(HERS[:9]) == 2 * len(AFTERCARE)
+    assert "Madeup" not in listed
+    one = Aftercare.objects.filter(woman=HERS).earliest("due_on")
+    page = reverse("record-aftercare", args=[one.pk])
+    said = {"words": "the victim lead asked", **parts("on", f"{TODAY:%d %m %Y}")}
+    assert first.post(page, said).status_code == 302
+    assert first.get(page).status_code == 404
+    with pytest.raises(NotNow):
+        record_aftercare(one, on=TODAY, words="again", by=supervisor)
+    assert Event.objects.get(action="recorded aftercare").subject == f"nominal:{nominal.pk}"
+
+
+def test_whom_she_may_not_see_is_not_on_the_list(nominal: Nominal, supervisor: User) -> None:
+    Aftercare.objects.create(nominal=nominal, step=standing(nominal), woman=HERS, due_on=TODAY)
+    assert waiting(supervisor).count() == 1
+    Conflict.objects.create(nominal=nominal, user=supervisor, reason="a cousin")
+    assert waiting(supervisor).count() == 0
