@@ -14,20 +14,21 @@ from django.utils import timezone
 
 from managed_men import adopted, managed
 from runs_made_up import AS_AT, became, man, month_later, seal
-from site_users import signed_in, user
+from site_users import parts, signed_in, user
 from v100.casework.access import Action, Role
 from v100.casework.accounts.add import add_user
 from v100.casework.accounts.models import User
 from v100.casework.markers.models import Marker
 from v100.casework.nominals.assigning import last_assignment
-from v100.casework.nominals.models import Conflict, Nominal, Seal
+from v100.casework.nominals.models import Conflict, Cover, Nominal, Seal
 from v100.casework.nominals.own_men import PARTS
 from v100.casework.notes.models import Note
 from v100.casework.outcomes.models import Outcome
 from v100.casework.oversight.models import Event
-from v100.casework.panel.managing import hand_over
+from v100.casework.panel.managing import hand_over, stand_in
 from v100.casework.panel.moving import move
 from v100.casework.panel.states import NotNow, Status
+from v100.casework.plans.owners import owners_for
 from v100.casework.runs.load import load_new
 from v100.casework.urls import urlpatterns
 
@@ -186,6 +187,70 @@ def test_who_may_not_see_him_is_not_offered(officer: User, supervisor: User, why
         officer.roles = [Role.VICTIM_LEAD]
         officer.save()
     assert "Select a valid choice" in do(signed_in(supervisor), "manage", nominal, officer=officer.pk, reason="her man")
+
+
+def stood_in(nominal: Nominal, other: User | None, by: User, *, begins: int = 0, ends: int = 0) -> Cover:
+    today = timezone.localdate()
+    return stand_in(
+        nominal,
+        other,
+        from_on=today + timedelta(days=begins),
+        until=today + timedelta(days=ends),
+        by=by,
+        reason="on leave",
+        was=last_assignment(nominal).number,  # type: ignore[union-attr]
+    )
+
+
+@pytest.mark.parametrize(("begins", "ends", "sees"), [(0, 0, True), (-3, 4, True), (1, 4, False), (-3, -1, False)])
+def test_who_stands_in_sees_him_on_those_days(
+    officer: User, other: User, supervisor: User, begins: int, ends: int, sees: bool
+) -> None:
+    nominal = managed(at_rank(1), officer, by=supervisor)
+    stood_in(nominal, other, supervisor, begins=begins, ends=ends)
+    assert mine(signed_in(officer)) == [nominal]
+    assert mine(signed_in(other)) == ([nominal] if sees else [])
+    status = signed_in(other).post(reverse("man", args=[nominal.pk]), WHY).status_code
+    assert status == (302 if sees else 404)
+    assert (other in owners_for(nominal)) is sees
+
+
+def test_a_cover_ends_with_the_assignment_or_before(officer: User, other: User, supervisor: User) -> None:
+    nominal = managed(at_rank(1), officer, by=supervisor)
+    stood_in(nominal, other, supervisor)
+    stood_in(nominal, None, supervisor)
+    assert mine(signed_in(other)) == []
+    stood_in(nominal, other, supervisor, ends=9)
+    hand_over(nominal, officer_named("three"), by=supervisor, reason="he left", was=1)
+    assert mine(signed_in(other)) == []
+
+
+def officer_named(name: str) -> User:
+    return add_user(name, "a long enough secret", forename=name, surname="Officer", roles=[Role.LRO], why="joined")
+
+
+def test_a_conflict_ends_a_cover_too(officer: User, other: User, supervisor: User) -> None:
+    nominal = managed(at_rank(1), officer, by=supervisor)
+    stood_in(nominal, other, supervisor)
+    Conflict.objects.create(nominal=nominal, user=other, reason="a cousin")
+    assert mine(signed_in(other)) == []
+    with pytest.raises(NotNow, match="cannot be given"):
+        stood_in(nominal, other, supervisor)
+    with pytest.raises(NotNow, match="is his officer"):
+        stood_in(nominal, officer, supervisor)
+
+
+def test_a_cover_is_named_on_the_case(officer: User, other: User, supervisor: User) -> None:
+    nominal = managed(at_rank(1), officer, by=supervisor)
+    client, today = signed_in(supervisor), timezone.localdate()
+    days = {**parts("from_on", f"{today:%d %m %Y}"), **parts("until", f"{today + timedelta(days=7):%d %m %Y}")}
+    wrong = {**days, **parts("until", "1 1 2020")}
+    assert "on or after the first day" in do(client, "cover", nominal, officer=other.pk, reason="on leave", **wrong)
+    assert do(client, "cover", nominal, officer=other.pk, reason="he is on leave", **days) == ""
+    assert "Two Officer stands in until" in client.get(reverse("man", args=[nominal.pk])).content.decode()
+    assert "Two Officer stands in until" in client.get(reverse("case", args=[nominal.pk])).content.decode()
+    event = Event.objects.get(action="gave cover")
+    assert event.why == f"he is on leave (user:{other.pk}, {today} to {today + timedelta(days=7)})"
 
 
 def test_a_removed_man_is_nobodys(officer: User, supervisor: User) -> None:

@@ -1,4 +1,4 @@
-"""Clocks that the law sets: hours of which some days are left out, days counted from a day, working days. London time."""
+"""Clocks that the law sets, in London time: hours of which some days are left out, days from a day, working days."""
 
 from collections.abc import Collection
 from datetime import UTC, date, datetime, time, timedelta

@@ -1,7 +1,9 @@
 """Whose man he is: the one place where a man is given to a lead responsible officer, and taken from him."""
 
+from datetime import date
+
 from v100.casework.accounts.models import User
-from v100.casework.nominals.models import Assignment, Nominal, may_have
+from v100.casework.nominals.models import Assignment, Cover, Nominal, may_have
 from v100.casework.oversight.models import Done
 from v100.casework.oversight.record import record
 
@@ -28,6 +30,41 @@ def assign(nominal: Nominal, officer: User | None, *, by: User | None, reason: s
     whose = f"user:{officer.pk}" if officer else "nobody"
     record(Done.GAVE_MAN, by=by, subject=f"nominal:{nominal.pk}", why=f"{reason} (to {whose})")
     return assignment
+
+
+def last_cover(assignment: Assignment) -> Cover | None:
+    """The last row of who stands in for this officer; its officer is empty where nobody does any more."""
+    found: Cover | None = (
+        Cover.objects.filter(assignment=assignment).select_related("officer").order_by("number").last()
+    )
+    return found
+
+
+def current_cover(nominal: Nominal) -> Cover | None:
+    """Who stands in for his officer today."""
+    last = last_assignment(nominal)
+    found: Cover | None = (
+        Cover.objects.current().filter(assignment=last, officer__isnull=False).select_related("officer").first()
+    )
+    return found
+
+
+def cover(assignment: Assignment, officer: User | None, *, from_on: date, until: date, by: User, reason: str) -> Cover:
+    """This officer stands in from one day to another, or nobody does."""
+    last = last_cover(assignment)
+    found: Cover = Cover.objects.create(
+        assignment=assignment,
+        number=last.number + 1 if last else 1,
+        officer=officer,
+        from_on=from_on,
+        until=until,
+        by=by,
+        reason=reason,
+    )
+    whose = f"user:{officer.pk}" if officer else "nobody"
+    subject = f"nominal:{assignment.nominal.pk}"
+    record(Done.GAVE_COVER, by=by, subject=subject, why=f"{reason} ({whose}, {from_on} to {until})")
+    return found
 
 
 def released(nominal: Nominal, *, by: User | None, reason: str) -> None:

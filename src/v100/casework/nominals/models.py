@@ -7,6 +7,7 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Exists, OuterRef
 from django.db.models.functions import Now
+from django.utils import timezone
 
 from v100.casework.access import TABLE, Action, Role, allowed
 from v100.casework.accounts.models import User
@@ -19,12 +20,13 @@ class VisibleQuerySet(models.QuerySet[Any]):
     """Rows that a person may see. Pages start from this, never from all."""
 
     def visible_to(self, user: Any) -> Self:
-        """An officer's own men; everybody for those who may see every man. Without men of whom this person declared a
-        conflict of interest, and without men who may be a colleague, but for those who may see them.
+        """An officer's own men, and those for whose officer he stands in; everybody for those who may see every man.
+        Without men of whom this person declared a conflict of interest, and without men who may be a colleague, but for
+        those who may see them.
         """
         rows = self._without(Conflict.objects.filter(user=user.pk))
         if not allowed(user, Action.SEE_EVERY_MAN):
-            own = Assignment.objects.current().filter(nominal=OuterRef(self.model.man), officer=user.pk)
+            own = Assignment.objects.current().of(user).filter(nominal=OuterRef(self.model.man))
             rows = rows.filter(Exists(own))
         if allowed(user, Action.SEE_SEALED):
             return rows
@@ -130,6 +132,11 @@ class AssignmentQuerySet(VisibleQuerySet):
         last = Assignment.objects.order_by("nominal", "-number").distinct("nominal")
         return self.filter(pk__in=last.values("pk"), officer__isnull=False)
 
+    def of(self, user: Any) -> Self:
+        """Those of this officer, and those for which he stands in today."""
+        stands_in = Cover.objects.current().filter(assignment=OuterRef("pk"), officer=user.pk)
+        return self.filter(models.Q(officer=user.pk) | models.Q(Exists(stands_in)))
+
     def able(self) -> Self:
         """Without those of officers who see their man no more."""
         return self.filter(may_have(OuterRef("nominal"), officer="officer__"))
@@ -166,6 +173,39 @@ class Assignment(AppendOnly):
         constraints: ClassVar[list[Any]] = [
             models.UniqueConstraint(fields=["nominal", "number"], name="one_officer_after_another"),
             models.CheckConstraint(condition=models.Q(reason__regex=r"\S"), name="an_assignment_has_a_reason"),
+        ]
+
+
+class CoverQuerySet(models.QuerySet[Any]):
+    """Covers; `current` leaves those in force today."""
+
+    def current(self) -> Self:
+        last = Cover.objects.order_by("assignment", "-number").distinct("assignment")
+        today = timezone.localdate()
+        return self.filter(pk__in=last.values("pk"), from_on__lte=today, until__gte=today)
+
+
+class Cover(AppendOnly):
+    """Who stands in for his officer, from one day to another. The last row of an assignment holds; one without an
+    officer ends the cover before it. A cover ends with its assignment.
+    """
+
+    assignment = models.ForeignKey(Assignment, models.PROTECT, related_name="covers", db_index=False)
+    number = models.PositiveIntegerField()
+    officer = models.ForeignKey(User, models.PROTECT, related_name="+", null=True)
+    from_on = models.DateField()
+    until = models.DateField()
+    reason = models.TextField()
+    by = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False)
+    at = models.DateTimeField(db_default=Now())
+
+    objects = models.Manager.from_queryset(CoverQuerySet)()
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["assignment", "number"], name="one_cover_after_another"),
+            models.CheckConstraint(condition=models.Q(reason__regex=r"\S"), name="a_cover_has_a_reason"),
+            models.CheckConstraint(condition=models.Q(until__gte=models.F("from_on")), name="a_cover_ends_in_order"),
         ]
 
 

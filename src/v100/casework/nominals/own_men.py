@@ -74,7 +74,7 @@ PARTS: dict[str, tuple[str, Callable[[OwnMan], bool]]] = {
 
 def own_men(officer: Any, run: LoadedRun) -> list[OwnMan]:
     """The men who are this officer's and whom he may see, the one with the nearest date first."""
-    given = Assignment.objects.visible_to(officer).current().filter(officer=officer.pk).select_related("nominal")
+    given = Assignment.objects.visible_to(officer).current().of(officer).select_related("nominal")
     at = {each.nominal: each.at for each in given}
     men = list(at)
     outcomes = Outcome.objects.standing().filter(nominal__in=men).order_by("on", "pk")

@@ -71,6 +71,7 @@ class Done(models.TextChoices):
     OPENED_CASE = "opened case"
     CHANGED_STATUS = "changed status"
     GAVE_MAN = "gave man"
+    GAVE_COVER = "gave cover"
     JUDGED = "judged"
     COMMENTED = "commented"
     CHECKED_SCHEME = "checked scheme"
@@ -111,6 +112,7 @@ WITH_REASON = (
     Done.PROPOSED_REMOVAL,
     Done.ANSWERED_REMOVAL,
     Done.GAVE_MAN,
+    Done.GAVE_COVER,
     Done.DECLARED_CONFLICT,
     Done.OPENED_REFERRAL,
 )

@@ -24,6 +24,7 @@ ACTS = (
     ("settle", forms.SettleForm, Action.PREPARE),
     ("manage", managing_forms.ManageForm, Action.MANAGE),
     ("hand-over", managing_forms.HandOverForm, Action.MANAGE),
+    ("cover", managing_forms.CoverForm, Action.MANAGE),
     ("remove", leaving.ProposeRemovalForm, Action.MANAGE),
     ("answer-removal", leaving.AnswerRemovalForm, Action.MANAGE),
     ("conflict", forms.ConflictForm, Action.DECLARE_CONFLICT),

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from v100.casework.access import Action, allowed, requires
 from v100.casework.accounts.request import Signed
 from v100.casework.markers.of_man import warnings_of
-from v100.casework.nominals.assigning import last_assignment
+from v100.casework.nominals.assigning import current_cover, last_assignment
 from v100.casework.nominals.dossier import part_of
 from v100.casework.nominals.himself import himself
 from v100.casework.nominals.models import Became, Listing, Nominal
@@ -70,6 +70,7 @@ def _page(request: Signed, nominal: Nominal, run: LoadedRun) -> HttpResponse:
             "managed": managed,
             "plan": plan,
             "assignment": last_assignment(nominal),
+            "cover": current_cover(nominal),
             "laid": Laid.objects.filter(nominal=nominal).select_related("referral", "by").order_by("pk"),
             "namesake": same_surname(request.user, nominal),
         },

@@ -13,6 +13,7 @@ from v100.casework.access import Action, allowed, requires
 from v100.casework.accounts.models import User
 from v100.casework.accounts.request import Signed
 from v100.casework.leaving.removing import proposed
+from v100.casework.nominals.assigning import current_cover
 from v100.casework.nominals.dossier import part_of
 from v100.casework.nominals.models import Listing, Nominal
 from v100.casework.nominals.opening import ask_reason, reason_for, take_reason
@@ -106,6 +107,7 @@ def _case(user: User, nominal: Nominal) -> dict[str, Any]:
         "last": last,
         "steps": [(step, past.get(step.pk, [])) for step in steps],
         "assignments": nominal.assignments.select_related("officer", "by").order_by("-number"),
+        "cover": current_cover(nominal),
         "line": _line(nominal),
         "part": part_of(run, nominal.person_id) if run and named else None,
         "review": review,
@@ -178,6 +180,7 @@ def _acts(
         ("urgent", "Nominate him now: a threat to life", Action.NOMINATE, status not in HELD and not urgent),
         ("manage", "Begin to manage him", Action.MANAGE, status == Status.ADOPTED),
         ("hand-over", "Give him to another officer", Action.MANAGE, status == Status.MANAGED),
+        ("cover", "Name who stands in for his officer", Action.MANAGE, status == Status.MANAGED),
         ("remove", "Propose to remove him", Action.MANAGE, removable and removal is None),
         ("answer-removal", "Answer the proposal to remove him", Action.MANAGE, removal and removal.by != user),
         ("conflict", "Declare a conflict of interest", Action.DECLARE_CONFLICT, True),
