@@ -139,6 +139,12 @@ def settings_page() -> str:
                         "`STORE/postgres`",
                     ),
                     ("`V100_POSTGRES`", "folder of PostgreSQL's programs; absent: the installed package's"),
+                    (
+                        "`V100_MAIL_FROM`",
+                        "the address that a daily e-mail comes from, which says how many alerts wait and nothing else; "
+                        "absent: no e-mail is ever sent",
+                    ),
+                    ("`V100_MAIL_HOST`", "the force's mail server (port 25); absent: this machine"),
                     ("`PGPASSWORD`, `PGPASSFILE` ...", "PostgreSQL's own: a password never stands in a file of ours"),
                 ),
             ),

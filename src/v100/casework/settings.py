@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "v100.casework.facts",
     "v100.casework.orders",
     "v100.casework.leaving",
+    "v100.casework.alerts",
     "v100.casework.tasking",
     "v100.casework.network",
     "v100.casework.referrals",
@@ -115,6 +116,9 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+
+MAIL_FROM = os.environ.get("V100_MAIL_FROM", "")  # none: no e-mail is ever sent
+EMAIL_HOST = os.environ.get("V100_MAIL_HOST", "localhost")
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"

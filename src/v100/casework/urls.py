@@ -4,6 +4,7 @@ from django.urls import path
 
 from v100.casework.accounts.views.sign_in import ChoosePassword, SignIn, SignOut
 from v100.casework.accounts.views.users import add_page, close_page, password_page, reopen_page, user_page, users
+from v100.casework.alerts.urls import urlpatterns as alerts
 from v100.casework.disruption.urls import urlpatterns as disruption
 from v100.casework.facts.urls import urlpatterns as powers
 from v100.casework.identities.views import identity
@@ -58,6 +59,7 @@ urlpatterns = [
     *panel,
     *referrals,
     *tasking,
+    *alerts,
     *leaving,
     path("audit/", audit, name="audit"),
     path("users/", users, name="users"),

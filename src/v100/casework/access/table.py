@@ -45,6 +45,7 @@ class Action(TextChoices):
     TRACK_ORDER = "track_order", "record what becomes of an order or notice, and what its clocks ask"
     RECORD_DISRUPTION = "record_disruption", "record what keeps a man from offending, and grade its effect"
     READ_DISRUPTION = "read_disruption", "agree, as second reader, with an effect that somebody else claimed"
+    SEE_ALERTS = "see_alerts", "read what happened, or is about to, to managed men who concern one"
     SEE_AFTERCARE = "see_aftercare", "see who is to be asked after once a man was removed, and record it"
     SEE_RESULTS = "see_results", "read the programme's results"
     OPEN_FIGURE = "open_figure", "open the men and offences that a result counts, with a reason"
@@ -93,6 +94,7 @@ TABLE: dict[Action, frozenset[Role]] = {
     Action.TRACK_ORDER: frozenset(_PLANNERS),
     Action.RECORD_DISRUPTION: frozenset(_PLANNERS),
     Action.READ_DISRUPTION: frozenset({Role.SUPERVISOR, Role.PROFESSIONAL_STANDARDS}),
+    Action.SEE_ALERTS: frozenset({*_PLANNERS, Role.VICTIM_LEAD}),
     Action.SEE_AFTERCARE: frozenset({Role.VICTIM_LEAD, Role.SUPERVISOR, Role.PROFESSIONAL_STANDARDS}),
     Action.SEE_RESULTS: frozenset({*_READERS, Role.COMMANDER}),
     Action.OPEN_FIGURE: frozenset(

@@ -28,6 +28,7 @@ def add_user(
     date_of_birth: date | None = None,
     address: str = "",
     postcode: str = "",
+    email: str = "",
     must_choose_password: bool = False,
 ) -> User:
     """A new user, on the record. `by` is empty only for those whom the command line or the start of the site adds;
@@ -43,6 +44,7 @@ def add_user(
         date_of_birth=date_of_birth,
         address=address,
         postcode=postcode,
+        email=email,
         must_choose_password=must_choose_password,
     )
     user.set_password(password)

@@ -16,7 +16,7 @@ from v100.casework.oversight.record import record
 from v100.errors import V100Error
 
 CHANGES = (Done.ADDED_USER, Done.CHANGED_USER, Done.CLOSED_ACCOUNT, Done.REOPENED_ACCOUNT)
-CHANGEABLE = ("forename", "surname", "date_of_birth", "address", "postcode", "roles")
+CHANGEABLE = ("forename", "surname", "date_of_birth", "address", "postcode", "email", "roles")
 
 
 def new_password() -> str:

@@ -32,6 +32,13 @@ class UserForm(forms.Form):
         label="Home address", max_length=300, required=False, help_text="A man who shares it is sealed."
     )
     postcode = forms.CharField(label="Postcode", max_length=10, required=False)
+    email = forms.EmailField(
+        label="Work e-mail address",
+        required=False,
+        help_text="Where the force sends it, a daily message says how many alerts wait, and nothing else.",
+        widget=forms.TextInput(attrs={"type": "email"}),
+        error_messages={"invalid": "Enter an e-mail address, such as name@force.example"},
+    )
     roles = forms.MultipleChoiceField(
         label="Roles", choices=ROLES, widget=Checkboxes, error_messages={"required": "Choose at least one role"}
     )

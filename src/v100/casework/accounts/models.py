@@ -26,6 +26,7 @@ class User(AbstractBaseUser):
     date_of_birth = models.DateField(null=True, blank=True)
     address = models.TextField(blank=True)
     postcode = models.CharField(max_length=10, blank=True)
+    email = models.EmailField("work e-mail address", blank=True)
     roles = ArrayField(models.CharField(max_length=30, choices=Role.choices), default=list)
     is_active = models.BooleanField(default=True)
     must_choose_password = models.BooleanField("somebody else knows the password", default=False)

@@ -13,15 +13,15 @@ from v100.casework.facts.book import force_book
 from v100.casework.nominals.himself import themselves
 from v100.casework.nominals.models import Assignment, Listing, Nominal
 from v100.casework.orders.reading import orders_of
+from v100.casework.orders.warning import warnings_of
 from v100.casework.outcomes.kinds import Kind
 from v100.casework.outcomes.models import Outcome
 from v100.casework.panel.models import Step
 from v100.casework.panel.states import Status
 from v100.casework.plans.kinds import OPEN
 from v100.casework.plans.models import ActionState, Plan
-from v100.casework.runs.models import MODELS, LoadedRun
-from v100.casework.runs.suspects import as_suspects
-from v100.tables import PLANNED_KINDS
+from v100.casework.runs.models import LoadedRun
+from v100.casework.runs.naming import planned_dates, reports_naming
 
 AHEAD = timedelta(days=28)
 NEW = timedelta(days=28)
@@ -142,22 +142,9 @@ def _reported(run: LoadedRun, men: Mapping[str, Nominal], plans: Mapping[int, _P
     found: dict[int, list[str]] = defaultdict(list)
     if not plans:
         return found
-    mentions = MODELS["person_mention"].objects.filter(run=run, side="suspect", person_id__in=men)
-    reports = MODELS["crime_report"].objects.filter(
-        run=run, recorded_on__gt=min(plan.discussed_on for plan in plans.values())
-    )
-    named = as_suspects(run).filter(
-        mention_id__in=mentions.values("mention_id"), report_id__in=reports.values("report_id")
-    )
-    pairs = set(named.values_list("mention_id", "report_id"))
-    said = mentions.filter(mention_id__in={mention for mention, _ in pairs})
-    whose = dict(said.values_list("mention_id", "person_id"))
-    rows = reports.filter(report_id__in={report for _, report in pairs})
-    told = {row[0]: row[1:] for row in rows.values_list("report_id", "crime_ref", "recorded_on")}
-    for report, person in sorted({(report, whose[mention]) for mention, report in pairs}):
-        (crime_ref, recorded_on), man = told[report], men[person].pk
-        if man in plans and recorded_on > plans[man].discussed_on:
-            found[man].append(f"Report {crime_ref} of {recorded_on:%-d %B %Y}")
+    for nominal, report in reports_naming(run, men, min(plan.discussed_on for plan in plans.values())):
+        if nominal.pk in plans and report.recorded_on > plans[nominal.pk].discussed_on:
+            found[nominal.pk].append(f"Report {report.crime_ref} of {report.recorded_on:%-d %B %Y}")
     return found
 
 
@@ -175,21 +162,12 @@ def _orders(numbers: Mapping[int, int]) -> dict[int, list[str]]:
     """Orders that end soon or were never served, and clocks of orders that ran out."""
     found: dict[int, list[str]] = defaultdict(list)
     for each in orders_of(numbers, force_book(), timezone.now()):
-        words = [f"{running.clock.words}: not recorded by {running.due:%-d %B %Y}" for running in each.late]
-        if each.ends_soon and each.terms:
-            words.append(f"Ends on {each.terms.until:%-d %B %Y}")
-        if each.not_served:
-            words.append("Not served on him")
-        found[numbers[each.order.nominal_id]] += [f"{each.name}: {said[0].lower()}{said[1:]}" for said in words]
+        found[numbers[each.order.nominal_id]] += [warned.words for warned in warnings_of(each)]
     return found
 
 
 def _ahead(run: LoadedRun, men: Mapping[str, Nominal], today: date) -> dict[int, list[str]]:
-    """Releases and court dates that the record system plans."""
-    planned = MODELS["event"].objects.filter(
-        run=run, person_id__in=men, kind__in=PLANNED_KINDS, on__gte=today, on__lte=today + AHEAD
-    )
     found: dict[int, list[str]] = defaultdict(list)
-    for person, kind, on in planned.order_by("on", "kind").values_list("person_id", "kind", "on").distinct():
-        found[men[person].pk].append(f"{kind.replace('_', ' ').capitalize()} on {on:%-d %B %Y}")
+    for nominal, kind, on in planned_dates(run, men, today, today + AHEAD):
+        found[nominal.pk].append(f"{kind.replace('_', ' ').capitalize()} on {on:%-d %B %Y}")
     return found

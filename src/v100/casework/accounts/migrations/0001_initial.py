@@ -23,6 +23,7 @@ class Migration(migrations.Migration):
                 ("date_of_birth", models.DateField(blank=True, null=True)),
                 ("address", models.TextField(blank=True)),
                 ("postcode", models.CharField(blank=True, max_length=10)),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="work e-mail address")),
                 (
                     "roles",
                     django.contrib.postgres.fields.ArrayField(

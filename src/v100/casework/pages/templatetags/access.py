@@ -21,6 +21,7 @@ class Item(NamedTuple):
 
 MENU = (
     ("Home", "home", None),
+    ("Alerts", "alerts", Action.SEE_ALERTS),
     ("My men", "own", Action.SEE_OWN_MEN),
     ("The list", "list", Action.SEE_LIST),
     ("Find a man", "find", Action.SEE_LIST),

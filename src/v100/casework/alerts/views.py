@@ -1,0 +1,41 @@
+"""The inbox: alerts that this person has not seen, and the button that says they are."""
+
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from v100.casework.access import Action, requires
+from v100.casework.accounts.request import Signed
+from v100.casework.alerts.finding import alerts_for
+from v100.casework.alerts.models import Seen
+from v100.casework.nominals.models import Listing
+from v100.casework.oversight.models import Done
+from v100.casework.oversight.record import record
+from v100.casework.runs.current import current_run
+
+ON_A_PAGE = 25
+
+
+@requires(Action.SEE_ALERTS)
+@require_http_methods(["GET", "POST"])
+def alerts(request: Signed) -> HttpResponse:
+    """One page of them, those of one man together."""
+    run = current_run()
+    if run is None:
+        return render(request, "nominals/no_run.html")
+    waiting = alerts_for(request.user, run, timezone.now())
+    keys = {each.key for each in waiting} & set(request.POST.getlist("key"))
+    if keys:
+        with transaction.atomic():
+            Seen.objects.bulk_create((Seen(user=request.user, key=key) for key in sorted(keys)), ignore_conflicts=True)
+            record(Done.DEALT_WITH_ALERTS, by=request.user, subject="alerts", why=f"({len(keys)} of {len(waiting)})")
+        return redirect("alerts")
+    page = Paginator(waiting, ON_A_PAGE).get_page(request.GET.get("page"))
+    men = sorted({each.nominal.pk for each in page})
+    record(Done.SAW_ALERTS, by=request.user, subject="alerts", shown=[f"nominal:{man}" for man in men])
+    names = dict(Listing.objects.filter(run=run, nominal__in=men).values_list("nominal", "name"))
+    shown = [(each, names.get(each.nominal.pk, "")) for each in page]
+    return render(request, "alerts/alerts.html", {"page": page, "shown": shown})
