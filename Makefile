@@ -13,7 +13,7 @@ run: .venv/site.done
 
 # A file's tests stay together, so that what they share is made once; in the order of the folders, slow ones first.
 test: .venv/dev.done .venv/browser.done
-	$(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder --ignore=tests/spark tests
+	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder --ignore=tests/spark tests
 
 test-spark: .venv/spark.done # needs Java 17 or later; some ten minutes
 	$(BIN)/pytest tests/spark

@@ -1,11 +1,8 @@
-"""Tests look for garbage as seldom as the command does; those that run side by side take one thread each."""
+"""How many tests run beside each other."""
 
-import gc
 import os
 
-from v100 import engine
-from v100.cli.app import SELDOM
 
-gc.set_threshold(SELDOM)
-if "PYTEST_XDIST_WORKER" in os.environ:
-    engine.THREADS = 1
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are processors, at most four: tests of pages wait for browsers and servers."""
+    return min((os.cpu_count() or 1) + 1, 4)
