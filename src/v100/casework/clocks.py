@@ -22,8 +22,11 @@ def is_bank_holiday(day: date) -> bool:
 
 
 def counts(day: date, left_out: Collection[str]) -> bool:
-    """Whether a day counts where some are left out: `Saturday`, `Sunday`, `bank holiday`."""
-    return f"{day:%A}" not in left_out and not ("bank holiday" in left_out and is_bank_holiday(day))
+    """Whether a day counts where some are left out: `Saturday`, `Sunday`, `bank holiday`, or one by its name
+    (`Christmas Day`, `Good Friday`).
+    """
+    named = {f"{day:%A}", _bank_holidays().get(day), "bank holiday" if is_bank_holiday(day) else None}
+    return not named & set(left_out)
 
 
 def after_hours(start: datetime, hours: int, left_out: Collection[str] = ()) -> datetime:

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from v100.casework.clocks import LONDON, after_hours, counts, is_bank_holiday, last_day, working_days_after
 
 LAW = ("Sunday", "bank holiday")
+FAMILY = ("Sunday", "Christmas Day", "Good Friday")
+CLOSURE = ("Christmas Day",)
 
 
 def london(text: str) -> datetime:
@@ -31,6 +33,8 @@ def london(text: str) -> datetime:
         ),
         ("Christmas Eve 2026, a Thursday: Friday to Monday do not", "2026-12-24 12:00", 48, LAW, "2026-12-30 12:00"),
         ("New Year's Eve 2027, a Friday; 3 January 2028 for the 1st", "2027-12-31 08:00", 48, LAW, "2028-01-05 08:00"),
+        ("Easter Monday counts where Good Friday alone is named", "2026-04-02 09:00", 24, FAMILY, "2026-04-04 09:00"),
+        ("Boxing Day counts where Christmas Day alone is named", "2026-12-24 12:00", 48, CLOSURE, "2026-12-27 12:00"),
         ("every day counts: over the night when clocks go on", "2026-03-28 12:00", 24, (), "2026-03-29 13:00"),
         ("every day counts: over the night when clocks go back", "2026-10-24 12:00", 24, (), "2026-10-25 11:00"),
         ("the clocks go on on a Sunday, which does not count", "2026-03-28 12:00", 24, LAW, "2026-03-30 12:00"),

@@ -82,7 +82,7 @@ class Clock(_Part):
     hours: Annotated[int | None, Field(ge=1, description="so many hours from the time of that step")] = None
     days: Annotated[int | None, Field(ge=1, description="so many days, the day of that step the first")] = None
     left_out: Annotated[
-        tuple[Literal["Saturday", "Sunday", "bank holiday"], ...],
+        tuple[Literal["Saturday", "Sunday", "bank holiday", "Christmas Day", "Good Friday"], ...],
         Field(description="days that do not count towards the hours"),
     ] = ()
 
