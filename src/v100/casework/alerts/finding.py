@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from v100.casework.alerts.models import Seen
+from v100.casework.database.any_of import any_of
 from v100.casework.facts.book import force_book
 from v100.casework.nominals.himself import themselves
 from v100.casework.nominals.models import Assignment, Cover, Nominal
@@ -76,7 +77,7 @@ def _ahead(run: LoadedRun, since: Mapping[Nominal, date], today: date) -> Iterat
 
 def _told(user: Any, himself: Mapping[int, Nominal], since: Mapping[Nominal, date]) -> Iterator[Alert]:
     """What happened since he is managed, but for what this person recorded."""
-    told = Outcome.objects.standing().filter(nominal__in=himself, kind__in=TOLD, on__gte=min(since.values()))
+    told = Outcome.objects.standing().filter(nominal__in=any_of(himself), kind__in=TOLD, on__gte=min(since.values()))
     for outcome in told.exclude(by=user.pk).order_by("on", "pk"):
         nominal = himself[outcome.nominal_id]
         if outcome.on >= since[nominal]:
@@ -94,11 +95,13 @@ def _orders(himself: Mapping[int, Nominal], now: datetime) -> Iterator[Alert]:
 def _officers(user: Any, men: Mapping[int, Nominal]) -> Iterator[Alert]:
     """He came to be this person's; his officer is another than before; somebody stands in; but for what this person
     did."""
-    given = Assignment.objects.current().filter(Q(officer=user.pk) | Q(number__gt=1), nominal__in=men)
+    given = Assignment.objects.current().filter(Q(officer=user.pk) | Q(number__gt=1), nominal__in=any_of(men))
     for each in given.exclude(by=user.pk).select_related("officer"):
         words = "He is yours" if each.officer_id == user.pk else f"His officer is {each.officer.full_name}"
         yield Alert(f"assignment:{each.pk}", men[each.nominal_id], words, _man(men[each.nominal_id]))
-    covers = Cover.objects.current().filter(assignment__nominal__in=men, officer__isnull=False).exclude(by=user.pk)
+    covers = (
+        Cover.objects.current().filter(assignment__nominal__in=any_of(men), officer__isnull=False).exclude(by=user.pk)
+    )
     for cover in covers.select_related("officer", "assignment"):
         who = "You stand in" if cover.officer_id == user.pk else f"{cover.officer.full_name} stands in"
         nominal = men[cover.assignment.nominal_id]

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import NamedTuple, TypeVar
 
+from v100.casework.database.any_of import any_of_texts
 from v100.casework.runs.models import MODELS, LoadedRun
 from v100.casework.runs.suspects import as_suspects
 from v100.tables import PLANNED_KINDS
@@ -21,7 +22,7 @@ class Named(NamedTuple):
 
 def reports_naming(run: LoadedRun, men: Mapping[str, Man], after: date) -> Iterator[tuple[Man, Named]]:
     """Those recorded after a day, by report; `men` by person_id."""
-    mentions = MODELS["person_mention"].objects.filter(run=run, side="suspect", person_id__in=men)
+    mentions = MODELS["person_mention"].objects.filter(run=run, side="suspect", person_id__in=any_of_texts(men))
     reports = MODELS["crime_report"].objects.filter(run=run, recorded_on__gt=after)
     named = as_suspects(run).filter(
         mention_id__in=mentions.values("mention_id"), report_id__in=reports.values("report_id")
@@ -38,7 +39,7 @@ def reports_naming(run: LoadedRun, men: Mapping[str, Man], after: date) -> Itera
 def planned_dates(run: LoadedRun, men: Mapping[str, Man], first: date, last: date) -> Iterator[tuple[Man, str, date]]:
     """Releases and court dates that the record system plans within these days: whose, what, when."""
     planned = MODELS["event"].objects.filter(
-        run=run, person_id__in=men, kind__in=PLANNED_KINDS, on__gte=first, on__lte=last
+        run=run, person_id__in=any_of_texts(men), kind__in=PLANNED_KINDS, on__gte=first, on__lte=last
     )
     for person, kind, on in planned.order_by("on", "kind").values_list("person_id", "kind", "on").distinct():
         yield men[person], str(kind), on

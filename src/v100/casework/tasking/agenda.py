@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from django.db.models import Count, Exists, Max, OuterRef
 from django.utils import timezone
 
+from v100.casework.database.any_of import any_of
 from v100.casework.facts.book import force_book
 from v100.casework.nominals.himself import themselves
 from v100.casework.nominals.models import Assignment, Listing, Nominal
@@ -67,7 +68,9 @@ def agenda(user: Any, run: LoadedRun, today: date) -> list[Item]:
     numbers = themselves(nominal.pk for nominal in since)
     plans = _plans(numbers, today)
     officers = _officers(numbers)
-    told = Listing.objects.filter(run=run, nominal__in=since).only("nominal_id", "name", "rank")
+    told = Listing.objects.filter(run=run, nominal__in=any_of(each.pk for each in since)).only(
+        "nominal_id", "name", "rank"
+    )
     lines = {line.nominal_id: line for line in told}
     reported = _reported(run, men, plans)
     breached = _breached(numbers, plans)
@@ -101,7 +104,11 @@ def agenda(user: Any, run: LoadedRun, today: date) -> list[Item]:
 
 def _plans(numbers: Mapping[int, int], today: date) -> dict[int, _Plan]:
     """The plan of each man that holds: his last."""
-    told = Plan.objects.filter(nominal__in=numbers).annotate(reviewed_on=Max("reviews__on")).order_by("at", "number")
+    told = (
+        Plan.objects.filter(nominal__in=any_of(numbers))
+        .annotate(reviewed_on=Max("reviews__on"))
+        .order_by("at", "number")
+    )
     last = {numbers[plan.nominal_id]: plan for plan in told}
     late = _late_actions(last.values(), today)
     return {
@@ -119,7 +126,7 @@ def _late_actions(plans: Iterable[Plan], today: date) -> dict[int, int]:
     """How many open actions of each plan are past their date."""
     later = ActionState.objects.filter(action=OuterRef("action"), number__gt=OuterRef("number"))
     late = ActionState.objects.filter(
-        ~Exists(later), action__objective__plan__in=list(plans), state__in=OPEN, due_on__lt=today
+        ~Exists(later), action__objective__plan__in=any_of(plan.pk for plan in plans), state__in=OPEN, due_on__lt=today
     )
     counted = late.values("action__objective__plan").annotate(actions=Count("pk"))
     return defaultdict(int, counted.values_list("action__objective__plan", "actions"))
@@ -133,7 +140,7 @@ def _late(plan: _Plan, today: date) -> list[str]:
 
 
 def _officers(numbers: Mapping[int, int]) -> dict[int, str]:
-    given = Assignment.objects.current().filter(nominal__in=set(numbers.values())).select_related("officer")
+    given = Assignment.objects.current().filter(nominal__in=any_of(set(numbers.values()))).select_related("officer")
     return {each.nominal_id: each.officer.full_name for each in given}
 
 
@@ -150,7 +157,7 @@ def _reported(run: LoadedRun, men: Mapping[str, Nominal], plans: Mapping[int, _P
 
 def _breached(numbers: Mapping[int, int], plans: Mapping[int, _Plan]) -> dict[int, list[str]]:
     found: dict[int, list[str]] = defaultdict(list)
-    told = Outcome.objects.standing().filter(nominal__in=numbers, kind=Kind.BREACH).order_by("on", "pk")
+    told = Outcome.objects.standing().filter(nominal__in=any_of(numbers), kind=Kind.BREACH).order_by("on", "pk")
     for outcome in told.only("nominal_id", "kind", "on"):
         man = numbers[outcome.nominal_id]
         if man in plans and outcome.on > plans[man].discussed_on:
