@@ -31,6 +31,7 @@ from v100.casework.notes.models import Note
 from v100.casework.notes.writing import write_note
 from v100.casework.outcomes.models import Outcome
 from v100.casework.oversight.models import Event
+from v100.casework.packs.models import Pack
 from v100.casework.panel.meetings import start
 from v100.casework.panel.models import Meeting
 from v100.casework.plans.kept_templates import templates
@@ -53,7 +54,7 @@ def action_of(pattern: URLPattern) -> Action:
 
 
 def address(pattern: URLPattern) -> str:
-    there: dict[str, Any] = {"name": "arrests", "day": date(2026, 4, 1)}
+    there: dict[str, Any] = {"name": "arrests", "day": date(2026, 4, 1), "power": "DAPO", "kind": "pdf"}
     if who := User.objects.order_by("pk").first():
         there["user"] = who.pk
     if outcome := Outcome.objects.standing().order_by("nominal", "pk").first():
@@ -68,6 +69,8 @@ def address(pattern: URLPattern) -> str:
         there |= {"number": disruption.nominal_id, "disruption": disruption.pk}
     if entry := Entry.objects.order_by("pk").first():
         there |= {"number": entry.nominal_id, "entry": entry.pk}
+    if pack := Pack.objects.order_by("pk").first():
+        there |= {"number": pack.nominal_id, "pack": pack.pk}
     if meeting := Meeting.objects.order_by("pk").first():
         there["meeting"] = meeting.pk
     if referral := Referral.objects.first():
@@ -107,6 +110,7 @@ def _case_of(who: User) -> None:
     )
     begin_plan(nominal, "stalker", template, owner=officer, begun_on=date(2026, 4, 1), by=who)
     record_marker(nominal, kind=Kind.WEAPON, source=Source.OFFICER, known_on=date(2026, 4, 1), by=who)
+    Pack.objects.create(nominal=nominal, power="SRO", run="a run", reports=["R1"], by=officer)
     write_note(nominal, kind="fact", words="he was seen", by=who)
     start(by=who, title="April panel", on=date(2026, 4, 1), present=[], guests="")
 

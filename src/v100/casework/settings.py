@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "v100.casework.plans",
     "v100.casework.disruption",
     "v100.casework.facts",
+    "v100.casework.packs",
     "v100.casework.tasking",
     "v100.casework.network",
     "v100.casework.referrals",

@@ -42,6 +42,8 @@ class Action(TextChoices):
     SEE_TASKING = "see_tasking", "read the agenda and the minutes of the tasking meeting"
     SEE_POWERS = "see_powers", "read which powers may be open for a man, and what is on file"
     RECORD_FACT = "record_fact", "record a fact on a man’s file that no report tells, and end it"
+    MAKE_PACK = "make_pack", "make a draft application from a man’s file, read it and take it away"
+    OVERRIDE_PACK = "override_pack", "have a draft given out, with somebody else, that the leak check blocked"
     RECORD_DISRUPTION = "record_disruption", "record what keeps a man from offending, and grade its effect"
     READ_DISRUPTION = "read_disruption", "agree, as second reader, with an effect that somebody else claimed"
     SEE_RESULTS = "see_results", "read the programme's results"
@@ -88,6 +90,8 @@ TABLE: dict[Action, frozenset[Role]] = {
     Action.SEE_TASKING: frozenset({*_PLANNERS, Role.PANEL_CHAIR, Role.VICTIM_LEAD}),
     Action.SEE_POWERS: frozenset({*_PLANNERS, Role.PANEL_CHAIR, Role.VICTIM_LEAD}),
     Action.RECORD_FACT: frozenset({*_PLANNERS, Role.VICTIM_LEAD}),
+    Action.MAKE_PACK: frozenset(_PLANNERS),
+    Action.OVERRIDE_PACK: frozenset(_PLANNERS),
     Action.RECORD_DISRUPTION: frozenset(_PLANNERS),
     Action.READ_DISRUPTION: frozenset({Role.SUPERVISOR, Role.PROFESSIONAL_STANDARDS}),
     Action.SEE_RESULTS: frozenset({*_READERS, Role.COMMANDER}),

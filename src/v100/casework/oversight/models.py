@@ -39,6 +39,10 @@ class Done(models.TextChoices):
     READ_MINUTES = "read minutes"
     RECORDED_FACT = "recorded fact"
     ENDED_FACT = "ended fact"
+    MADE_PACK = "made pack"
+    BLOCKED_PACK = "blocked pack"
+    OVERRODE_PACK = "overrode pack"
+    TOOK_PACK = "took pack"
     RECORDED_DISRUPTION = "recorded disruption"
     GRADED_DISRUPTION = "graded disruption"
     READ_DISRUPTION = "read disruption"
@@ -91,6 +95,8 @@ WITH_REASON = (
     Done.OPENED_NETWORK,
     Done.ENDED_MARKER,
     Done.ENDED_FACT,
+    Done.OVERRODE_PACK,
+    Done.TOOK_PACK,
     Done.DECIDED_IDENTITY,
     Done.EXPORTED_LIST,
     Done.CHANGED_USER,
