@@ -2,12 +2,14 @@
 
 import string
 import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from v100.casework.leaks.finding import Doubt, Identifier, Kind, Leak, Passage, leaks_in, vocabulary
+from v100.errors import V100Error
 
 KNOWN = vocabulary()
 
@@ -207,3 +209,16 @@ def test_wording_that_reveals_who_spoke_is_found(text: str, reveals: str) -> Non
 
 def test_wording_that_reveals_nothing_is_let_be() -> None:
     assert found("the referrals are not, nor is a report renamed by a clerk; see the report") == []
+
+
+def test_a_force_has_words_of_its_own_and_a_faulty_file_is_named(tmp_path: Path) -> None:
+    own = tmp_path / "leaks.toml"
+    lists = 'ordinary = ["zed"]\nignored = []\ngeneric = []\n'
+    phrases = 'phrases = [{ words = "by post", reveals = "how" }]\n[streets]\n'
+    own.write_text(lists + phrases, encoding="utf-8")
+    known = vocabulary(tmp_path)
+    (leak,) = leaks_in([Passage("page 1", "it came by post, after a referral")], [], known)
+    assert leak.says == "how"
+    own.write_text('ordinary = ["zed"]\n', encoding="utf-8")
+    with pytest.raises(V100Error, match=r"leaks\.toml: ignored: Field required"):
+        vocabulary(tmp_path)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from io import BytesIO
+from pathlib import PurePosixPath
 from zipfile import BadZipFile, ZipFile
 
 from lxml import etree
@@ -35,7 +36,7 @@ def _part(name: str, content: bytes) -> Iterator[Passage]:
     if not name.endswith((".xml", ".rels")):
         raise V100Error("the Word file holds a picture or a file, which cannot be checked: take it out")
     root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
-    place = name.removeprefix("word/").partition(".")[0]
+    place = PurePosixPath(name).stem
     paragraphs = list(root.iter(f"{W}p"))
     for number, paragraph in enumerate(paragraphs, start=1):
         yield Passage(f"{'paragraph' if place == 'document' else place} {number}", _text(paragraph))
