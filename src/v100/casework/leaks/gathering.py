@@ -7,7 +7,10 @@ from typing import Any
 from django.conf import settings
 
 from v100.casework.leaks.finding import Identifier, Kind
+from v100.casework.nominals.himself import himself
 from v100.casework.nominals.models import Nominal
+from v100.casework.outcomes.kinds import Kind as Came
+from v100.casework.outcomes.models import Outcome
 from v100.casework.runs.models import MODELS, LoadedRun
 from v100.errors import V100Error
 from v100.store import open_run
@@ -28,6 +31,9 @@ COLUMNS = {
 }
 """What a report says of a victim, and what it is to the check."""
 
+NOT_HIS = (Came.CONTACT, Came.VICTIM_WITHDREW, Came.WANTED, Came.FALSE_REPORT)
+"""What came of a report, and is not his to know."""
+
 
 def linked(nominal: Nominal, run: LoadedRun) -> list[str]:
     """Everybody who is a victim on a report that mentions him, by reference: boys and men too."""
@@ -42,7 +48,9 @@ def identifiers_about(nominal: Nominal, run: LoadedRun) -> set[Identifier]:
 
     Raises V100Error where somebody's reports cannot be read: who is not known cannot be looked for.
     """
-    return {*_of_reports(run, linked(nominal, run))}
+    his_days = _days_of(himself(nominal))
+    found = {*_of_reports(run, linked(nominal, run))}
+    return {each for each in found if each.kind != Kind.DATE or each.value not in his_days}
 
 
 def _of_reports(run: LoadedRun, linked_to_him: list[str]) -> Iterator[Identifier]:
@@ -57,6 +65,12 @@ def _of_reports(run: LoadedRun, linked_to_him: list[str]) -> Iterator[Identifier
     for row in said:
         for column, kind in COLUMNS.items():
             yield from (Identifier(kind, value, row["person_id"]) for value in _values(row[column]))
+
+
+def _days_of(men: list[int]) -> set[str]:
+    """Days on which something came to him that he knows of: they tell him nothing of her."""
+    known = Outcome.objects.standing().filter(nominal__in=men).exclude(kind__in=NOT_HIS)
+    return {day.isoformat() for day in known.values_list("on", flat=True)}
 
 
 def _values(value: Any) -> Iterable[str]:

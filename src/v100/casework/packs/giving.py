@@ -114,7 +114,7 @@ def _new(nominal: Nominal, run: LoadedRun, pack: Pack, file: PackFile, content: 
     """What is found now and was not when it was made."""
     book = force_book()
     template = pack_templates(settings.STORE, book)[pack.power]
-    innocent = always_said(template, book.powers[pack.power], pack.by.full_name)
+    innocent = always_said(template, book, pack.by.full_name)
     found = leaks_of(nominal, himself(nominal), run, {Format(file.format): content}, innocent)[Format(file.format)]
     known = set(Finding.objects.filter(file=file).values_list("kind", "whose", "doubt", "says"))
     return [leak for leak in found if (leak.kind, leak.whose, leak.doubt or "", leak.says) not in known]

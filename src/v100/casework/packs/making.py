@@ -19,7 +19,7 @@ from v100.casework.packs.files import always_said, files_of
 from v100.casework.packs.kept_templates import Template
 from v100.casework.packs.material import Material
 from v100.casework.packs.models import Finding, Pack, PackFile
-from v100.casework.powers import Power
+from v100.casework.powers import Book, Power
 from v100.casework.runs.models import LoadedRun
 
 
@@ -29,7 +29,7 @@ def make_pack(
     run: LoadedRun,
     material: Material,
     template: Template,
-    power: Power,
+    book: Book,
     *,
     woman: str,
     reports: Collection[str],
@@ -41,9 +41,10 @@ def make_pack(
 
     Raises V100Error where what those linked to him could be found by cannot be read.
     """
+    power = book.powers[template.power]
     draft = _draft(nominal, run, material, template, power, woman, reports, entries, words, by)
     files = files_of(draft)
-    found = leaks_of(nominal, himself(nominal), run, files, always_said(template, power, by.full_name))
+    found = leaks_of(nominal, himself(nominal), run, files, always_said(template, book, by.full_name))
     pack: Pack = Pack.objects.create(
         nominal=nominal,
         power=power.code,

@@ -9,17 +9,14 @@ from django.utils import timezone
 
 from v100.casework.facts.models import Entry
 from v100.casework.facts.on_file import ENTRY, OnFile, on_file, rows_of
+from v100.casework.leaks.gathering import NOT_HIS
 from v100.casework.nominals.himself import himself
 from v100.casework.nominals.models import Nominal
-from v100.casework.outcomes.kinds import Kind
 from v100.casework.outcomes.models import Outcome
 from v100.casework.packs.draft import Happened, Report
 from v100.casework.powers import Book, Fact
 from v100.casework.powers.from_run import Rows
 from v100.casework.runs.models import LoadedRun
-
-NOT_TOLD = (Kind.CONTACT, Kind.VICTIM_WITHDREW, Kind.WANTED, Kind.FALSE_REPORT)
-"""What came of a report, and is not his to know."""
 
 IN_WORDS = {"ex_partner": "former partner", "other": ""}
 """Relationships that a court would not read as they are written."""
@@ -63,7 +60,7 @@ def material_of(nominal: Nominal, run: LoadedRun, book: Book) -> Material:
     rows = rows_of(nominal, men, run, today)
     reports = _reports(rows)
     known = {report.report_id for report in reports}
-    outcomes = Outcome.objects.standing().filter(nominal__in=men, report_id__in=known).exclude(kind__in=NOT_TOLD)
+    outcomes = Outcome.objects.standing().filter(nominal__in=men, report_id__in=known).exclude(kind__in=NOT_HIS)
     return Material(
         names=list(rows.person.get("names") or []),
         born=list(rows.person.get("births") or []),

@@ -62,7 +62,7 @@ def make_pack_page(request: Signed, number: int, power: str) -> HttpResponse:
                     his.run,
                     material,
                     template,
-                    book.powers[power],
+                    book,
                     woman=woman,
                     reports=form.cleaned_data["reports"],
                     entries=form.chosen_entries,
