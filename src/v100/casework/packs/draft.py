@@ -114,7 +114,7 @@ def draft_of(
     """The draft of what was chosen: reports, what came of them, facts; `words` are the officer's own, in the order of
     the template's headings. `woman` is whom it would protect, empty where the power is about him alone.
     """
-    told = sorted(reports, key=_by_day)
+    told = sorted(reports, key=by_day)
     came = sorted(happened, key=lambda each: (each.on, each.key))
     women = list(dict.fromkeys([*filter(None, [woman]), *(each for report in told for each in report.women)]))
     pack = _Pack({each: f"W{number}" for number, each in enumerate(women, start=1)}, told, came)
@@ -227,11 +227,13 @@ def _offences(report: Report) -> str:
     return "; ".join(report.offences) or "Offence not coded"
 
 
-def _by_day(report: Report) -> tuple[date, str]:
+def by_day(report: Report) -> tuple[date, str]:
+    """For the order of time; one whose day is not recorded comes last."""
     return report.from_on or date.max, report.crime_ref
 
 
 def days_of(report: Report) -> str:
+    """When it was done, in words."""
     if report.from_on is None:
         return UNKNOWN
     if report.to_on is None or report.to_on == report.from_on:

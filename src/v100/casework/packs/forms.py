@@ -61,7 +61,7 @@ class PackForm(NamesNobody):
 
 
 def _said(report: Report) -> str:
-    return f"{report.crime_ref}: {'; '.join(report.offences) or 'offence not coded'}, {days_of(report).lower()}"
+    return f"{report.crime_ref}: {'; '.join(report.offences) or 'offence not coded'}, {days_of(report)}"
 
 
 class OverrideForm(forms.Form):

@@ -13,7 +13,7 @@ from v100.casework.leaks.gathering import NOT_HIS
 from v100.casework.nominals.himself import himself
 from v100.casework.nominals.models import Nominal
 from v100.casework.outcomes.models import Outcome
-from v100.casework.packs.draft import Happened, Report
+from v100.casework.packs.draft import Happened, Report, by_day
 from v100.casework.powers import Book, Fact
 from v100.casework.powers.from_run import Rows
 from v100.casework.runs.models import LoadedRun
@@ -83,7 +83,7 @@ def _reports(rows: Rows) -> list[Report]:
         if report and mention["role"] in (None, "suspect") and not mention["eliminated_on"]:
             lines = rows.lines_of(report["report_id"], mention["lines"])
             found.append(_report(rows, report, lines, titles))
-    return list({report.report_id: report for report in found}.values())
+    return sorted({report.report_id: report for report in found}.values(), key=by_day)
 
 
 def _report(rows: Rows, report: Any, lines: list[int], titles: dict[str, str]) -> Report:

@@ -95,6 +95,8 @@ def _lines(document: Written, lines: Iterable[Line], names: Sequence[str]) -> No
 def _table(document: Written, widths: Sequence[float], names: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     table = document.add_table(0, len(widths))
     table.style, table.autofit = "Table Grid", False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Cm(width)
     _row(table, widths, names, heading=True)
     for row in rows:
         _row(table, widths, row)
@@ -115,7 +117,10 @@ def _row(table: Table, widths: Sequence[float], texts: Sequence[str], *, heading
 
 def _field(paragraph: Paragraph, name: str) -> None:
     """A number that Word works out."""
-    paragraph._p.append(_element("w:fldSimple", **{"w:instr": name}))
+    field = _element("w:fldSimple", **{"w:instr": name})
+    paragraph.add_run("1")
+    field.append(paragraph.runs[-1]._r)
+    paragraph._p.append(field)
 
 
 def _element(name: str, **attributes: str) -> BaseOxmlElement:
