@@ -22,6 +22,9 @@ from v100 import tables
 from v100.casework.access import TABLE, Action, Role
 from v100.casework.access.roles import PURPOSE
 from v100.casework.disruption.criteria import Grade, criteria
+from v100.casework.leaks.finding import Vocabulary, vocabulary
+from v100.casework.leaks.finding.vocabulary import Phrase
+from v100.casework.packs import kept_templates as pack_files
 from v100.casework.plans.kept_templates import Template, TemplateAction, TemplateObjective, templates
 from v100.casework.powers import Kind
 from v100.cli.app import app
@@ -247,7 +250,7 @@ def _kind(annotation: Any) -> str:
     origin = get_origin(annotation)
     if origin is Literal:
         return "one of " + _code(parts)
-    if origin is tuple:
+    if origin in (tuple, frozenset):
         return f"list of {_kind(parts[0]).removeprefix('one of ')}"
     if origin is dict:
         return f"table of {_kind(parts[1])}"
@@ -455,6 +458,34 @@ def powers_page() -> str:
     return "\n".join(said)
 
 
+def packs_page() -> str:
+    known = vocabulary()
+    said = [
+        "# Application packs and leak check\n",
+        DRAWN,
+        "What a draft application holds is one TOML file for each order, named by the code of its "
+        "[power](powers.md). A force puts its own into `STORE/packs`; one of a shipped name takes its place. What the "
+        "leak check knows of words stands in one file; a force puts its own at `STORE/leaks.toml`. The site refuses to "
+        "start with a faulty one. How to: [Make an application pack](../how-to/make-an-application-pack.md). The law "
+        "in these files is to be checked by the force's lawyers.\n",
+        _fields(pack_files.Template),
+        f"## `[[tests]]`\n\n{_fields(pack_files.Test)}",
+        f"## `[[own_words]]`\n\n{_fields(pack_files.OwnWords)}",
+        "## Shipped\n",
+    ]
+    for code, template in pack_files.pack_templates(Path("no-store"), powers_reference.BOOK).items():
+        rows = ((test.words, test.source, _code(test.facts)) for test in template.tests)
+        said.append(f"### {code}: {template.court}\n\n{_rows(('test', 'source', 'facts'), rows)}")
+        said.append("The court must be told:\n\n" + "".join(f"- {each}\n" for each in template.told))
+    said += [
+        f"## Words of the leak check\n\n{_fields(Vocabulary)}",
+        f"### `phrases`\n\n{_fields(Phrase)}",
+        "### Shipped wording\n",
+        _rows(("wording", "reveals"), ((f"`{each.words}`", each.reveals) for each in known.phrases)),
+    ]
+    return "\n".join(said)
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "commands.md": commands_page,
     "policy.md": policy_page,
@@ -469,6 +500,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "vocabularies.md": vocabulary_page,
     "precursors.md": precursors_page,
     "powers.md": powers_page,
+    "packs.md": packs_page,
     "roles.md": roles_page,
 }
 

@@ -29,9 +29,12 @@ from django.test.utils import setup_test_environment
 
 from runs_made_up import seal
 from site_users import signed_in
+from small_force import FEBRUARY, MARCH, take_delivery
+from v100 import policy
 from v100.casework.access import Role
 from v100.casework.prepare import prepare
 from v100.casework.runs.load import load_new
+from v100.monthly import monthly_run
 from v100.postgres import serving
 
 setup_test_environment()
@@ -75,6 +78,16 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     seal(tmp_path)
     load_new(tmp_path)
     return tmp_path
+
+
+@pytest.fixture(scope="session")
+def small_force_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small force's two deliveries, which hold canaries, and the month's run; nobody writes to it."""
+    folder = tmp_path_factory.mktemp("force")
+    for number, month in enumerate((FEBRUARY, MARCH), start=1):
+        take_delivery(folder / "store", folder, number, month)
+    monthly_run(folder / "store", as_at=MARCH, policy=policy.load("v100"))
+    return folder / "store"
 
 
 @pytest.fixture

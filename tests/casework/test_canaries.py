@@ -9,8 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from site_users import signed_in, user
-from small_force import CANARIES, FEBRUARY, MARCH, MOVED, take_delivery
-from v100 import policy
+from small_force import CANARIES, MOVED
 from v100.casework.access import Role
 from v100.casework.nominals.models import Nominal
 from v100.casework.outcomes.reports import reports_of
@@ -19,26 +18,15 @@ from v100.casework.results.figures import FIGURES
 from v100.casework.runs.current import current_run
 from v100.casework.runs.load import load_new
 from v100.casework.runs.models import MODELS
-from v100.monthly import monthly_run
 
 HERS = [
     word for facts in (CANARIES, MOVED) for said in facts.values() for word in {said, said.split()[-1]} if len(word) > 4
 ]
 
 
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Two deliveries that hold her, and the month's run."""
-    folder = tmp_path_factory.mktemp("force")
-    for number, month in enumerate((FEBRUARY, MARCH), start=1):
-        take_delivery(folder / "store", folder, number, month)
-    monthly_run(folder / "store", as_at=MARCH, policy=policy.load("v100"))
-    return folder / "store"
-
-
 @pytest.fixture
-def loaded(store: Path) -> None:
-    load_new(store)
+def loaded(small_force_store: Path) -> None:
+    load_new(small_force_store)
 
 
 def found_in(text: str) -> list[str]:

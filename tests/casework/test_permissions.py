@@ -34,6 +34,7 @@ from v100.casework.notes.writing import write_note
 from v100.casework.orders.models import OrderState
 from v100.casework.outcomes.models import Outcome
 from v100.casework.oversight.models import Event
+from v100.casework.packs.models import Pack
 from v100.casework.panel.meetings import start
 from v100.casework.panel.models import Meeting
 from v100.casework.panel.moving import standing
@@ -57,7 +58,7 @@ def action_of(pattern: URLPattern) -> Action:
 
 
 def address(pattern: URLPattern) -> str:
-    there: dict[str, Any] = {"name": "arrests", "day": date(2026, 4, 1)}
+    there: dict[str, Any] = {"name": "arrests", "day": date(2026, 4, 1), "power": "DAPO", "kind": "pdf"}
     if who := User.objects.order_by("pk").first():
         there["user"] = who.pk
     if outcome := Outcome.objects.standing().order_by("nominal", "pk").first():
@@ -81,6 +82,8 @@ def address(pattern: URLPattern) -> str:
         }
     if aftercare := Aftercare.objects.order_by("pk").first():
         there["aftercare"] = aftercare.pk
+    if pack := Pack.objects.order_by("pk").first():
+        there |= {"number": pack.nominal_id, "pack": pack.pk}
     if meeting := Meeting.objects.order_by("pk").first():
         there["meeting"] = meeting.pk
     if referral := Referral.objects.first():
@@ -122,6 +125,7 @@ def _case_of(who: User) -> None:
     record_marker(nominal, kind=Kind.WEAPON, source=Source.OFFICER, known_on=date(2026, 4, 1), by=who)
     granted_order(nominal, by=officer)
     Aftercare.objects.create(nominal=nominal, step=standing(nominal), woman="V1", due_on=date(2026, 4, 1))
+    Pack.objects.create(nominal=nominal, power="SRO", run="a run", reports=["R1"], by=officer)
     write_note(nominal, kind="fact", words="he was seen", by=who)
     start(by=who, title="April panel", on=date(2026, 4, 1), present=[], guests="")
 

@@ -21,6 +21,7 @@ def demo() -> None:
     Raises V100Error in a store where somebody may be real.
     """
     from v100.casework.orders.demo import begin_order
+    from v100.casework.packs.demo import make_demo_pack
     from v100.casework.panel.demo import LAST_PANEL, THIS_PANEL, hold, open_panel
     from v100.casework.panel.meetings import close
     from v100.casework.panel.models import Meeting
@@ -39,6 +40,7 @@ def demo() -> None:
             close(meeting, by=meeting.opened_by)
             begin_plans()
             begin_order()
+            make_demo_pack()
     refer(known() if over else UNKNOWN, at_once=over)
 
 

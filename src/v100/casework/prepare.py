@@ -40,13 +40,16 @@ def prepare() -> None:
     from v100.casework.accounts.demo import add_demo_users
     from v100.casework.disruption.criteria import criteria
     from v100.casework.facts.book import force_book
+    from v100.casework.leaks.finding import vocabulary
+    from v100.casework.packs.kept_templates import pack_templates
     from v100.casework.plans.kept_templates import templates
     from v100.casework.runs.load import load_new
     from v100.casework.runs.models import Unloaded
 
     templates(settings.STORE)  # a faulty file of the force is said now, not when somebody begins a plan
     criteria(settings.STORE)
-    force_book()
+    pack_templates(settings.STORE, force_book())
+    vocabulary(settings.STORE)
     with alone():
         migrate()
         if settings.DEMO:

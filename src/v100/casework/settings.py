@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "v100.casework.orders",
     "v100.casework.leaving",
     "v100.casework.alerts",
+    "v100.casework.packs",
     "v100.casework.tasking",
     "v100.casework.network",
     "v100.casework.referrals",

@@ -22,6 +22,7 @@ from v100.casework.orders.urls import urlpatterns as orders
 from v100.casework.outcomes.views.outcome import correct_page, outcome_page
 from v100.casework.outcomes.views.recording import record_page
 from v100.casework.oversight.views import audit
+from v100.casework.packs.urls import urlpatterns as packs
 from v100.casework.pages.home import home
 from v100.casework.panel.urls import urlpatterns as panel
 from v100.casework.plans.urls import urlpatterns as plans
@@ -53,6 +54,7 @@ urlpatterns = [
     *disruption,
     *powers,
     *orders,
+    *packs,
     path("results/", results, name="results"),
     path("results/<slug:name>/", figure, name="figure"),
     path("men/<nominal:number>/identity/", identity, name="identity"),

@@ -43,6 +43,8 @@ class Action(TextChoices):
     SEE_POWERS = "see_powers", "read which powers may be open for a man, and what is on file"
     RECORD_FACT = "record_fact", "record a fact on a man’s file that no report tells, and end it"
     TRACK_ORDER = "track_order", "record what becomes of an order or notice, and what its clocks ask"
+    MAKE_PACK = "make_pack", "make a draft application from a man’s file, read it and take it away"
+    OVERRIDE_PACK = "override_pack", "have a draft given out, with somebody else, that the leak check blocked"
     RECORD_DISRUPTION = "record_disruption", "record what keeps a man from offending, and grade its effect"
     READ_DISRUPTION = "read_disruption", "agree, as second reader, with an effect that somebody else claimed"
     SEE_ALERTS = "see_alerts", "read what happened, or is about to, to managed men who concern one"
@@ -92,6 +94,8 @@ TABLE: dict[Action, frozenset[Role]] = {
     Action.SEE_POWERS: frozenset({*_PLANNERS, Role.PANEL_CHAIR, Role.VICTIM_LEAD}),
     Action.RECORD_FACT: frozenset({*_PLANNERS, Role.VICTIM_LEAD}),
     Action.TRACK_ORDER: frozenset(_PLANNERS),
+    Action.MAKE_PACK: frozenset(_PLANNERS),
+    Action.OVERRIDE_PACK: frozenset(_PLANNERS),
     Action.RECORD_DISRUPTION: frozenset(_PLANNERS),
     Action.READ_DISRUPTION: frozenset({Role.SUPERVISOR, Role.PROFESSIONAL_STANDARDS}),
     Action.SEE_ALERTS: frozenset({*_PLANNERS, Role.VICTIM_LEAD}),

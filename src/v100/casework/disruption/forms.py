@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 
@@ -14,7 +14,7 @@ from v100.casework.pages.fields import DateInParts, PastDate, Radios, offer, wor
 class GradeForm(NamesNobody):
     """How its effect is graded. `on` is the day of what was done, where that is known already."""
 
-    written: ClassVar[tuple[str, ...]] = ("evidence",)
+    written: tuple[str, ...] = ("evidence",)
 
     grade = forms.ChoiceField(
         label="How much does it keep him from offending?", widget=Radios, error_messages={"required": "Choose a grade"}
@@ -48,7 +48,7 @@ class GradeForm(NamesNobody):
 class DisruptionForm(GradeForm):
     """What was done, and when, with its effect."""
 
-    written: ClassVar[tuple[str, ...]] = ("words", "evidence")
+    written: tuple[str, ...] = ("words", "evidence")
 
     words = words_field("What was done?", missing="Say what was done", hint=HINT)
     on = PastDate("When?", what="the date", help_text="For example, 27 3 2026")
@@ -58,7 +58,7 @@ class DisruptionForm(GradeForm):
 class AgreeForm(NamesNobody):
     """A second reader agrees."""
 
-    written: ClassVar[tuple[str, ...]] = ("evidence",)
+    written: tuple[str, ...] = ("evidence",)
 
     evidence = words_field("By what do you agree?", missing="Say by what you agree", hint=HINT)
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)

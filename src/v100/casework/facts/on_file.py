@@ -37,7 +37,7 @@ class OnFile:
 def on_file(nominal: Nominal, men: list[int], run: LoadedRun, book: Book, today: date) -> OnFile:
     """`men` are one man's references. A recorded fact of a kind that the force's files do not have any more is left
     out."""
-    rows = _rows(nominal, men, run, today)
+    rows = rows_of(nominal, men, run, today)
     recorded = Entry.objects.filter(nominal__in=men).select_related("by", "end__by", "nominal").order_by("-on", "-pk")
     entries = list(recorded)
     standing = [entry for entry in entries if not hasattr(entry, "end") and entry.kind in book.kinds]
@@ -64,7 +64,8 @@ def _fact(entry: Entry, book: Book) -> Fact:
     )
 
 
-def _rows(nominal: Nominal, men: list[int], run: LoadedRun, today: date) -> Rows:
+def rows_of(nominal: Nominal, men: list[int], run: LoadedRun, today: date) -> Rows:
+    """What the run says of him and of the reports that name him, with outcomes as they stand (`opens`: outcome:12)."""
     mentions = MODELS["person_mention"].objects.filter(run=run, side="suspect", person_id=nominal.person_id)
     suspect = _told(run, "suspect", mention_id__in=mentions.values("mention_id"))
     reports = {row["report_id"] for row in suspect}

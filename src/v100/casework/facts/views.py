@@ -24,6 +24,8 @@ from v100.casework.facts.recording import end_fact, record_fact
 from v100.casework.nominals.himself import himself
 from v100.casework.nominals.views.opened import Opened, opened
 from v100.casework.notes.names_nobody import names_of
+from v100.casework.packs.kept_templates import pack_templates
+from v100.casework.packs.models import Pack
 from v100.casework.panel.states import NotNow
 from v100.casework.powers.advice import Advice, Answer, State
 from v100.casework.powers.fact import ABOUT_BOTH, ABOUT_MAN, Fact
@@ -64,7 +66,8 @@ def powers(request: Signed, number: int) -> HttpResponse:
     if not isinstance(his, Opened):
         return his
     book, today = force_book(), timezone.localdate()
-    held = on_file(his.nominal, himself(his.nominal), his.run, book, today)
+    men = himself(his.nominal)
+    held = on_file(his.nominal, men, his.run, book, today)
     woman = _one_of(held.women, request.GET.get("woman"))
     borough = _one_of(held.boroughs, request.GET.get("place"))
     force = store_settings.load(settings.STORE).force
@@ -91,6 +94,8 @@ def powers(request: Signed, number: int) -> HttpResponse:
             "woman": woman,
             "borough": borough,
             "groups": [(state, list(each)) for state, each in groups],
+            "drafts": set(pack_templates(settings.STORE, book)),
+            "packs": Pack.objects.filter(nominal__in=men).select_related("by").order_by("-pk"),
         },
     )
 

@@ -1,7 +1,7 @@
 """A form whose words are kept: where they seem to name a woman or to lead to her, they are kept once that was looked
 at."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 
@@ -21,7 +21,7 @@ def names_of(men: list[int]) -> list[str]:
 class NamesNobody(forms.Form):
     """`written` are the fields that hold words; `asks_again` once something suspicious was found in one."""
 
-    written: ClassVar[tuple[str, ...]] = ("words",)
+    written: tuple[str, ...] = ("words",)
 
     looked_at = forms.MultipleChoiceField(
         label="Did you look at it?",

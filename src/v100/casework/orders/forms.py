@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 
@@ -61,7 +61,7 @@ class DraftForm(forms.Form):
 class MoveForm(NamesNobody):
     """What happened next. `seen` is the number of its state when the form was shown."""
 
-    written: ClassVar[tuple[str, ...]] = ("conditions", "why", "without_safety")
+    written: tuple[str, ...] = ("conditions", "why", "without_safety")
 
     to = forms.ChoiceField(label="What happened?", widget=Radios, error_messages={"required": "Choose what happened"})
     on = PastDate("When?", what="the date", help_text="For example, 27 3 2026")

@@ -43,6 +43,10 @@ class Done(models.TextChoices):
     ENDED_FACT = "ended fact"
     MOVED_ORDER = "moved order"
     MET_CLOCK = "met clock"
+    MADE_PACK = "made pack"
+    BLOCKED_PACK = "blocked pack"
+    OVERRODE_PACK = "overrode pack"
+    TOOK_PACK = "took pack"
     RECORDED_DISRUPTION = "recorded disruption"
     GRADED_DISRUPTION = "graded disruption"
     READ_DISRUPTION = "read disruption"
@@ -100,6 +104,8 @@ WITH_REASON = (
     Done.OPENED_NETWORK,
     Done.ENDED_MARKER,
     Done.ENDED_FACT,
+    Done.OVERRODE_PACK,
+    Done.TOOK_PACK,
     Done.DECIDED_IDENTITY,
     Done.EXPORTED_LIST,
     Done.CHANGED_USER,

@@ -1,7 +1,7 @@
 """What a person can do to a plan: one form each."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 
@@ -57,7 +57,7 @@ class ObjectiveForm(NamesNobody):
 class ActionForm(NamesNobody):
     """One more action: what, towards which objective, whose, by when, and what he could infer."""
 
-    written: ClassVar[tuple[str, ...]] = ("words", "mitigation")
+    written: tuple[str, ...] = ("words", "mitigation")
 
     objective = forms.ChoiceField(label="Towards which objective?", error_messages={"required": "Choose an objective"})
     words = words_field("What is done?", missing="Say what is done", hint=HINT)
@@ -112,7 +112,7 @@ class ActionForm(NamesNobody):
 class MoveForm(NamesNobody):
     """Where an action stands now. `seen` is the number of its state when the form was shown."""
 
-    written: ClassVar[tuple[str, ...]] = ("why", "evidence", "without_safety")
+    written: tuple[str, ...] = ("why", "evidence", "without_safety")
 
     to = forms.ChoiceField(
         label="Where does it stand?", widget=Radios, error_messages={"required": "Choose where it stands"}

@@ -1,0 +1,48 @@
+"""A draft as a PDF that screen readers can read (PDF/UA-1). The fonts come with Typst; the same draft gives the same
+bytes anywhere."""
+
+import json
+from dataclasses import asdict
+from importlib.resources import files
+from typing import Any
+
+import typst
+
+from v100.casework.packs.draft import NO_RECOMMENDATION, READ_OVER, REPORTS, Draft
+from v100.casework.packs.face import FACE, name_of
+
+
+def as_pdf(draft: Draft) -> bytes:
+    return _made(draft, format="pdf", pdf_standards=["ua-1"], timestamp=0)
+
+
+def as_pictures(draft: Draft) -> list[bytes]:
+    """Its pages, to look at."""
+    found = _compiled(draft, format="png", ppi=80)
+    return found if isinstance(found, list) else [found]
+
+
+def _made(draft: Draft, **how: Any) -> bytes:
+    found = _compiled(draft, **how)
+    assert isinstance(found, bytes)
+    return found
+
+
+def _compiled(draft: Draft, **how: Any) -> Any:
+    source = (files("v100.casework.packs") / "pack.typ").read_bytes()
+    said = {
+        "name": name_of(draft),
+        "by": draft.made.by,
+        "marking": draft.made.marking,
+        "face": FACE,
+        "recommends": NO_RECOMMENDATION,
+        "read": READ_OVER,
+        "reports": REPORTS,
+        "title": draft.title,
+        "facts": draft.facts,
+        "told": draft.told,
+        "parts": [asdict(part) for part in draft.parts],
+        "chronology": [asdict(line) for line in draft.chronology],
+        "exhibits": [asdict(line) for line in draft.exhibits],
+    }
+    return typst.compile(source, ignore_system_fonts=True, sys_inputs={"draft": json.dumps(said)}, **how)
