@@ -25,6 +25,7 @@ def demo() -> None:
     from v100.casework.panel.models import Meeting
     from v100.casework.plans.demo import begin_plans
     from v100.casework.referrals.demo import UNKNOWN, known, lay_what_was_found, refer
+    from v100.casework.women.demo import look_after_her
 
     if not settings.DEMO:
         raise V100Error(f"{settings.STORE} is no demo's store: no program decides of anybody in it")
@@ -37,6 +38,8 @@ def demo() -> None:
         if over:
             close(meeting, by=meeting.opened_by)
             begin_plans()
+        else:
+            look_after_her()
     refer(known() if over else UNKNOWN, at_once=over)
 
 

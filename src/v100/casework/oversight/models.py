@@ -42,6 +42,10 @@ class Done(models.TextChoices):
     RECORDED_DISRUPTION = "recorded disruption"
     GRADED_DISRUPTION = "graded disruption"
     READ_DISRUPTION = "read disruption"
+    OPENED_WOMAN = "opened woman"
+    RECORDED_OF_WOMAN = "recorded of woman"
+    CHANGED_CONTACT = "changed contact"
+    ERASED_CONTACT = "erased contact"
     DECIDED_IDENTITY = "decided identity"
     WROTE_TO_LEDGER = "wrote to ledger"
     EXPORTED_LIST = "exported list"
@@ -91,6 +95,8 @@ WITH_REASON = (
     Done.OPENED_NETWORK,
     Done.ENDED_MARKER,
     Done.ENDED_FACT,
+    Done.OPENED_WOMAN,
+    Done.ERASED_CONTACT,
     Done.DECIDED_IDENTITY,
     Done.EXPORTED_LIST,
     Done.CHANGED_USER,
