@@ -35,9 +35,14 @@ from v100.casework.panel.meetings import start
 from v100.casework.panel.models import Meeting
 from v100.casework.plans.kept_templates import templates
 from v100.casework.plans.models import PlanAction
+from v100.casework.plans.safety import women_of
 from v100.casework.plans.writing import begin_plan
 from v100.casework.referrals.models import Referral
+from v100.casework.runs.current import current_run
 from v100.casework.urls import urlpatterns
+from v100.casework.women.kinds import Part
+from v100.casework.women.models import Record, Woman
+from v100.casework.women.recording import keep
 
 OFFICER = {"forename": "Made", "surname": "Up-officer", "why": "for a test"}
 
@@ -68,6 +73,10 @@ def address(pattern: URLPattern) -> str:
         there |= {"number": disruption.nominal_id, "disruption": disruption.pk}
     if entry := Entry.objects.order_by("pk").first():
         there |= {"number": entry.nominal_id, "entry": entry.pk}
+    if woman := Woman.objects.first():
+        there |= {"woman": woman.pk, "person_id": woman.person_id, "part": Part.RISK}
+    if kept := Record.objects.first():
+        there["record"] = kept.pk
     if meeting := Meeting.objects.order_by("pk").first():
         there["meeting"] = meeting.pk
     if referral := Referral.objects.first():
@@ -108,6 +117,10 @@ def _case_of(who: User) -> None:
     begin_plan(nominal, "stalker", template, owner=officer, begun_on=date(2026, 4, 1), by=who)
     record_marker(nominal, kind=Kind.WEAPON, source=Source.OFFICER, known_on=date(2026, 4, 1), by=who)
     write_note(nominal, kind="fact", words="he was seen", by=who)
+    run = current_run()
+    assert run is not None
+    woman = Woman.objects.create(person_id=women_of(nominal, run)[0], first_run=run)
+    keep(woman, Part.REFERRAL, what="idva", on=date(2026, 4, 1), values={}, by=who)
     start(by=who, title="April panel", on=date(2026, 4, 1), present=[], guests="")
 
 

@@ -23,7 +23,7 @@ class HerForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
-        for name, words in given.items():
+        for name, words in list(given.items()):
             if isinstance(words, str) and isinstance(self.fields[name], forms.CharField):
                 found = status_words(words)
                 if found:

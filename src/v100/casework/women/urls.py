@@ -8,9 +8,9 @@ from v100.casework.women.views.her_page import from_his, her_page
 
 urlpatterns = [
     path("men/<nominal:number>/women/<slug:person_id>/", from_his, name="woman-from-his"),
-    path("women/<woman:number>/", her_page, name="woman"),
-    path("women/<woman:number>/record/<slug:part>/", record_page, name="record-of-woman"),
-    path("women/<woman:number>/records/<int:record>/", step_page, name="step-of-woman"),
-    path("women/<woman:number>/safety/record/", look_page, name="look-at-her-plan"),
-    path("women/<woman:number>/erase/", erase_page, name="erase-of-woman"),
+    path("women/<woman:woman>/", her_page, name="woman"),
+    path("women/<woman:woman>/record/<slug:part>/", record_page, name="record-of-woman"),
+    path("women/<woman:woman>/records/<int:record>/", step_page, name="step-of-woman"),
+    path("women/<woman:woman>/safety/record/", look_page, name="look-at-her-plan"),
+    path("women/<woman:woman>/erase/", erase_page, name="erase-of-woman"),
 ]

@@ -28,11 +28,11 @@ Said = dict[str, Any]
 
 @requires(Action.RECORD_OF_WOMAN)
 @require_http_methods(["GET", "POST"])
-def record_page(request: Signed, number: int, part: str) -> HttpResponse:
+def record_page(request: Signed, woman: int, part: str) -> HttpResponse:
     """One more record of a part."""
     if part not in Part.values:
         raise Http404
-    hers = opened(request, number, part)
+    hers = opened(request, woman, part)
     if not isinstance(hers, OpenedWoman):
         return hers
     kind = Part(part)
@@ -50,9 +50,9 @@ def record_page(request: Signed, number: int, part: str) -> HttpResponse:
 
 @requires(Action.RECORD_OF_WOMAN)
 @require_http_methods(["GET", "POST"])
-def step_page(request: Signed, number: int, record: int) -> HttpResponse:
+def step_page(request: Signed, woman: int, record: int) -> HttpResponse:
     """What came of one record."""
-    hers = opened(request, number, "what came of it")
+    hers = opened(request, woman, "what came of it")
     if not isinstance(hers, OpenedWoman):
         return hers
     kept = get_object_or_404(Record, woman__person_id__in=hers.references, pk=record)
@@ -69,9 +69,9 @@ def step_page(request: Signed, number: int, record: int) -> HttpResponse:
 
 @requires(Action.LOOK_AT_SAFETY)
 @require_http_methods(["GET", "POST"])
-def look_page(request: Signed, number: int) -> HttpResponse:
+def look_page(request: Signed, woman: int) -> HttpResponse:
     """Her safety plan was looked at: the same rows as on the plan of each man of her reports."""
-    hers = opened(request, number, "her safety plan was looked at")
+    hers = opened(request, woman, "her safety plan was looked at")
     if not isinstance(hers, OpenedWoman):
         return hers
     men = list({man.pk: man for report in hers.reports for man in report.men}.values())
@@ -87,9 +87,9 @@ def look_page(request: Signed, number: int) -> HttpResponse:
 
 @requires(Action.ERASE_CONTACT)
 @require_http_methods(["GET", "POST"])
-def erase_page(request: Signed, number: int) -> HttpResponse:
+def erase_page(request: Signed, woman: int) -> HttpResponse:
     """What could identify her is erased."""
-    hers = opened(request, number, "to erase")
+    hers = opened(request, woman, "to erase")
     if not isinstance(hers, OpenedWoman):
         return hers
     form = EraseForm(request.POST or None)

@@ -44,12 +44,14 @@ def from_his(request: Signed, number: int, person_id: str) -> HttpResponse:
 
 @requires(Action.OPEN_WOMAN)
 @require_http_methods(["GET", "POST"])
-def her_page(request: Signed, number: int) -> HttpResponse:
+def her_page(request: Signed, woman: int) -> HttpResponse:
     """Ask why, once in a session; then show her page, and write down that it was shown."""
     if request.method == "POST":
-        found = reached(request, number)
+        found = reached(request, woman)
+        if not isinstance(found, OpenedWoman):
+            return found
         return take_reason(request, OpenForm(request.POST), found.woman.person_id, found.run)
-    hers = opened(request, number)
+    hers = opened(request, woman)
     return _page(request, hers) if isinstance(hers, OpenedWoman) else hers
 
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.views.defaults import page_not_found
 
 from v100.casework.accounts.request import Signed
 from v100.casework.nominals.opening import keep_reason, reason_for
@@ -28,21 +29,23 @@ class OpenedWoman(NamedTuple):
     reports: list[Reported]
 
 
-def reached(request: Signed, number: int) -> OpenedWoman:
-    """Raises Http404 where no report of hers is this person's to see, as if she were not there; it is on the record."""
+def reached(request: Signed, number: int) -> OpenedWoman | HttpResponse:
+    """She; where no report of hers is this person's to see, an answer as if she were not there, on the record."""
     woman = get_object_or_404(Woman, pk=number)
     references = herself(woman.person_id)
     run = last_run(references)
     reports = reports_for(request.user, references, run) if run else []
     if run is None or not reports:
-        _refused(request, woman, "no report of hers is theirs to see")
-        raise Http404
+        record(Done.REFUSED, by=request.user, subject="open_woman", why=f"(woman:{number}: no report to see)")
+        return page_not_found(request, Http404())
     return OpenedWoman(woman, references, known_as(references, run), run, reports)
 
 
 def opened(request: Signed, number: int, part: str = "") -> OpenedWoman | HttpResponse:
     """She, on the record, or the page that asks why."""
     hers = reached(request, number)
+    if not isinstance(hers, OpenedWoman):
+        return hers
     why = reason_for(request, hers.woman)
     if why is None:
         return ask(request, OpenForm(), opens=reverse("woman", args=[number]))
@@ -67,7 +70,3 @@ def take_reason(request: Signed, form: OpenForm, person_id: str, run: LoadedRun)
     woman, _ = Woman.objects.get_or_create(person_id=person_id, defaults={"first_run": run})
     keep_reason(request, woman, form.cleaned_data["why"])
     return redirect("woman", woman.pk)
-
-
-def _refused(request: Signed, woman: Woman, why: str) -> None:
-    record(Done.REFUSED, by=request.user, subject="open_woman", why=f"(woman:{woman.pk}: {why})")
