@@ -19,9 +19,9 @@ def status_words(words: str) -> list[str]:
 
 
 def _plain(words: str) -> str:
-    """Small letters without accents, and one space for whatever stands between words."""
+    """Small letters without accents or signs that are not seen, and one space for whatever stands between words."""
     apart = unicodedata.normalize("NFKD", words.casefold())
-    letters = "".join(each for each in apart if not unicodedata.combining(each))
+    letters = "".join(each for each in apart if unicodedata.category(each) not in ("Mn", "Cf"))
     return " ".join("".join(each if each.isalnum() else " " for each in letters).split())
 
 

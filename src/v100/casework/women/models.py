@@ -84,7 +84,9 @@ class Record(AppendOnly):
                 name="a_risk_assessment_has_a_grade",
             ),
             models.CheckConstraint(
-                condition=Q(part=Part.SAFE_CONTACT, until__gte=F("on"), until__lte=F("on") + SAFE_FOR)
+                condition=Q(
+                    part=Part.SAFE_CONTACT, until__isnull=False, until__gte=F("on"), until__lte=F("on") + SAFE_FOR
+                )
                 | (~Q(part=Part.SAFE_CONTACT) & Q(until=None)),
                 name="a_safe_way_expires",
             ),

@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
+from django.utils import timezone
+
 from v100.casework.women.clock import Clock, clock
 from v100.casework.women.kinds import CALL, EMAIL, FROM_CONTACT, INTERIM, NAMES, REREAD, SHAPES, TEXT, Part, Shape
 from v100.casework.women.models import Identifying, Record, Step
@@ -109,5 +111,5 @@ def changed_contact(lines: dict[Part, list[Line]], today: date) -> Line | None:
     """The last contact detail that took the place of another of its kind, while that is news (C5)."""
     details = lines[Part.CONTACT]
     kinds = [each.record.what for each in details]
-    recent = [each for each in details if each.record.at.date() >= today - TOLD_FOR]
+    recent = [each for each in details if timezone.localdate(each.record.at) >= today - TOLD_FOR]
     return next((each for place, each in enumerate(recent) if each.record.what in kinds[place + 1 :]), None)
