@@ -1,23 +1,22 @@
 """A woman's name, address, contact and words, planted in the extract, are nowhere in the database and on no page."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from site_users import signed_in, user
+from site_pages import pages
+from site_users import parts, signed_in, user
 from small_force import CANARIES, MOVED
 from v100.casework.access import Role
 from v100.casework.nominals.models import Nominal
-from v100.casework.outcomes.reports import reports_of
 from v100.casework.oversight.models import Event
-from v100.casework.results.figures import FIGURES
-from v100.casework.runs.current import current_run
 from v100.casework.runs.load import load_new
 from v100.casework.runs.models import MODELS
+from v100.casework.women.models import Woman
 
 HERS = [
     word for facts in (CANARIES, MOVED) for said in facts.values() for word in {said, said.split()[-1]} if len(word) > 4
@@ -33,14 +32,60 @@ def found_in(text: str) -> list[str]:
     return [word for word in HERS if word.casefold() in text.casefold()]
 
 
-@pytest.mark.usefixtures("loaded")
-def test_she_is_in_no_table() -> None:
-    assert MODELS["report_victim"].objects.exists()
+def tables_that_hold_her() -> dict[str, list[str]]:
+    found = {}
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):
             if table != "django_migrations":
                 cursor.execute(f'select string_agg(t::text, chr(10)) from "{table}" t')
-                assert found_in(cursor.fetchone()[0] or "") == [], table
+                found[table] = found_in(cursor.fetchone()[0] or "")
+    return {table: words for table, words in found.items() if words}
+
+
+@pytest.mark.usefixtures("loaded")
+def test_she_is_in_no_table() -> None:
+    assert MODELS["report_victim"].objects.exists()
+    assert tables_that_hold_her() == {}
+
+
+def her_page(client: Client) -> str:
+    """Reached from a report of a man of hers, with a reason."""
+    (her,) = set(MODELS["report_victim"].objects.values_list("person_id", flat=True))
+    nominal = Nominal.objects.earliest("pk")
+    client.post(reverse("man", args=[nominal.pk]), {"why": "to keep her safe"})
+    answer = client.post(reverse("woman-from-his", args=[nominal.pk, her]), {"why": "to keep her safe"})
+    return str(answer.headers["Location"])
+
+
+@pytest.fixture
+def real(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings, "STORE", store)
+
+
+@pytest.mark.usefixtures("loaded", "real")
+def test_her_page_alone_says_who_she_is_and_nothing_of_it_is_kept() -> None:
+    lead = user(Role.VICTIM_LEAD)
+    client = signed_in(lead)
+    shown = client.get(her_page(client)).content.decode()
+    told = ("forename", "surname", "aliases", "address", "postcode", "phone", "email", "vehicle")
+    assert not [name for name in told if CANARIES[name] not in shown]
+    assert MOVED["address"] in shown
+    assert shown.count("On his record too") == 3, "two of her numbers and her e-mail address"
+    assert tables_that_hold_her() == {}
+    for page, text in pages(client):
+        assert found_in(text) == [], page
+
+
+@pytest.mark.usefixtures("loaded", "real")
+def test_a_number_that_he_gave_too_is_refused_though_no_run_carries_it() -> None:
+    """What the two share is left out of a run, so that it is asked of the store (C3)."""
+    client = signed_in(Role.VICTIM_LEAD)
+    her_page(client)
+    page = reverse("record-of-woman", args=[Woman.objects.get().pk, "safe_contact"])
+    asked = {"what": "text", "words": "mornings", **parts("on", "1 3 2026")}
+    answer = client.post(page, {**asked, "number": CANARIES["phone"]})
+    assert "on his record too" in str(answer.context["form"].errors)
+    assert client.post(page, {**asked, "number": "07700 900777"}).status_code == 302
 
 
 @pytest.mark.usefixtures("loaded")
@@ -53,44 +98,6 @@ def test_she_is_on_no_page_and_is_found_by_no_word(role: Role) -> None:
         answer = client.get(reverse("find"), {"q": word})
         if answer.status_code == 200:
             assert len(answer.context["page"]) == 0, word
-
-
-def pages(client: Client) -> Iterator[tuple[str, str]]:
-    """Every page that this client may open, each man's too."""
-    parts = [f"{reverse('list')}?part={part}" for part in ("listed", "below", "ranked", "aside")]
-    results = reverse("results")
-    panel = [reverse(page) for page in ("queue", "precursors", "meetings", "conflicts", "conflicts-mine")]
-    panel += [reverse("referrals"), reverse("referral-take")]
-    others = [
-        reverse("own"),
-        reverse("save-view"),
-        reverse("saved-views"),
-        reverse("export"),
-        results,
-        f"{results}?by=offence",
-        reverse("audit"),
-        reverse("users"),
-    ]
-    for page in ("/", *parts, *panel, *others):
-        yield page, client.get(page).content.decode()
-    yield "the file", client.post(reverse("export"), {"why": "for the panel"}).content.decode()
-    for name in FIGURES:
-        page = f"{reverse('figure', args=[name])}?window=launch&basis=everything"
-        client.post(page, {"why": "for the panel"})
-        yield page, client.get(page).content.decode()
-    for nominal in Nominal.objects.all():
-        client.post(reverse("man", args=[nominal.pk]), {"why": "for the panel"})
-        for name in ("man", "case", "network", "record-marker", "write-note"):
-            page = reverse(name, args=[nominal.pk])
-            yield page, client.get(page).content.decode()
-        record = reverse("record-outcome", args=[nominal.pk])
-        for report in reports_of(nominal, current_run()):  # type: ignore[arg-type]
-            page = f"{record}?report={report}&kind=bail"
-            yield page, client.get(page).content.decode()
-        for outcome in nominal.outcomes.all():
-            for name in ("outcome", "correct-outcome"):
-                page = reverse(name, args=[nominal.pk, outcome.pk])
-                yield page, client.get(page).content.decode()
 
 
 @pytest.mark.usefixtures("loaded")

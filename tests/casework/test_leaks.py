@@ -10,10 +10,12 @@ from django.conf import settings
 from docx import Document
 from docx.document import Document as Written
 
+from site_users import user
 from small_force import CANARIES, MOVED
+from v100.casework.access import Role
 from v100.casework.leaks import gathering
 from v100.casework.leaks.checking import leaks_of
-from v100.casework.leaks.finding import Kind, Leak
+from v100.casework.leaks.finding import Identifier, Kind, Leak
 from v100.casework.leaks.gathering import identifiers_about, linked
 from v100.casework.leaks.reading import Format
 from v100.casework.nominals.models import Nominal, Term
@@ -21,6 +23,9 @@ from v100.casework.packs.writing_word import _packed
 from v100.casework.runs.current import current_run
 from v100.casework.runs.load import load_new
 from v100.casework.runs.models import LoadedRun
+from v100.casework.women.kinds import Part
+from v100.casework.women.models import Woman
+from v100.casework.women.recording import keep
 from v100.errors import V100Error
 
 
@@ -51,6 +56,33 @@ def test_all_that_the_reports_say_of_her_is_sought(ben: Nominal, run: LoadedRun)
     told = {CANARIES[name] for name in ("forename", "surname", "aliases", "address", "postcode", "phone", "email")}
     assert {*told, CANARIES["vehicle"], "1991-09-17"} <= values
     assert set(MOVED.values()) <= values, "where she lives now, too, which only another man's report says"
+
+
+KEPT = {
+    ("child", "", "name"): ("Qxlittle One", Kind.NAME),
+    ("child", "", "school"): ("Qxgrove Nursery", Kind.SCHOOL),
+    ("child", "", "lives_with"): ("Qxaunt", Kind.NAME),
+    ("supporter", "friend", "phone"): ("07700 900888", Kind.PHONE),
+    ("contact", "address", "value"): ("5 Qxnewest Row", Kind.ADDRESS),
+    ("contact", "phone", "value"): ("07700 900999", Kind.PHONE),
+    ("contact", "email", "value"): ("new@qx.example", Kind.EMAIL),
+    ("safe_contact", "call", "number"): ("07700 900777", Kind.PHONE),
+    ("safe_contact", "in_person", "number"): ("the library, 9 Qxhall Road", Kind.ADDRESS),
+    ("safe_contact", "through", "number"): ("Qxsister", Kind.NAME),
+    ("safe_contact", "email", "code_word"): ("Qxmarmalade", Kind.ALIAS),
+}
+
+
+def test_all_that_officers_recorded_of_her_is_sought_too(ben: Nominal, run: LoadedRun) -> None:
+    (her,) = linked(ben, run)
+    woman = Woman.objects.create(person_id=her, first_run=run)
+    lead = user(Role.VICTIM_LEAD)
+    for (part, what, name), (value, _) in KEPT.items():
+        keep(woman, Part(part), by=lead, values={name: value}, his_numbers=set(), what=what)
+    assert {Identifier(kind, value, her) for value, kind in KEPT.values()} <= identifiers_about(ben, run)
+    text = word(lambda document: document.add_paragraph("collected from Qxgrove nursery by a friend"))
+    (leak,) = leaks_of(ben, [ben.pk], run, {Format.WORD: text}, [])[Format.WORD]
+    assert (leak.kind, leak.whose) == (Kind.SCHOOL, her)
 
 
 def test_who_cannot_be_looked_up_is_not_called_safe(

@@ -40,9 +40,14 @@ from v100.casework.panel.models import Meeting
 from v100.casework.panel.moving import standing
 from v100.casework.plans.kept_templates import templates
 from v100.casework.plans.models import PlanAction
+from v100.casework.plans.safety import women_of
 from v100.casework.plans.writing import begin_plan
 from v100.casework.referrals.models import Referral
+from v100.casework.runs.current import current_run
 from v100.casework.urls import urlpatterns
+from v100.casework.women.kinds import Part
+from v100.casework.women.models import Record, Woman
+from v100.casework.women.recording import keep
 
 OFFICER = {"forename": "Made", "surname": "Up-officer", "why": "for a test"}
 
@@ -84,6 +89,10 @@ def address(pattern: URLPattern) -> str:
         there["aftercare"] = aftercare.pk
     if pack := Pack.objects.order_by("pk").first():
         there |= {"number": pack.nominal_id, "pack": pack.pk}
+    if woman := Woman.objects.first():
+        there |= {"woman": woman.pk, "person_id": woman.person_id, "part": Part.RISK}
+    if kept := Record.objects.first():
+        there["record"] = kept.pk
     if meeting := Meeting.objects.order_by("pk").first():
         there["meeting"] = meeting.pk
     if referral := Referral.objects.first():
@@ -127,6 +136,10 @@ def _case_of(who: User) -> None:
     Aftercare.objects.create(nominal=nominal, step=standing(nominal), woman="V1", due_on=date(2026, 4, 1))
     Pack.objects.create(nominal=nominal, power="SRO", run="a run", reports=["R1"], by=officer)
     write_note(nominal, kind="fact", words="he was seen", by=who)
+    run = current_run()
+    assert run is not None
+    woman = Woman.objects.create(person_id=women_of(nominal, run)[0], first_run=run)
+    keep(woman, Part.REFERRAL, what="idva", on=date(2026, 4, 1), values={}, by=who)
     start(by=who, title="April panel", on=date(2026, 4, 1), present=[], guests="")
 
 

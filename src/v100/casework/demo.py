@@ -27,6 +27,7 @@ def demo() -> None:
     from v100.casework.panel.models import Meeting
     from v100.casework.plans.demo import begin_plans
     from v100.casework.referrals.demo import UNKNOWN, known, lay_what_was_found, refer
+    from v100.casework.women.demo import look_after_her
 
     if not settings.DEMO:
         raise V100Error(f"{settings.STORE} is no demo's store: no program decides of anybody in it")
@@ -41,6 +42,8 @@ def demo() -> None:
             begin_plans()
             begin_order()
             make_demo_pack()
+        else:
+            look_after_her()
     refer(known() if over else UNKNOWN, at_once=over)
 
 

@@ -29,6 +29,7 @@ from v100.casework.plans.urls import urlpatterns as plans
 from v100.casework.referrals.urls import urlpatterns as referrals
 from v100.casework.results.views import figure, results
 from v100.casework.tasking.urls import urlpatterns as tasking
+from v100.casework.women.urls import urlpatterns as women
 
 urlpatterns = [
     path("", home, name="home"),
@@ -63,6 +64,7 @@ urlpatterns = [
     *tasking,
     *alerts,
     *leaving,
+    *women,
     path("audit/", audit, name="audit"),
     path("users/", users, name="users"),
     path("users/add/", add_page, name="add-user"),

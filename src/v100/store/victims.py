@@ -20,6 +20,7 @@ from v100.tables import VICTIM
 
 Row = dict[str, Any]
 
+MENTIONS = "person_mention.parquet"
 VERSION = ("updated_on", "received_on", "version")
 """Of a report the version that is last by these is the one that was known."""
 
@@ -49,12 +50,23 @@ def said_of_women(store: Path, run: Run, women: Collection[str]) -> list[Row]:
     )
 
 
+def numbers_of_men(store: Path, run: Run, men: Collection[str]) -> set[str]:
+    """Every telephone number and e-mail address that any report gives of these men (their references in `run`), as
+    written. A run leaves out those that are hers too, and whether a way to her is safe hangs on them.
+
+    Raises V100Error where the store lacks a batch that the run read.
+    """
+    batches = [read_batch(store, batch) for batch in run.manifest["inputs"]["batches"]]
+    his = _among("person_id", men) & (pc.field("side") == "suspect")
+    mentions = _among("mention_id", (row["mention_id"] for row in _read([run.folder / MENTIONS], his, "mention_id")))
+    given = _read([batch.path("suspect") for batch in batches], mentions, "phone", "email")
+    return {value for row in given for value in row.values() if value}
+
+
 def _mentions(run: Run, women: Collection[str]) -> tuple[dict[str, str], set[str]]:
     """Their references by mention; and the reports of those whom the record does not tell from others: such a
     reference (U...) is of one mention alone, and no person of the run."""
-    of_person = _read(
-        [run.folder / "person_mention.parquet"], _among("person_id", women) & (pc.field("side") == "victim")
-    )
+    of_person = _read([run.folder / MENTIONS], _among("person_id", women) & (pc.field("side") == "victim"))
     lone = [woman for woman in women if woman.startswith("U")]
     on = _read([run.folder / "report_victim.parquet"], _among("person_id", lone), "report_id") if lone else []
     return {row["mention_id"]: row["person_id"] for row in of_person}, {row["report_id"] for row in on}

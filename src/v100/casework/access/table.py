@@ -49,6 +49,10 @@ class Action(TextChoices):
     READ_DISRUPTION = "read_disruption", "agree, as second reader, with an effect that somebody else claimed"
     SEE_ALERTS = "see_alerts", "read what happened, or is about to, to managed men who concern one"
     SEE_AFTERCARE = "see_aftercare", "see who is to be asked after once a man was removed, and record it"
+    OPEN_WOMAN = "open_woman", "open the page of a woman or girl from a report, with a reason"
+    RECORD_OF_WOMAN = "record_of_woman", "record on the page of a woman or girl what keeps her safe and what came of it"
+    SEE_WHO_SAW_HER = "see_who_saw_her", "see who had opened her page when a contact detail of hers changes"
+    ERASE_CONTACT = "erase_contact", "erase what could identify a woman or girl once nothing is awaited for her"
     SEE_RESULTS = "see_results", "read the programme's results"
     OPEN_FIGURE = "open_figure", "open the men and offences that a result counts, with a reason"
 
@@ -100,6 +104,10 @@ TABLE: dict[Action, frozenset[Role]] = {
     Action.READ_DISRUPTION: frozenset({Role.SUPERVISOR, Role.PROFESSIONAL_STANDARDS}),
     Action.SEE_ALERTS: frozenset({*_PLANNERS, Role.VICTIM_LEAD}),
     Action.SEE_AFTERCARE: frozenset({Role.VICTIM_LEAD, Role.SUPERVISOR, Role.PROFESSIONAL_STANDARDS}),
+    Action.OPEN_WOMAN: frozenset({*_PLANNERS, Role.VICTIM_LEAD}),
+    Action.RECORD_OF_WOMAN: frozenset({*_PLANNERS, Role.VICTIM_LEAD}),
+    Action.SEE_WHO_SAW_HER: frozenset({Role.SUPERVISOR, Role.VICTIM_LEAD, Role.PROFESSIONAL_STANDARDS}),
+    Action.ERASE_CONTACT: frozenset({Role.VICTIM_LEAD}),
     Action.SEE_RESULTS: frozenset({*_READERS, Role.COMMANDER}),
     Action.OPEN_FIGURE: frozenset(
         {Role.ANALYST, Role.PANEL_CHAIR, Role.SUPERVISOR, Role.COMMANDER, Role.PROFESSIONAL_STANDARDS}

@@ -12,6 +12,7 @@ from v100.casework.nominals.models import Nominal
 from v100.casework.outcomes.kinds import Kind as Came
 from v100.casework.outcomes.models import Outcome
 from v100.casework.runs.models import MODELS, LoadedRun
+from v100.casework.women.identifiers import identifiers_of
 from v100.errors import V100Error
 from v100.store import open_run
 from v100.store.victims import said_of_women
@@ -31,6 +32,21 @@ COLUMNS = {
 }
 """What a report says of a victim, and what it is to the check."""
 
+KEPT = {
+    "phone": Kind.PHONE,
+    "call": Kind.PHONE,
+    "text": Kind.PHONE,
+    "email": Kind.EMAIL,
+    "address": Kind.ADDRESS,
+    "in_person": Kind.ADDRESS,
+    "name": Kind.NAME,
+    "lives_with": Kind.NAME,
+    "through": Kind.NAME,
+    "school": Kind.SCHOOL,
+    "code_word": Kind.ALIAS,
+}
+"""What officers recorded on her page, by its name or by the kind of its record, and what it is to the check."""
+
 NOT_HIS = (Came.CONTACT, Came.VICTIM_WITHDREW, Came.WANTED, Came.FALSE_REPORT)
 """What came of a report, and is not his to know."""
 
@@ -49,7 +65,8 @@ def identifiers_about(nominal: Nominal, run: LoadedRun) -> set[Identifier]:
     Raises V100Error where somebody's reports cannot be read: who is not known cannot be looked for.
     """
     his_days = _days_of(himself(nominal))
-    found = {*_of_reports(run, linked(nominal, run))}
+    people = linked(nominal, run)
+    found = {*_of_reports(run, people), *_of_pages(people)}
     return {each for each in found if each.kind != Kind.DATE or each.value not in his_days}
 
 
@@ -65,6 +82,12 @@ def _of_reports(run: LoadedRun, linked_to_him: list[str]) -> Iterator[Identifier
     for row in said:
         for column, kind in COLUMNS.items():
             yield from (Identifier(kind, value, row["person_id"]) for value in _values(row[column]))
+
+
+def _of_pages(linked_to_him: list[str]) -> Iterator[Identifier]:
+    """What officers recorded of them: contact details, children and their schools, supporters."""
+    for each in identifiers_of(linked_to_him):
+        yield Identifier(KEPT.get(each.name) or KEPT[each.what], each.words, each.person_id)
 
 
 def _days_of(men: list[int]) -> set[str]:

@@ -13,13 +13,17 @@ REASONS = "reasons"
 """Where the session keeps why this person opened what, by its reference."""
 
 
-class Opened(Protocol):
-    """A man, or somebody whom a partner referred; `opened_from` is the page that lists such."""
-
-    opened_from: str
+class Referenced(Protocol):
+    """Somebody who stands on the site under a reference."""
 
     @property
     def reference(self) -> str: ...
+
+
+class Opened(Referenced, Protocol):
+    """A man, or somebody whom a partner referred; `opened_from` is the page that lists such."""
+
+    opened_from: str
 
 
 class OpenForm(forms.Form):
@@ -28,7 +32,7 @@ class OpenForm(forms.Form):
     why = reason_field("Why do you open this page?")
 
 
-def reason_for(request: Signed, opened: Opened) -> str | None:
+def reason_for(request: Signed, opened: Referenced) -> str | None:
     """The reason given in this session; none where it was not asked yet."""
     return _reasons(request).get(opened.reference)
 
@@ -47,7 +51,7 @@ def take_reason(request: Signed, opened: Opened) -> HttpResponse:
     return render(request, "nominals/open.html", {"opened": opened, "form": form})
 
 
-def keep_reason(request: Signed, opened: Opened, why: str) -> None:
+def keep_reason(request: Signed, opened: Referenced, why: str) -> None:
     """It holds for the rest of the session."""
     request.session[REASONS] = {**_reasons(request), opened.reference: why}
 

@@ -1,6 +1,6 @@
 """Does a note seem to name a woman, or to give an address or a contact? Asked before it is kept.
 
-The site never reads who the women are, so it cannot compare. It knows women's forenames, and what a postcode, a
+No page about a man reads who the women are, so it does not compare. It knows women's forenames, and what a postcode, a
 telephone number and an e-mail address look like; whoever writes answers for the rest.
 """
 

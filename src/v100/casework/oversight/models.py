@@ -54,6 +54,10 @@ class Done(models.TextChoices):
     ANSWERED_REMOVAL = "answered removal"
     SAW_AFTERCARE = "saw aftercare"
     RECORDED_AFTERCARE = "recorded aftercare"
+    OPENED_WOMAN = "opened woman"
+    RECORDED_OF_WOMAN = "recorded of woman"
+    CHANGED_CONTACT = "changed contact"
+    ERASED_CONTACT = "erased contact"
     DECIDED_IDENTITY = "decided identity"
     WROTE_TO_LEDGER = "wrote to ledger"
     EXPORTED_LIST = "exported list"
@@ -106,6 +110,8 @@ WITH_REASON = (
     Done.ENDED_FACT,
     Done.OVERRODE_PACK,
     Done.TOOK_PACK,
+    Done.OPENED_WOMAN,
+    Done.ERASED_CONTACT,
     Done.DECIDED_IDENTITY,
     Done.EXPORTED_LIST,
     Done.CHANGED_USER,

@@ -16,6 +16,7 @@ from v100.casework.panel.loading import review_cases
 from v100.casework.referrals.loading import take_findings
 from v100.casework.runs.copy import copy_rows
 from v100.casework.runs.models import MODELS, LoadedRun, Unloaded
+from v100.casework.women.herself import women_became
 from v100.errors import CheckFailed, V100Error
 from v100.store import open_run
 from v100.store.runs import Run, asked_for
@@ -74,6 +75,7 @@ def load(store: Path, run_id: str) -> LoadedRun:
             _fill(run, loaded)
             _distrust_statistics()
             carry_over(loaded)
+            women_became(loaded)
             take_over_events(loaded)
             record(Done.LOADED_RUN, by=None, subject=f"run:{run.run_id}")
             if not LoadedRun.objects.filter(as_at__gt=loaded.as_at).exists():

@@ -59,6 +59,7 @@ SOUGHT = {
     "match": ("mention_b",),
     "suspect": ("report_id", "postcode", "phone"),
     "event": ("report_id", "person_id"),
+    "report_victim": ("person_id",),
 }
 """Columns by which rows are sought, beside the beginning of the key."""
 

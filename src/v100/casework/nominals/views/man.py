@@ -22,6 +22,7 @@ from v100.casework.panel.colleague import same_surname
 from v100.casework.panel.moving import standing
 from v100.casework.panel.states import Status
 from v100.casework.plans.reading import plan_of
+from v100.casework.plans.safety import women_of
 from v100.casework.referrals.models import Laid
 from v100.casework.runs.models import MODELS, LoadedRun
 from v100.reports.reference import precursor_rules
@@ -72,6 +73,7 @@ def _page(request: Signed, nominal: Nominal, run: LoadedRun) -> HttpResponse:
             "assignment": last_assignment(nominal),
             "cover": current_cover(nominal),
             "laid": Laid.objects.filter(nominal=nominal).select_related("referral", "by").order_by("pk"),
+            "women": women_of(nominal, run) if allowed(request.user, Action.OPEN_WOMAN) else [],
             "namesake": same_surname(request.user, nominal),
         },
     )

@@ -515,6 +515,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "run_report_victim",
+                "indexes": [models.Index(fields=["run", "person_id"], name="report_victim_by_person_id")],
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("run", "report_id", "line", "person_id", "sex", "relationship"),

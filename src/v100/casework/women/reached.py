@@ -1,0 +1,68 @@
+"""By which of her reports a person may reach her. Who may see none of them does not reach her, and is told of none."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from v100.casework.access import Action, allowed
+from v100.casework.nominals.models import Nominal
+from v100.casework.runs.models import MODELS, LoadedRun
+from v100.casework.runs.suspects import as_suspects
+
+
+@dataclass(frozen=True)
+class Reported:
+    """One report of hers: what he is to her, and the men whom it names and this person may see."""
+
+    report_id: str
+    crime_ref: str
+    recorded_on: date
+    relationship: str
+    men: list[Nominal]
+
+
+def reports_for(user: Any, references: Iterable[str], run: LoadedRun) -> list[Reported]:
+    """Her reports that this person may see, the latest first. An officer: those that name a man of his. Others: those
+    that name a man whom they may see, and those that name none. A man who was eliminated from a report still closes
+    it to whoever may not see him: he may be the officer's kin, or a colleague.
+    """
+    told = MODELS["report_victim"].objects.filter(run=run, person_id__in=references).exclude(sex="M")
+    relationships = dict(told.order_by("line").values_list("report_id", "relationship"))
+    named = MODELS["suspect"].objects.filter(run=run, report_id__in=relationships).exclude(role="witness")
+    ever, now = _men(run, named), _men(run, as_suspects(run).filter(report_id__in=relationships))
+    seen = Nominal.objects.visible_to(user).in_bulk(
+        {person_id for people in ever.values() for person_id in people}, field_name="person_id"
+    )
+    if allowed(user, Action.SEE_EVERY_MAN):
+        reached = {report for report in relationships if report not in ever or ever[report] & seen.keys()}
+    else:
+        reached = {report for report in relationships if now.get(report, set()) & seen.keys()}
+    rows = MODELS["crime_report"].objects.filter(run=run, report_id__in=reached)
+    return [
+        Reported(
+            row.report_id,
+            row.crime_ref,
+            row.recorded_on,
+            relationships[row.report_id] or "",
+            [seen[person_id] for person_id in sorted(now.get(row.report_id, set()) & seen.keys())],
+        )
+        for row in rows.order_by("-recorded_on", "report_id")
+    ]
+
+
+def men_of(references: Iterable[str], run: LoadedRun) -> set[str]:
+    """Everybody whom her reports name as a suspect, seen or not, by the run's reference: whether a way to her is safe
+    hangs on all of them."""
+    reports = MODELS["report_victim"].objects.filter(run=run, person_id__in=references).values("report_id")
+    return set().union(*_men(run, MODELS["suspect"].objects.filter(run=run, report_id__in=reports)).values())
+
+
+def _men(run: LoadedRun, suspects: Any) -> dict[str, set[str]]:
+    """By report the people whom these mentions are of."""
+    reports = dict(suspects.values_list("mention_id", "report_id"))
+    found: dict[str, set[str]] = {}
+    mentions = MODELS["person_mention"].objects.filter(run=run, side="suspect", mention_id__in=reports)
+    for mention_id, person_id in mentions.values_list("mention_id", "person_id"):
+        found.setdefault(reports[mention_id], set()).add(person_id)
+    return found
