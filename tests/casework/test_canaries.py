@@ -58,8 +58,8 @@ def her_page(client: Client) -> str:
 
 
 @pytest.fixture
-def real(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(settings, "STORE", store)
+def real(small_force_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings, "STORE", small_force_store)
 
 
 @pytest.mark.usefixtures("loaded", "real")
@@ -103,7 +103,7 @@ def test_she_is_on_no_page_and_is_found_by_no_word(role: Role) -> None:
 @pytest.mark.usefixtures("loaded")
 def test_his_page_was_really_read() -> None:
     reader = user(Role.ANALYST)
-    reader.roles = [Role.ANALYST, Role.PANEL_CHAIR]
+    reader.roles = [Role.ANALYST, Role.PANEL_CHAIR, Role.SUPERVISOR]
     reader.save()
     for page, text in pages(signed_in(reader)):
         assert "You cannot do this" not in text or page in (reverse("audit"), reverse("users"), reverse("own"))
