@@ -1,18 +1,32 @@
-"""Orders as they stand: of one man, or of many men in as many questions to the database."""
+"""Orders as they stand: against a man or many men, or to protect a woman, in as many questions to the database."""
 
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
 
 from v100.casework.database.any_of import any_of
+from v100.casework.nominals.models import Nominal
 from v100.casework.orders.models import Met, Order, OrderState
 from v100.casework.orders.standing import Standing, stands
 from v100.casework.powers.load import Book
 
 
 def orders_of(men: Iterable[int], book: Book, now: datetime) -> list[Standing]:
-    """Of men by their references: those that hold first, then the latest begun."""
-    orders = list(Order.objects.filter(nominal__in=any_of(men)).select_related("by"))
+    """Against men, by their references: those that hold first, then the latest begun."""
+    return _standing(Order.objects.filter(nominal__in=any_of(men)), book, now)
+
+
+def orders_protecting(references: Iterable[str], user: Any, book: Book, now: datetime) -> list[Standing]:
+    """To protect a woman, by her references, against men whom this person may see: in the same order."""
+    against = Order.objects.filter(woman__in=list(references), nominal__in=Nominal.objects.visible_to(user))
+    return _standing(against.select_related("nominal"), book, now)
+
+
+def _standing(found: QuerySet[Order], book: Book, now: datetime) -> list[Standing]:
+    orders = list(found.select_related("by"))
     among = any_of([order.pk for order in orders])
     states: dict[int, list[OrderState]] = defaultdict(list)
     told = OrderState.objects.filter(order__in=among).select_related("by", "outcome")
@@ -21,5 +35,5 @@ def orders_of(men: Iterable[int], book: Book, now: datetime) -> list[Standing]:
     met: dict[int, list[Met]] = defaultdict(list)
     for each in Met.objects.filter(state__order__in=among).select_related("by", "state"):
         met[each.state.order_id].append(each)
-    found = [stands(order, states[order.pk], met[order.pk], book.powers.get(order.power), now) for order in orders]
-    return sorted(found, key=lambda each: (not each.holds, -each.order.pk))
+    standing = [stands(order, states[order.pk], met[order.pk], book.powers.get(order.power), now) for order in orders]
+    return sorted(standing, key=lambda each: (not each.holds, -each.order.pk))

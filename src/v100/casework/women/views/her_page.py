@@ -9,9 +9,11 @@ from django.views.decorators.http import require_http_methods
 
 from v100.casework.access import Action, allowed, requires
 from v100.casework.accounts.request import Signed
+from v100.casework.facts.book import force_book
 from v100.casework.nominals.opening import reason_for
 from v100.casework.nominals.views.opened import Opened
 from v100.casework.nominals.views.opened import opened as opened_man
+from v100.casework.orders.reading import orders_protecting
 from v100.casework.plans.models import SafetyLook
 from v100.casework.plans.safety import women_of
 from v100.casework.women.clock import Clock
@@ -72,6 +74,7 @@ def _page(request: Signed, hers: OpenedWoman) -> HttpResponse:
         "contacts": lines[Part.CONTACT],
         "earlier_ways": lines[Part.SAFE_CONTACT],
         "parts": [(part, SHAPES[part], _with_clocks(lines[part], today)) for part in Part if part not in FIRST],
+        "orders": orders_protecting(hers.references, request.user, force_book(), timezone.now()),
         "late": [line for line in lines[Part.TASK] if line.late(today)],
         "looks": _looks(hers.references),
         "changed": changed if told else None,
