@@ -2,6 +2,7 @@
 file it stands."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,8 @@ from v100.casework.leaks.finding import Identifier, Kind, Leak
 from v100.casework.leaks.gathering import identifiers_about, linked
 from v100.casework.leaks.reading import Format
 from v100.casework.nominals.models import Nominal, Term
+from v100.casework.outcomes.kinds import Kind as Came
+from v100.casework.outcomes.models import Outcome
 from v100.casework.packs.writing_word import _packed
 from v100.casework.runs.current import current_run
 from v100.casework.runs.load import load_new
@@ -92,6 +95,24 @@ def test_who_cannot_be_looked_up_is_not_called_safe(
     monkeypatch.setattr(gathering, "said_of_women", lambda *_: [])
     with pytest.raises(V100Error, match=rf"the reports of {her} cannot be read"):
         identifiers_about(ben, run)
+
+
+def test_the_day_on_which_she_withdrew_is_hers_unless_something_came_to_him_on_it(
+    ben: Nominal, run: LoadedRun, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = gathering.said_of_women
+    day = date(2026, 3, 20)
+    monkeypatch.setattr(gathering, "said_of_women", lambda *of: [{**row, "withdrew_on": day} for row in said(*of)])
+
+    def is_sought() -> bool:
+        return Kind.DATE in {each.kind for each in identifiers_about(ben, run)}
+
+    by = user(Role.LRO)
+    assert is_sought()
+    Outcome.objects.create(nominal=ben, kind=Came.VICTIM_WITHDREW, on=day, report_id="R2", by=by)
+    assert is_sought()
+    Outcome.objects.create(nominal=ben, kind=Came.NO_FURTHER_ACTION, on=day, report_id="R2", by=by)
+    assert not is_sought()
 
 
 def word(change: Callable[[Written], object]) -> bytes:

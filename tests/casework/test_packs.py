@@ -235,11 +235,20 @@ def test_two_different_people_one_of_them_a_supervisor_override_it(
     ]
 
 
-def test_two_officers_are_not_enough(ben: Nominal, blocked: Pack, client: Client) -> None:
+def test_a_reason_that_names_her_is_not_kept(client: Client, ben: Nominal, blocked: Pack) -> None:
+    named = {"reason": "Qxannabel wants it so", "why": "for Qxannabel’s lawyer"}
+    for name, more in (("override-pack", []), ("take-pack", ["pdf"])):
+        page = reverse(name, args=[ben.pk, blocked.pk, *more])
+        assert "Your reason holds what leads to a woman" in client.post(page, named).content.decode()
+    assert not Override.objects.exists()
+    assert not Event.objects.filter(why__contains="Qx").exists()
+
+
+def test_two_officers_are_not_enough(ben: Nominal, run: LoadedRun, blocked: Pack, client: Client) -> None:
     assert why(client, blocked) == ""
     another = add_user("another", "a long enough secret", roles=[Role.LRO], forename="A", surname="B", why="for a test")
     with pytest.raises(NotNow, match="One of the two must be a supervisor"):
-        override(ben, blocked, reason="the court ordered it", by=another)
+        override(ben, run, blocked, reason="the court ordered it", by=another)
     assert not standing(blocked).open
 
 

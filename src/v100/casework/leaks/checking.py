@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from django.conf import settings
 
-from v100.casework.leaks.finding import Leak, leaks_in, vocabulary
+from v100.casework.leaks.finding import Kind, Leak, Passage, leaks_in, vocabulary
 from v100.casework.leaks.gathering import identifiers_about
 from v100.casework.leaks.reading import Format, passages_of
 from v100.casework.nominals.models import Nominal
@@ -26,3 +26,10 @@ def leaks_of(
         kind: leaks_in(passages_of(kind, content), identifiers, known, his_names=his_names, innocent=same)
         for kind, content in files.items()
     }
+
+
+def names_somebody(nominal: Nominal, men: list[int], run: LoadedRun, words: str) -> bool:
+    """Whether a reason, which the log keeps, leads to somebody linked to him beyond doubt. Its wording is free."""
+    identifiers, known = identifiers_about(nominal, run), vocabulary(settings.STORE)
+    found = leaks_in([Passage("", words)], identifiers, known, his_names=names_of(men))
+    return any(leak.sure and leak.kind != Kind.WORDING for leak in found)

@@ -9,7 +9,7 @@ from django.db import transaction
 from v100.casework.access import Role
 from v100.casework.accounts.models import User
 from v100.casework.facts.book import force_book
-from v100.casework.leaks.checking import leaks_of
+from v100.casework.leaks.checking import leaks_of, names_somebody
 from v100.casework.leaks.finding import Leak
 from v100.casework.leaks.reading import Format
 from v100.casework.nominals.himself import himself
@@ -75,8 +75,10 @@ def standing(pack: Pack) -> Standing:
 
 
 @transaction.atomic
-def override(nominal: Nominal, pack: Pack, *, reason: str, by: User) -> Override:
-    """This person takes it upon himself that these bytes are given out. Raises NotNow where he cannot."""
+def override(nominal: Nominal, run: LoadedRun, pack: Pack, *, reason: str, by: User) -> Override:
+    """This person takes it upon himself that these bytes are given out. Raises NotNow where he cannot, or the reason
+    names somebody."""
+    _named_nobody(nominal, run, reason)
     held(nominal)
     now = standing(pack)
     refused = now.why_not(by)
@@ -94,9 +96,10 @@ def override(nominal: Nominal, pack: Pack, *, reason: str, by: User) -> Override
 def give_out(nominal: Nominal, run: LoadedRun, pack: Pack, kind: Format, *, why: str, by: User) -> bytes:
     """The file, on the record: checked once more, against what is known now.
 
-    Raises NotNow where it is blocked, or holds what was not known to lead to somebody when it was made; V100Error where
-    it cannot be checked.
+    Raises NotNow where the reason names somebody, where it is blocked, or where it holds what was not known to lead to
+    somebody when it was made; V100Error where it cannot be checked.
     """
+    _named_nobody(nominal, run, why)
     now = standing(pack)
     if not now.open:
         raise NotNow("The leak check blocked it: it is not given out")
@@ -108,6 +111,11 @@ def give_out(nominal: Nominal, run: LoadedRun, pack: Pack, kind: Format, *, why:
         raise NotNow("It holds what has since become known to lead to somebody: make another, without it")
     record(Done.TOOK_PACK, by=by, subject=f"nominal:{nominal.pk}", why=f"{why} (pack:{pack.pk}, {hash_of(content)})")
     return content
+
+
+def _named_nobody(nominal: Nominal, run: LoadedRun, reason: str) -> None:
+    if names_somebody(nominal, himself(nominal), run, reason):
+        raise NotNow("Your reason holds what leads to a woman or girl: the log keeps it, so say it without")
 
 
 def _new(nominal: Nominal, run: LoadedRun, pack: Pack, file: PackFile, content: bytes) -> list[Leak]:

@@ -108,9 +108,9 @@ def override_pack_page(request: Signed, number: int, pack: int) -> HttpResponse:
     form = OverrideForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            override(his.nominal, now.pack, reason=form.cleaned_data["reason"], by=request.user)
+            override(his.nominal, his.run, now.pack, reason=form.cleaned_data["reason"], by=request.user)
             return redirect("pack", number, pack)
-        except NotNow as refused:
+        except (NotNow, V100Error) as refused:
             form.add_error(None, str(refused))
     return _page(request, "packs/override.html", his.nominal, now, form)
 

@@ -4,7 +4,6 @@ bytes anywhere."""
 import json
 from dataclasses import asdict
 from importlib.resources import files
-from typing import Any
 
 import typst
 
@@ -13,22 +12,6 @@ from v100.casework.packs.face import FACE, name_of
 
 
 def as_pdf(draft: Draft) -> bytes:
-    return _made(draft, format="pdf", pdf_standards=["ua-1"], timestamp=0)
-
-
-def as_pictures(draft: Draft) -> list[bytes]:
-    """Its pages, to look at."""
-    found = _compiled(draft, format="png", ppi=80)
-    return found if isinstance(found, list) else [found]
-
-
-def _made(draft: Draft, **how: Any) -> bytes:
-    found = _compiled(draft, **how)
-    assert isinstance(found, bytes)
-    return found
-
-
-def _compiled(draft: Draft, **how: Any) -> Any:
     source = (files("v100.casework.packs") / "pack.typ").read_bytes()
     said = {
         "name": name_of(draft),
@@ -45,4 +28,13 @@ def _compiled(draft: Draft, **how: Any) -> Any:
         "chronology": [asdict(line) for line in draft.chronology],
         "exhibits": [asdict(line) for line in draft.exhibits],
     }
-    return typst.compile(source, ignore_system_fonts=True, sys_inputs={"draft": json.dumps(said)}, **how)
+    made = typst.compile(
+        source,
+        format="pdf",
+        pdf_standards=["ua-1"],
+        timestamp=0,
+        ignore_system_fonts=True,
+        sys_inputs={"draft": json.dumps(said)},
+    )
+    assert isinstance(made, bytes)
+    return made
