@@ -18,11 +18,11 @@ from v100.casework.access import NotAllowed, Role
 from v100.casework.accounts.models import User
 from v100.casework.clocks import LONDON
 from v100.casework.facts.book import force_book
-from v100.casework.nominals.models import Nominal
+from v100.casework.nominals.models import Conflict, Nominal
 from v100.casework.orders.forms import MoveForm
 from v100.casework.orders.kinds import NEXT, State
 from v100.casework.orders.models import Met, Order, OrderState
-from v100.casework.orders.reading import orders_of
+from v100.casework.orders.reading import orders_of, orders_protecting
 from v100.casework.orders.standing import Standing
 from v100.casework.orders.tracking import Happened, draft_order, meet_clock, move_order
 from v100.casework.outcomes.kinds import ORDERS, Detail, Kind
@@ -311,3 +311,15 @@ def test_another_mans_order_is_not_moved_here(nominal: Nominal, officer: User) -
     client = signed_in(Role.PROFESSIONAL_STANDARDS)
     client.post(reverse("man", args=[other.pk]), {"why": "to read it"})
     assert client.get(reverse("move-order", args=[other.pk, order.pk])).status_code == 404
+
+
+def test_it_stands_on_her_page_for_whoever_may_see_him(nominal: Nominal, officer: User, supervisor: User) -> None:
+    begun(nominal, officer)
+
+    def protecting(who: User) -> list[str]:
+        return [each.name for each in orders_protecting([HER], who, force_book(), timezone.now())]
+
+    assert protecting(supervisor) == ["Domestic Abuse Protection Order"]
+    assert orders_protecting(["V9"], supervisor, force_book(), timezone.now()) == []
+    Conflict.objects.create(nominal=nominal, user=supervisor, reason="a cousin")
+    assert protecting(supervisor) == []
