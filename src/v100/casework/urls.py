@@ -5,6 +5,7 @@ from django.urls import path
 from v100.casework.accounts.views.sign_in import ChoosePassword, SignIn, SignOut
 from v100.casework.accounts.views.users import add_page, close_page, password_page, reopen_page, user_page, users
 from v100.casework.disruption.urls import urlpatterns as disruption
+from v100.casework.duties.urls import urlpatterns as duties
 from v100.casework.facts.urls import urlpatterns as powers
 from v100.casework.identities.views import identity
 from v100.casework.markers.views import end_marker_page, record_marker_page
@@ -57,6 +58,7 @@ urlpatterns = [
     *referrals,
     *tasking,
     *women,
+    *duties,
     path("audit/", audit, name="audit"),
     path("users/", users, name="users"),
     path("users/add/", add_page, name="add-user"),
