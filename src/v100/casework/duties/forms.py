@@ -27,6 +27,8 @@ class ToldForm(forms.Form):
         super().__init__(data)
         ways = [each for each in How if (each == How.DONE) == limit.custody]
         offer(self, "how", [(each.value, each.label) for each in ways])
+        if limit.custody:
+            self.fields["how"].help_text = ""
         if not limit.review:
             del self.fields["review"]
 
