@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 from django.urls import URLPattern, resolve, reverse
+from django.utils import timezone
 
 from managed_men import managed
 from orders_made_up import granted_order
@@ -21,6 +22,7 @@ from v100.casework.accounts.models import User
 from v100.casework.disruption.criteria import criteria
 from v100.casework.disruption.grading import record_disruption
 from v100.casework.disruption.models import Disruption
+from v100.casework.duties.reading import duties_of
 from v100.casework.facts.book import force_book
 from v100.casework.facts.models import Entry
 from v100.casework.facts.recording import record_fact
@@ -33,6 +35,7 @@ from v100.casework.notes.models import Note
 from v100.casework.notes.writing import write_note
 from v100.casework.orders.models import OrderState
 from v100.casework.outcomes.models import Outcome
+from v100.casework.outcomes.reports import reports_of
 from v100.casework.oversight.models import Event
 from v100.casework.packs.models import Pack
 from v100.casework.panel.meetings import start
@@ -91,6 +94,8 @@ def address(pattern: URLPattern) -> str:
         there |= {"number": pack.nominal_id, "pack": pack.pk}
     if woman := Woman.objects.first():
         there |= {"woman": woman.pk, "person_id": woman.person_id, "part": Part.RISK}
+    if duty := next(iter(duties_of(Nominal.objects.all(), current_run())), None) if current_run() else None:
+        there |= {"about": duty.happened.about, "duty": duty.name}
     if kept := Record.objects.first():
         there["record"] = kept.pk
     if meeting := Meeting.objects.order_by("pk").first():
@@ -140,6 +145,8 @@ def _case_of(who: User) -> None:
     assert run is not None
     woman = Woman.objects.create(person_id=women_of(nominal, run)[0], first_run=run)
     keep(woman, Part.REFERRAL, what="idva", on=date(2026, 4, 1), values={}, by=who)
+    report = next(iter(reports_of(nominal, run)))
+    Outcome.objects.create(nominal=nominal, kind="arrest", on=timezone.localdate(), report_id=report, by=who)
     start(by=who, title="April panel", on=date(2026, 4, 1), present=[], guests="")
 
 

@@ -45,8 +45,10 @@ def after_hours(start: datetime, hours: int, left_out: Collection[str] = ()) -> 
 
 
 def working_days_after(day: date, days: int) -> date:
-    """The last of so many working days (Monday to Friday, no bank holiday) that come after a day."""
-    return _bank_holidays().get_nth_working_day(day, days)
+    """The last of so many working days (Monday to Friday, no bank holiday) that come after a day. After none it is that
+    day, whichever it is: a first night does not wait for Monday.
+    """
+    return _bank_holidays().get_nth_working_day(day, days) if days else day
 
 
 def last_day(first: date, days: int) -> date:

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "v100.casework.network",
     "v100.casework.referrals",
     "v100.casework.women",
+    "v100.casework.duties",
     "v100.casework.pages",
 ]
 MIDDLEWARE = [

@@ -6,6 +6,7 @@ from v100.casework.accounts.views.sign_in import ChoosePassword, SignIn, SignOut
 from v100.casework.accounts.views.users import add_page, close_page, password_page, reopen_page, user_page, users
 from v100.casework.alerts.urls import urlpatterns as alerts
 from v100.casework.disruption.urls import urlpatterns as disruption
+from v100.casework.duties.urls import urlpatterns as duties
 from v100.casework.facts.urls import urlpatterns as powers
 from v100.casework.identities.views import identity
 from v100.casework.leaving.urls import urlpatterns as leaving
@@ -65,6 +66,7 @@ urlpatterns = [
     *alerts,
     *leaving,
     *women,
+    *duties,
     path("audit/", audit, name="audit"),
     path("users/", users, name="users"),
     path("users/add/", add_page, name="add-user"),

@@ -74,15 +74,30 @@ def test_days_begin_with_the_first(first: str, days: int, last: str) -> None:
 @pytest.mark.parametrize(
     ("day", "days", "last"),
     [
-        ("2026-03-10", 1, "2026-03-11"),
-        ("2026-03-13", 1, "2026-03-16"),
-        ("2026-03-14", 1, "2026-03-16"),
-        ("2026-04-02", 1, "2026-04-07"),
+        ("2026-03-25", 1, "2026-03-26"),  # Wednesday
+        ("2026-03-27", 1, "2026-03-30"),  # Friday: over the weekend when the clocks go forward
+        ("2026-03-28", 1, "2026-03-30"),  # Saturday
+        ("2026-03-25", 5, "2026-04-01"),
+        ("2026-04-02", 1, "2026-04-07"),  # Thursday before Good Friday and Easter Monday
+        ("2026-04-02", 5, "2026-04-13"),
+        ("2026-10-23", 1, "2026-10-26"),  # the clocks go back
+        ("2026-12-24", 1, "2026-12-29"),  # Boxing Day is a Saturday: Monday is given for it
+        ("2027-12-24", 1, "2027-12-29"),  # Christmas Day and Boxing Day fall on a weekend
+        ("2022-09-16", 1, "2022-09-20"),  # a bank holiday that was given once
+        ("2026-04-03", 0, "2026-04-03"),  # the first night does not wait
         ("2026-12-23", 5, "2027-01-04"),
     ],
 )
 def test_working_days_come_after_the_day(day: str, days: int, last: str) -> None:
     assert working_days_after(date.fromisoformat(day), days) == date.fromisoformat(last)
+
+
+@given(st.dates(date(2020, 1, 1), date(2035, 12, 31)), st.integers(1, 20))
+def test_a_limit_ends_on_a_working_day_and_one_day_more_is_never_sooner(day: date, days: int) -> None:
+    until = working_days_after(day, days)
+    assert until.weekday() < 5
+    assert until >= day + timedelta(days=days)
+    assert working_days_after(day, days + 1) == working_days_after(until, 1) > until
 
 
 MOMENTS = st.datetimes(datetime(2024, 1, 1), datetime(2031, 1, 1), timezones=st.just(UTC))

@@ -58,6 +58,8 @@ class Done(models.TextChoices):
     RECORDED_OF_WOMAN = "recorded of woman"
     CHANGED_CONTACT = "changed contact"
     ERASED_CONTACT = "erased contact"
+    SAW_DUTIES = "saw duties"
+    RECORDED_TOLD = "recorded told"
     DECIDED_IDENTITY = "decided identity"
     WROTE_TO_LEDGER = "wrote to ledger"
     EXPORTED_LIST = "exported list"

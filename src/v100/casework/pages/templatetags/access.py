@@ -28,6 +28,7 @@ MENU = (
     ("Results", "results", Action.SEE_RESULTS),
     ("Panel", "queue", Action.SEE_PANEL),
     ("Tasking", "tasking", Action.SEE_TASKING),
+    ("Told in time", "duties", Action.TELL_HER),
     ("Referrals", "referrals", Action.SEE_REFERRALS),
     ("Who looked", "audit", Action.SEE_AUDIT),
     ("Users", "users", Action.SEE_USERS),

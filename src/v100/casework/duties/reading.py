@@ -1,0 +1,149 @@
+"""Which duties are open for the women of a man, and which are done. They follow from what happened to him; no row
+opens one, so that none is forgotten."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.utils import timezone
+
+from v100.casework.clocks import working_days_after
+from v100.casework.duties.limits import Limit, limits
+from v100.casework.duties.models import Told
+from v100.casework.nominals.himself import themselves
+from v100.casework.nominals.models import Assignment, Nominal
+from v100.casework.outcomes.kinds import Detail, Kind
+from v100.casework.outcomes.models import Outcome
+from v100.casework.runs.models import MODELS, LoadedRun
+from v100.casework.runs.suspects import as_suspects
+
+
+class Happened(NamedTuple):
+    """Something of which she is to be told: since when it is known, of which report (none: of all of his)."""
+
+    nominal: Nominal
+    about: str
+    kind: str
+    words: str
+    known_on: date
+    report_id: str
+    details: list[str]
+
+
+class Duty(NamedTuple):
+    """One thing that one woman is to be told, by when, and that she was."""
+
+    happened: Happened
+    woman: str
+    name: str
+    limit: Limit
+    due_on: date
+    told: Told | None
+
+    def late(self, today: date) -> bool:
+        return self.told is None and self.due_on < today
+
+
+class Woman(NamedTuple):
+    """A woman or girl of a report, by reference, and whether it gives her enhanced rights."""
+
+    report_id: str
+    person_id: str
+    enhanced: bool
+
+
+def duties_for(user: Any, run: LoadedRun) -> list[Duty]:
+    """Of every man whom this person may see and who is or was managed, the one that is due first first."""
+    given = Assignment.objects.visible_to(user).select_related("nominal")
+    return duties_of({each.nominal for each in given}, run)
+
+
+def duties_of(men: Iterable[Nominal], run: LoadedRun) -> list[Duty]:
+    """Of what happened from the day on which a man was first managed. What was before is told elsewhere."""
+    since = _managed_since(men)
+    women = _women(since, run)
+    told = {(each.about, each.duty, each.woman): each for each in Told.objects.filter(nominal__in=since)}
+    found = [
+        Duty(
+            happened,
+            woman,
+            name,
+            limit,
+            working_days_after(happened.known_on, days),
+            told.get((happened.about, name, woman)),
+        )
+        for happened in (*_outcomes(since), *_court_dates(since, run))
+        for name, limit in limits().told.items()
+        if _calls_for(happened, limit)
+        for woman, days in _days(women[happened.nominal], happened.report_id, limit).items()
+    ]
+    return sorted(found, key=lambda duty: (duty.due_on, duty.happened.about, duty.name, duty.woman))
+
+
+def _calls_for(happened: Happened, limit: Limit) -> bool:
+    inside = happened.kind != Kind.SENTENCE or Detail.CUSTODY in happened.details
+    return happened.kind in limit.kinds and (inside or not limit.custody)
+
+
+def _days(women: list[Woman], report_id: str, limit: Limit) -> dict[str, int]:
+    """The women of this report, each with her working days; one report that gives enhanced rights is enough."""
+    found: dict[str, int] = {}
+    for each in women:
+        if report_id in ("", each.report_id):
+            days = limit.enhanced_days if each.enhanced else limit.days
+            found[each.person_id] = min(days, found.get(each.person_id, days))
+    return found
+
+
+def _managed_since(men: Iterable[Nominal]) -> dict[Nominal, date]:
+    first = Assignment.objects.filter(nominal__in=[man.pk for man in men], officer__isnull=False)
+    rows = first.select_related("nominal").order_by("nominal", "number").distinct("nominal")
+    return {each.nominal: timezone.localdate(each.at) for each in rows}
+
+
+def _outcomes(since: dict[Nominal, date]) -> Iterator[Happened]:
+    men = {man.pk: man for man in since}
+    numbers = themselves(men)
+    for each in Outcome.objects.standing().filter(nominal__in=numbers).order_by("on", "pk"):
+        man = men[numbers[each.nominal_id]]
+        if each.on >= since[man]:
+            yield Happened(man, f"outcome:{each.pk}", each.kind, each.label, each.on, each.report_id, each.details)
+
+
+def _court_dates(since: dict[Nominal, date], run: LoadedRun) -> Iterator[Happened]:
+    men = {man.person_id: man for man in since}
+    events = MODELS["event"].objects.filter(run=run, kind="court_date", person_id__in=men).order_by("on", "event_id")
+    for each in events:
+        man, known_on = men[each.person_id], each.recorded_on or each.on
+        if known_on >= since[man]:
+            words = f"Court date {each.on:%d.%m.%Y}"
+            yield Happened(man, f"event:{each.event_id}", each.kind, words, known_on, each.report_id or "", [])
+
+
+def _women(men: Iterable[Nominal], run: LoadedRun) -> dict[Nominal, list[Woman]]:
+    """Those of the reports that name each man as a suspect."""
+    people = {man.person_id: man for man in men}
+    mentions = MODELS["person_mention"].objects.filter(run=run, side="suspect", person_id__in=people)
+    whose = dict(mentions.values_list("mention_id", "person_id"))
+    named = as_suspects(run).filter(mention_id__in=whose).values_list("report_id", "mention_id")
+    of_report: dict[str, set[Nominal]] = {}
+    for report_id, mention_id in named:
+        of_report.setdefault(report_id, set()).add(people[whose[mention_id]])
+    enhanced = _enhanced(of_report, run)
+    told = MODELS["report_victim"].objects.filter(run=run, report_id__in=of_report).exclude(sex="M")
+    found: dict[Nominal, list[Woman]] = {man: [] for man in people.values()}
+    for report_id, person_id in (
+        told.order_by("report_id", "person_id").values_list("report_id", "person_id").distinct()
+    ):
+        for man in of_report[report_id]:
+            found[man].append(Woman(report_id, person_id, report_id in enhanced))
+    return found
+
+
+def _enhanced(reports: Iterable[str], run: LoadedRun) -> set[str]:
+    """Reports of domestic abuse, and of offences that give enhanced rights."""
+    of_run = {"run": run, "report_id__in": list(reports)}
+    abuse = MODELS["crime_report"].objects.filter(**of_run, domestic_abuse=True).values_list("report_id", flat=True)
+    codes = MODELS["offence_table"].objects.filter(run=run, vawg_category__in=limits().enhanced).values("ho_code")
+    serious = MODELS["offence"].objects.filter(**of_run, ho_code__in=codes).values_list("report_id", flat=True)
+    return {*abuse, *serious}

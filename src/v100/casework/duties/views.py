@@ -1,0 +1,73 @@
+"""What each woman is to be told and by when, and the page on which it is recorded that she was."""
+
+from django.db import IntegrityError, transaction
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from v100.casework.access import Action, requires
+from v100.casework.accounts.request import Signed
+from v100.casework.duties.forms import ToldForm
+from v100.casework.duties.models import Told
+from v100.casework.duties.reading import Duty, duties_for, duties_of
+from v100.casework.nominals.views.opened import Opened, opened
+from v100.casework.oversight.models import Done
+from v100.casework.oversight.record import record
+from v100.casework.runs.current import current_run
+
+
+@requires(Action.TELL_HER)
+def duties(request: Signed) -> HttpResponse:
+    """What is late, then what is due, by reference only."""
+    run = current_run()
+    if run is None:
+        return render(request, "nominals/no_run.html")
+    today = timezone.localdate()
+    waiting = [duty for duty in duties_for(request.user, run) if duty.told is None]
+    men = sorted({duty.happened.nominal.pk for duty in waiting})
+    record(Done.SAW_DUTIES, by=request.user, subject="duties", shown=[f"nominal:{man}" for man in men])
+    late = [duty for duty in waiting if duty.late(today)]
+    groups = (("Late", late), ("Due", [duty for duty in waiting if not duty.late(today)]))
+    return render(request, "duties/duties.html", {"run": run, "groups": groups})
+
+
+@requires(Action.TELL_HER)
+@require_http_methods(["GET", "POST"])
+def tell_her(request: Signed, number: int, about: str, duty: str, person_id: str) -> HttpResponse:
+    """She was told, or the block stands."""
+    his = opened(request, number, "what she is told")
+    if not isinstance(his, Opened):
+        return his
+    asked = (about, duty, person_id)
+    found = next((each for each in duties_of([his.nominal], his.run) if _key(each) == asked), None)
+    if found is None:
+        raise Http404
+    form = ToldForm(request.POST or None, found.limit)
+    if request.method == "POST" and form.is_valid():
+        try:
+            _keep(found, request, form)
+            return redirect("duties")
+        except IntegrityError:
+            form.add_error(None, "Somebody recorded it meanwhile")
+    return render(request, "duties/tell.html", {"each": found, "form": form})
+
+
+def _key(each: Duty) -> tuple[str, str, str]:
+    return each.happened.about, each.name, each.woman
+
+
+@transaction.atomic
+def _keep(each: Duty, request: Signed, form: ToldForm) -> None:
+    nominal, said = each.happened.nominal, form.cleaned_data
+    told = Told.objects.create(
+        nominal=nominal,
+        woman=each.woman,
+        about=each.happened.about,
+        duty=each.name,
+        how=said["how"],
+        on=said["on"],
+        by=request.user,
+    )
+    why = f"({each.name}, {each.woman}, told:{told.pk})"
+    record(Done.RECORDED_TOLD, by=request.user, subject=f"nominal:{nominal.pk}", why=why)

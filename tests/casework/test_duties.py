@@ -1,0 +1,225 @@
+"""Told in time: what opens a duty, until when it is open, and who sees that it is late."""
+
+import re
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from managed_men import managed
+from runs_made_up import month_later
+from site_users import parts, signed_in, user
+from v100 import casework
+from v100.casework.access import Role
+from v100.casework.accounts.add import add_user
+from v100.casework.accounts.models import User
+from v100.casework.duties.limits import limits
+from v100.casework.duties.models import Told
+from v100.casework.duties.reading import Duty, duties_for
+from v100.casework.nominals.models import Conflict
+from v100.casework.outcomes.kinds import Kind
+from v100.casework.outcomes.models import Outcome
+from v100.casework.oversight.models import Event
+from v100.casework.runs.current import current_run
+from v100.casework.runs.load import load_new
+from v100.tables import EVENT_KINDS
+from women_made_up import ANOTHERS, HERS, WHY, him, load_women, on_reports, today
+
+
+def test_every_limit_is_of_a_known_event_and_enhanced_rights_are_no_slower() -> None:
+    for name, limit in limits().told.items():
+        assert set(limit.kinds) <= {*EVENT_KINDS, *Kind.values}, name
+        assert limit.enhanced_days <= limit.days, name
+    covered = {kind for limit in limits().told.values() for kind in limit.kinds}
+    assert covered >= {
+        *("arrest", "interview", "bail", "charge", "no_further_action", "discontinued", "remand", "court_date"),
+        *("plea", "conviction", "acquittal", "sentence", "release"),
+    }
+
+
+@pytest.fixture
+def officer() -> User:
+    return user(Role.LRO)
+
+
+@pytest.fixture
+def supervisor() -> User:
+    return user(Role.SUPERVISOR)
+
+
+@pytest.fixture(autouse=True)
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, officer: User, supervisor: User) -> Path:
+    """P1 is the officer’s man, and P2 another’s."""
+    load_women(tmp_path, monkeypatch)
+    managed(him("P1"), officer, by=supervisor)
+    managed(him("P2"), user_two(), by=supervisor)
+    return tmp_path
+
+
+def user_two() -> User:
+    return add_user(
+        "another", "a long enough secret", roles=[Role.LRO], forename="Made", surname="Up-another", why="for a test"
+    )
+
+
+def happened(kind: str, by: User, *, man: str = "P1", report_id: str = "R1", days: int = 0, **more: Any) -> Outcome:
+    on = timezone.localdate() + timedelta(days=days)
+    outcome: Outcome = Outcome.objects.create(nominal=him(man), kind=kind, on=on, report_id=report_id, by=by, **more)
+    return outcome
+
+
+def open_for(who: User) -> list[tuple[str, str, str]]:
+    return [(duty.happened.nominal.person_id, duty.name, duty.woman) for duty in found(who) if duty.told is None]
+
+
+def found(who: User) -> list[Duty]:
+    run = current_run()
+    assert run is not None
+    return duties_for(who, run)
+
+
+def tell(client: Client, duty: Duty, **said: Any) -> str:
+    address = reverse("tell-her", args=[duty.happened.nominal.pk, duty.happened.about, duty.name, duty.woman])
+    client.post(reverse("man", args=[duty.happened.nominal.pk]), WHY)
+    answer = client.post(address, {**parts("on", today()), **said})
+    return "" if answer.status_code == 302 else str(answer.context["form"].errors)
+
+
+def test_what_happens_to_a_managed_man_opens_a_duty_to_each_woman_of_that_report(
+    supervisor: User, officer: User
+) -> None:
+    assert open_for(supervisor) == []
+    happened("arrest", officer)
+    happened("contact", officer)
+    happened("charge", officer, days=-1)  # before he was managed
+    assert open_for(supervisor) == [("P1", "arrest", HERS)]
+    happened("arrest", officer, man="P2", report_id="R3")
+    happened("release", officer, man="P2", report_id="")  # of no one report: each woman of his is told
+    assert sorted(each for each in open_for(supervisor) if each[0] == "P2") == [
+        ("P2", "arrest", ANOTHERS),
+        ("P2", "release", HERS),
+        ("P2", "release", ANOTHERS),
+    ]
+    assert open_for(officer) == [("P1", "arrest", HERS)], "another officer’s men"
+    Conflict.objects.create(nominal=him("P1"), user=supervisor, reason="his cousin")
+    assert {man for man, _, _ in open_for(supervisor)} == {"P2"}
+
+
+def test_enhanced_rights_are_told_sooner(store: Path, supervisor: User, officer: User) -> None:
+    arrested = happened("arrest", officer)
+    (duty,) = found(supervisor)
+    assert duty.due_on == after(arrested.on, 5)
+    told = on_reports()
+    told["crime_report"][0]["domestic_abuse"] = True
+    month_later(store, **told)
+    load_new(store)
+    (duty,) = found(supervisor)
+    assert duty.due_on == after(arrested.on, 1)
+
+
+def test_the_prison_blocks_her_numbers_before_his_first_night(supervisor: User, officer: User) -> None:
+    """C22"""
+    remanded = happened("remand", officer)
+    happened("sentence", officer, details=["community"])
+    blocks = [duty for duty in found(supervisor) if duty.name == "contact_block"]
+    assert [(duty.happened.about, duty.due_on) for duty in blocks] == [(f"outcome:{remanded.pk}", remanded.on)]
+    happened("sentence", officer, details=["custody"])
+    assert [name for _, name, _ in open_for(supervisor)].count("contact_block") == 2
+    assert "Select a valid choice" in tell(signed_in(supervisor), blocks[0], how="call")
+    assert tell(signed_in(supervisor), blocks[0], how="done") == ""
+
+
+def test_a_court_date_is_told_once_it_is_known(store: Path, supervisor: User) -> None:
+    day = timezone.localdate()
+    ahead = {"kind": "court_date", "on": day + timedelta(days=40), "report_id": "R1", "person_id": "P1"}
+    known = {"event_id": "Q1", "recorded_on": day, **ahead}
+    before = {"event_id": "Q2", "recorded_on": day - timedelta(days=1), **ahead}
+    month_later(store, event=[known, before], **on_reports())
+    load_new(store)
+    (duty,) = found(supervisor)
+    assert (duty.happened.about, duty.name, duty.due_on) == ("event:Q1", "court_date", after(day, 1))
+
+
+def test_it_is_late_until_somebody_recorded_how_she_was_told(
+    supervisor: User, officer: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    happened("arrest", officer)
+    (duty,) = found(supervisor)
+    client = signed_in(supervisor)
+    shown = client.get(reverse("duties")).content.decode()
+    assert "Late: 0" in shown
+    assert "Due: 1" in shown
+    later, of = duty.due_on + timedelta(days=1), timezone.localdate
+    monkeypatch.setattr(timezone, "localdate", lambda at=None: of(at) if at else later)
+    assert "Late: 1" in client.get(reverse("duties")).content.decode()
+    assert "Choose how" in tell(client, duty)
+    assert tell(client, duty, how="in_person") == ""
+    shown = client.get(reverse("duties")).content.decode()
+    assert "Late: 0" in shown
+    assert "Due: 0" in shown
+    told = Told.objects.get()
+    assert (told.how, told.by, told.woman) == ("in_person", supervisor, HERS)
+    assert "recorded it meanwhile" in tell(client, duty, how="call")
+    assert Told.objects.count() == 1
+
+
+def test_of_no_prosecution_she_is_told_that_she_may_ask_for_a_review(supervisor: User, officer: User) -> None:
+    happened("no_further_action", officer)
+    (duty,) = found(supervisor)
+    client = signed_in(supervisor)
+    assert "Tell her that she may ask for a review" in tell(client, duty, how="in_person")
+    assert tell(client, duty, how="in_person", review="said") == ""
+
+
+def test_who_does_not_want_to_be_told_is_not_told_of_a_review(supervisor: User, officer: User) -> None:
+    happened("discontinued", officer)
+    (duty,) = found(supervisor)
+    assert tell(signed_in(supervisor), duty, how="not_wanted") == ""
+
+
+def test_what_was_corrected_is_told_anew(supervisor: User, officer: User) -> None:
+    first = happened("bail", officer)
+    assert tell(signed_in(supervisor), found(supervisor)[0], how="in_person") == ""
+    assert open_for(supervisor) == []
+    happened("bail", officer, replaces=first, why="with another condition")
+    assert open_for(supervisor) == [("P1", "bail", HERS)]
+
+
+def test_another_officers_duty_is_not_found(officer: User, supervisor: User) -> None:
+    happened("arrest", officer)
+    (duty,) = found(supervisor)
+    client = signed_in(User.objects.get(username="another"))
+    address = reverse("tell-her", args=[duty.happened.nominal.pk, duty.happened.about, duty.name, duty.woman])
+    assert client.post(address, {"how": "call"}).status_code == 404
+    mine = signed_in(supervisor)
+    mine.post(reverse("man", args=[duty.happened.nominal.pk]), WHY)
+    assert mine.get(address.replace("/arrest/", "/charge/")).status_code == 404
+
+
+def test_the_list_and_what_is_told_are_on_the_record_by_reference(supervisor: User, officer: User) -> None:
+    happened("arrest", officer)
+    client = signed_in(supervisor)
+    client.get(reverse("duties"))
+    assert Event.objects.get(action="saw duties").shown == [f"nominal:{him().pk}"]
+    (duty,) = found(supervisor)
+    tell(client, duty, how="call")
+    told = Event.objects.get(action="recorded told")
+    assert (told.subject, told.why) == (f"nominal:{him().pk}", f"(arrest, {HERS}, told:{Told.objects.get().pk})")
+
+
+def test_the_database_keeps_one_row_for_each(officer: User) -> None:
+    one = {"nominal": him(), "woman": HERS, "about": "outcome:1", "duty": "arrest", "on": timezone.localdate()}
+    Told.objects.create(**one, how="call", by=officer)
+    with pytest.raises(IntegrityError, match="she_is_told_once"), transaction.atomic():
+        Told.objects.create(**one, how="text", by=officer)
+
+
+def test_the_site_sends_nothing_to_anybody() -> None:
+    """C4: a message may be read by him."""
+    for file in Path(casework.__file__).parent.rglob("*.py"):
+        assert not re.search(r"django\.core\.mail|smtplib|send_mail|twilio", file.read_text(encoding="utf-8")), file
