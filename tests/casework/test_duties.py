@@ -12,28 +12,34 @@ from django.urls import reverse
 from django.utils import timezone
 
 from managed_men import managed
+from orders_made_up import granted_order
 from runs_made_up import month_later
 from site_users import parts, signed_in, user
 from v100 import casework
 from v100.casework.access import Role
 from v100.casework.accounts.add import add_user
 from v100.casework.accounts.models import User
+from v100.casework.clocks import working_days_after
 from v100.casework.duties.limits import limits
 from v100.casework.duties.models import Told
-from v100.casework.duties.reading import Duty, duties_for
+from v100.casework.duties.reading import OF_ORDERS, Duty, duties_for
+from v100.casework.facts.book import force_book
 from v100.casework.nominals.models import Conflict
+from v100.casework.orders.kinds import State
+from v100.casework.orders.tracking import Happened, move_order
 from v100.casework.outcomes.kinds import Kind
 from v100.casework.outcomes.models import Outcome
 from v100.casework.oversight.models import Event
 from v100.casework.runs.current import current_run
 from v100.casework.runs.load import load_new
+from v100.casework.women.models import Woman
 from v100.tables import EVENT_KINDS
-from women_made_up import ANOTHERS, HERS, WHY, him, load_women, on_reports, today
+from women_made_up import ANOTHERS, HERS, WHY, him, load_women, on_reports, reach, today
 
 
 def test_every_limit_is_of_a_known_event_and_enhanced_rights_are_no_slower() -> None:
     for name, limit in limits().told.items():
-        assert set(limit.kinds) <= {*EVENT_KINDS, *Kind.values}, name
+        assert set(limit.kinds) <= {*EVENT_KINDS, *Kind.values, *OF_ORDERS}, name
         assert limit.enhanced_days <= limit.days, name
     covered = {kind for limit in limits().told.values() for kind in limit.kinds}
     assert covered >= {
@@ -113,13 +119,13 @@ def test_what_happens_to_a_managed_man_opens_a_duty_to_each_woman_of_that_report
 def test_enhanced_rights_are_told_sooner(store: Path, supervisor: User, officer: User) -> None:
     arrested = happened("arrest", officer)
     (duty,) = found(supervisor)
-    assert duty.due_on == after(arrested.on, 5)
+    assert duty.due_on == working_days_after(arrested.on, 5)
     told = on_reports()
     told["crime_report"][0]["domestic_abuse"] = True
     month_later(store, **told)
     load_new(store)
     (duty,) = found(supervisor)
-    assert duty.due_on == after(arrested.on, 1)
+    assert duty.due_on == working_days_after(arrested.on, 1)
 
 
 def test_the_prison_blocks_her_numbers_before_his_first_night(supervisor: User, officer: User) -> None:
@@ -142,7 +148,7 @@ def test_a_court_date_is_told_once_it_is_known(store: Path, supervisor: User) ->
     month_later(store, event=[known, before], **on_reports())
     load_new(store)
     (duty,) = found(supervisor)
-    assert (duty.happened.about, duty.name, duty.due_on) == ("event:Q1", "court_date", after(day, 1))
+    assert (duty.happened.about, duty.name, duty.due_on) == ("event:Q1", "court_date", working_days_after(day, 1))
 
 
 def test_it_is_late_until_somebody_recorded_how_she_was_told(
@@ -219,7 +225,57 @@ def test_the_database_keeps_one_row_for_each(officer: User) -> None:
         Told.objects.create(**one, how="text", by=officer)
 
 
-def test_the_site_sends_nothing_to_anybody() -> None:
+def test_the_site_sends_nothing_but_a_number_to_those_with_an_account() -> None:
     """C4: a message may be read by him."""
-    for file in Path(casework.__file__).parent.rglob("*.py"):
-        assert not re.search(r"django\.core\.mail|smtplib|send_mail|twilio", file.read_text(encoding="utf-8")), file
+    folder = Path(casework.__file__).parent
+    sending = re.compile(r"django\.core\.mail|smtplib|send_mail|twilio")
+    files = [file for file in folder.rglob("*.py") if sending.search(file.read_text(encoding="utf-8"))]
+    assert files == [folder / "alerts" / "tasks.py"]
+    assert files[0].read_text(encoding="utf-8").count("[user.email]") == 1
+
+
+def test_an_order_that_is_made_changed_or_over_is_told(supervisor: User, officer: User) -> None:
+    """Made and served by its outcomes; varied and over by its own steps. It ran out on the day that its terms name."""
+    day = timezone.localdate()
+    granted = granted_order(him(), by=officer, on=day, until=day + timedelta(days=2))
+    assert open_for(supervisor) == [("P1", "order", HERS)]
+    power = force_book().powers["SHPO"]
+    for seen, to in enumerate((State.VARIED, State.ENDED), start=2):
+        until = day + timedelta(days=3) if to == State.VARIED else None
+        step = Happened(to, day, until=until, conditions="not to call her", why="the court said so")
+        with transaction.atomic():
+            move_order(him(), granted.order, power, step, seen=seen, by=officer)
+    assert sorted(name for _, name, _ in open_for(supervisor)) == ["order", "order_changed", "order_changed"]
+
+
+def test_an_order_that_ran_out_is_told(supervisor: User, officer: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    day = timezone.localdate()
+    granted_order(him(), by=officer, on=day, until=day + timedelta(days=2))
+    then = timezone.now() + timedelta(days=3)
+    monkeypatch.setattr("v100.casework.duties.reading.timezone.now", lambda: then)
+    assert [(duty.name, duty.due_on) for duty in found(supervisor)][-1] == (
+        "order_changed",
+        working_days_after(day + timedelta(days=2), 1),
+    )
+
+
+def test_what_she_is_told_stands_on_her_page_and_holds_up_erasure(supervisor: User, officer: User) -> None:
+    happened("arrest", officer)
+    client = signed_in(user(Role.VICTIM_LEAD))
+    page = reach(client)
+    assert "Due</strong> He was arrested" in client.get(page).content.decode()
+    erase = reverse("erase-of-woman", args=[Woman.objects.get().pk])
+    asked = client.post(erase, {"reason": "nothing is awaited"})
+    assert "She is to be told something yet" in asked.content.decode()
+    (duty,) = found(supervisor)
+    assert tell(client, duty, how="call") == ""
+    assert "Told</strong> He was arrested" in client.get(page).content.decode()
+    assert client.post(erase, {"reason": "nothing is awaited"}).status_code == 302
+
+
+def test_the_home_page_says_what_is_late(supervisor: User, officer: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    happened("arrest", officer)
+    assert "she is to be told" in signed_in(supervisor).get(reverse("home")).content.decode()
+    real, later = timezone.localdate, timezone.localdate() + timedelta(days=30)
+    monkeypatch.setattr(timezone, "localdate", lambda value=None: real(value) if value else later)
+    assert "late: she was to be told" in signed_in(supervisor).get(reverse("home")).content.decode()

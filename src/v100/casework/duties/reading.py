@@ -10,12 +10,19 @@ from django.utils import timezone
 from v100.casework.clocks import working_days_after
 from v100.casework.duties.limits import Limit, limits
 from v100.casework.duties.models import Told
+from v100.casework.facts.book import force_book
 from v100.casework.nominals.himself import themselves
 from v100.casework.nominals.models import Assignment, Nominal
+from v100.casework.orders.kinds import State
+from v100.casework.orders.reading import orders_of
 from v100.casework.outcomes.kinds import Detail, Kind
 from v100.casework.outcomes.models import Outcome
 from v100.casework.runs.models import MODELS, LoadedRun
 from v100.casework.runs.suspects import as_suspects
+
+
+OF_ORDERS = ("order_varied", "order_ended")
+"""What happens to an order and is no outcome."""
 
 
 class Happened(NamedTuple):
@@ -72,12 +79,18 @@ def duties_of(men: Iterable[Nominal], run: LoadedRun) -> list[Duty]:
             working_days_after(happened.known_on, days),
             told.get((happened.about, name, woman)),
         )
-        for happened in (*_outcomes(since), *_court_dates(since, run))
+        for happened in (*_outcomes(since), *_court_dates(since, run), *_orders(since))
         for name, limit in limits().told.items()
         if _calls_for(happened, limit)
         for woman, days in _days(women[happened.nominal], happened.report_id, limit).items()
     ]
     return sorted(found, key=lambda duty: (duty.due_on, duty.happened.about, duty.name, duty.woman))
+
+
+def duties_to(references: Iterable[str], men: Iterable[Nominal], run: LoadedRun) -> list[Duty]:
+    """Those towards one woman, by her references, of what happened to these men."""
+    hers = set(references)
+    return [duty for duty in duties_of(men, run) if duty.woman in hers]
 
 
 def _calls_for(happened: Happened, limit: Limit) -> bool:
@@ -108,6 +121,21 @@ def _outcomes(since: dict[Nominal, date]) -> Iterator[Happened]:
         man = men[numbers[each.nominal_id]]
         if each.on >= since[man]:
             yield Happened(man, f"outcome:{each.pk}", each.kind, each.label, each.on, each.report_id, each.details)
+
+
+def _orders(since: dict[Nominal, date]) -> Iterator[Happened]:
+    """Orders that were varied, ended early or ran out; that they were made and served is told by outcomes."""
+    men = {man.pk: man for man in since}
+    numbers = themselves(men)
+    for each in orders_of(numbers, force_book(), timezone.now()):
+        man, about = men[numbers[each.order.nominal_id]], f"order:{each.order.pk}"
+        for state in each.states:
+            if state.state in (State.VARIED, State.ENDED) and state.on >= since[man]:
+                key = f"{about}:{state.number}"
+                yield Happened(man, key, f"order_{state.state}", each.name, state.on, each.order.report_id, [])
+        until = each.terms.until if each.terms else None
+        if each.expired and until and until >= since[man]:
+            yield Happened(man, f"{about}:end", "order_ended", each.name, until, each.order.report_id, [])
 
 
 def _court_dates(since: dict[Nominal, date], run: LoadedRun) -> Iterator[Happened]:

@@ -13,6 +13,7 @@ from v100.casework.access import Action, allowed
 from v100.casework.access.roles import PURPOSE, Role
 from v100.casework.accounts.models import User
 from v100.casework.accounts.request import Signed
+from v100.casework.duties.reading import duties_for
 from v100.casework.leaving.aftercare import waiting
 from v100.casework.nominals.filters import LISTED, SEALED, Filters
 from v100.casework.nominals.own_men import PARTS, own_men
@@ -104,6 +105,14 @@ def _of_users(_user: Any) -> list[Figure]:
     return [Figure(User.objects.filter(is_active=True).count(), "people with an account", reverse("users"))]
 
 
+def _of_duties(user: Any) -> list[Figure]:
+    run, today = current_run(), timezone.localdate()
+    waiting = [duty for duty in duties_for(user, run) if duty.told is None] if run else []
+    late = sum(duty.late(today) for duty in waiting)
+    asked = ((late, "late: she was to be told"), (len(waiting) - late, "she is to be told"))
+    return [Figure(number, words, reverse("duties")) for number, words in asked if number]
+
+
 def _of_aftercare(user: Any) -> list[Figure]:
     due = waiting(user).filter(due_on__lte=timezone.localdate()).count()
     return [Figure(due, "women and girls to be asked after", reverse("aftercare"))] if due else []
@@ -136,6 +145,7 @@ FIGURES: dict[Action, Callable[[Any], list[Figure]]] = {
         (UNLED, "managed, without an officer who may see him"),
         (LEAVING, "proposed to be removed, waiting for a second person"),
     ),
+    Action.TELL_HER: _of_duties,
     Action.SEE_AFTERCARE: _of_aftercare,
     Action.SEE_REFERRALS: _of_referrals,
     Action.SEE_SEALED: _of_sealed,

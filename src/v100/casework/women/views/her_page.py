@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from v100.casework.access import Action, allowed, requires
 from v100.casework.accounts.request import Signed
+from v100.casework.duties.reading import duties_to
 from v100.casework.facts.book import force_book
 from v100.casework.nominals.opening import reason_for
 from v100.casework.nominals.views.opened import Opened
@@ -74,6 +75,7 @@ def _page(request: Signed, hers: OpenedWoman) -> HttpResponse:
         "contacts": lines[Part.CONTACT],
         "earlier_ways": lines[Part.SAFE_CONTACT],
         "parts": [(part, SHAPES[part], _with_clocks(lines[part], today)) for part in Part if part not in FIRST],
+        "duties": duties_to(hers.references, {man for report in hers.reports for man in report.men}, hers.run),
         "orders": orders_protecting(hers.references, request.user, force_book(), timezone.now()),
         "late": [line for line in lines[Part.TASK] if line.late(today)],
         "looks": _looks(hers.references),
