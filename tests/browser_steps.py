@@ -16,6 +16,13 @@ def fill_date(page: Page, written: str) -> None:
         page.get_by_label(label).fill(part)
 
 
+def fill_first_date(page: Page, question: str, written: str) -> None:
+    """A date where the page asks for several."""
+    group = page.get_by_role("group", name=question)
+    for label, part in zip(("Day", "Month", "Year"), written.split(), strict=True):
+        group.get_by_label(label).fill(part)
+
+
 def say_why(page: Page, why: str) -> None:
     """The reason for which somebody's page is opened."""
     page.get_by_label("Why do you open this page?").fill(why)
@@ -31,6 +38,27 @@ def ask_schemes(page: Page, answer: str) -> None:
         page.get_by_label("Who answered, or was asked?").fill("DS Made-up")
         fill_date(page, "1 4 2026")
         page.get_by_role("button", name="Record the answer").click()
+
+
+def adopted_at_once(page: Page, man: str, why: str, read: Accessible) -> None:
+    """From his page's address to a man whom the demo's officer manages, for a threat to life."""
+    page.goto(man.replace("/men/", "/panel/"))
+    say_why(page, why)
+    page.get_by_role("link", name="Nominate him now: a threat to life").click()
+    page.get_by_label("What is the threat to life?").fill("he bought petrol and named the day")
+    page.get_by_role("button", name="Nominate now").click()
+    ask_schemes(page, "Asked, no answer yet")
+    page.get_by_role("link", name="Adopt him at once").click()
+    page.get_by_label("Why can it not wait?").fill("he is on his way")
+    page.get_by_role("button", name="Adopt him now").click()
+    page.get_by_role("link", name="Begin to manage him").click()
+    page.get_by_role("button", name="Begin").click()
+    expect(page.get_by_role("alert")).to_contain_text("Choose an officer")
+    read(page)
+    page.get_by_label("Who is his lead responsible officer?").select_option("Dev Officer")
+    page.get_by_label("Why this officer, and what comes first?").fill("he knows him; arrest him first")
+    page.get_by_role("button", name="Begin").click()
+    expect(page.locator(".govuk-summary-list").first).to_contain_text("Dev Officer")
 
 
 def open_meeting(chair: Page, read: Accessible) -> None:

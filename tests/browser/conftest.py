@@ -14,6 +14,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from runs_made_up import AS_AT, became, man, month_later, seal
 from served_site import Site, served
+from small_force import FEBRUARY, MARCH, take_delivery
+from v100 import policy
+from v100.monthly import monthly_run
 from v100.store import simulated
 
 
@@ -26,6 +29,28 @@ def site() -> Iterator[Site]:
     month_later(store, people=60, person_lineage=[became("P1", "S-04099", "merged")], **two_tied())
     simulated.mark(store)
     with served(store) as site:
+        yield site
+    shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="session")
+def month() -> Iterator[Path]:
+    """A small force's store with its month run: the engine has reports, and women whom they name."""
+    folder = Path(tempfile.mkdtemp(prefix="v100-browser-"))
+    for number, received_on in enumerate((FEBRUARY, MARCH), start=1):
+        take_delivery(folder / "store", folder, number, received_on)
+    monthly_run(folder / "store", as_at=MARCH, policy=policy.load("v100"))
+    simulated.mark(folder / "store")
+    yield folder / "store"
+    shutil.rmtree(folder)
+
+
+@pytest.fixture
+def month_site(month: Path) -> Iterator[Site]:
+    """A demo's site of a copy of it, so that each story begins at its beginning."""
+    folder = Path(tempfile.mkdtemp(prefix="v100-browser-"))
+    shutil.copytree(month, folder / "store")
+    with served(folder / "store") as site:
         yield site
     shutil.rmtree(folder)
 

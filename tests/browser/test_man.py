@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from browser_steps import Accessible, SignIn, ask_schemes, fill_date, say_why
+from browser_steps import Accessible, SignIn, adopted_at_once, fill_date, fill_first_date, say_why
 
 WHY = "the week’s work"
 
@@ -41,23 +41,7 @@ def _managed(page: Page, read: Accessible) -> tuple[str, str]:
     page.goto("/list/?part=ranked&status=none")
     link = page.locator("tbody th a").last
     name, address = link.inner_text(), link.get_attribute("href") or ""
-    page.goto(address.replace("/men/", "/panel/"))
-    say_why(page, WHY)
-    page.get_by_role("link", name="Nominate him now: a threat to life").click()
-    page.get_by_label("What is the threat to life?").fill("he bought petrol and named the day")
-    page.get_by_role("button", name="Nominate now").click()
-    ask_schemes(page, "Asked, no answer yet")
-    page.get_by_role("link", name="Adopt him at once").click()
-    page.get_by_label("Why can it not wait?").fill("he is on his way")
-    page.get_by_role("button", name="Adopt him now").click()
-    page.get_by_role("link", name="Begin to manage him").click()
-    page.get_by_role("button", name="Begin").click()
-    expect(page.get_by_role("alert")).to_contain_text("Choose an officer")
-    read(page)
-    page.get_by_label("Who is his lead responsible officer?").select_option("Dev Officer")
-    page.get_by_label("Why this officer, and what comes first?").fill("he knows him; arrest him first")
-    page.get_by_role("button", name="Begin").click()
-    expect(page.locator(".govuk-summary-list").first).to_contain_text("Dev Officer")
+    adopted_at_once(page, address, WHY, read)
     expect(page.get_by_role("link", name="Give him to another officer")).to_be_visible()
     read(page)
     return name, address.strip("/").removeprefix("men/")
@@ -114,13 +98,6 @@ def _powers(page: Page, read: Accessible) -> None:
     expect(page.locator(".v100-said")).to_contain_text("Written down by DI Made-up")
     read(page)
     page.get_by_role("link", name=re.compile("^Back to the plan")).click()
-
-
-def fill_first_date(page: Page, question: str, written: str) -> None:
-    """A date where the page asks for several."""
-    group = page.get_by_role("group", name=question)
-    for label, part in zip(("Day", "Month", "Year"), written.split(), strict=True):
-        group.get_by_label(label).fill(part)
 
 
 def _disruption(page: Page, read: Accessible) -> None:

@@ -3,10 +3,6 @@ what became of it, the results. With scripts and without; every page read by axe
 """
 
 import re
-import shutil
-import tempfile
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -24,37 +20,16 @@ from browser_steps import (
     until,
     until_assessed,
 )
-from served_site import Site, served
-from small_force import FEBRUARY, MARCH, take_delivery
-from v100 import policy
-from v100.monthly import monthly_run
-from v100.store import simulated
+from served_site import Site
 
 CARL = {"Surname": "Szymanski", "Forename": "Carl", "Its postcode": "SE3 3CC", "His telephone": "07204 555123"}
 NOBODY = {"Surname": "Marlowe", "Forename": "Tobias"}
 WHY = "panel of this month"
 
 
-@pytest.fixture(scope="module")
-def month() -> Iterator[Path]:
-    """A small force's store with its month run: the engine has reports to make another run of."""
-    folder = Path(tempfile.mkdtemp(prefix="v100-browser-"))
-    for number, received_on in enumerate((FEBRUARY, MARCH), start=1):
-        take_delivery(folder / "store", folder, number, received_on)
-    monthly_run(folder / "store", as_at=MARCH, policy=policy.load("v100"))
-    simulated.mark(folder / "store")
-    yield folder / "store"
-    shutil.rmtree(folder)
-
-
 @pytest.fixture
-def site(month: Path) -> Iterator[Site]:
-    """A demo's site of a copy of it, so that each story begins at its beginning."""
-    folder = Path(tempfile.mkdtemp(prefix="v100-browser-"))
-    shutil.copytree(month, folder / "store")
-    with served(folder / "store") as site:
-        yield site
-    shutil.rmtree(folder)
+def site(month_site: Site) -> Site:
+    return month_site
 
 
 def test_the_whole_story(sign_in: SignIn, accessible: Accessible, scripts: bool) -> None:
