@@ -55,3 +55,12 @@ def test_every_reason_has_a_meaning() -> None:
 def test_every_counting_rule_is_told_and_leads_to_its_example() -> None:
     told = (DOCS / "method" / "counting.md").read_text(encoding="utf-8")
     assert [int(rule) for rule in re.findall(r"^\*\*(\d+)\.", told, re.MULTILINE)] == list(range(1, 44))
+
+
+def test_each_danger_to_her_names_tests_that_there_are() -> None:
+    told = (DOCS / "method" / "her-safety.md").read_text(encoding="utf-8")
+    assert [int(number) for number in re.findall(r"^\| C(\d+) ", told, re.MULTILINE)] == list(range(1, 28))
+    named = re.findall(r"`([\w/]+\.py)::(\w+)`", told)
+    tests = DOCS.parent / "tests"
+    assert [each for each in named if f"def {each[1]}(" not in (tests / each[0]).read_text(encoding="utf-8")] == []
+    assert len(named) > 40
