@@ -85,7 +85,7 @@ AHEAD = f"Court date on {TODAY + 28 * DAY:%-d %B %Y}"
 @pytest.mark.usefixtures("nominal")
 def test_it_comes_to_those_concerned(officer: User, supervisor: User) -> None:
     """His officer is told that he is his; whoever gave him knows."""
-    assert waiting(officer) == ["He is yours", AHEAD]
+    assert waiting(officer) == [AHEAD, "He is yours"]
     assert waiting(supervisor) == [AHEAD]
     assert (
         waiting(add_user("two", "a long enough secret", forename="T", surname="O", roles=[Role.LRO], why="new")) == []

@@ -38,12 +38,13 @@ class Alert(NamedTuple):
 
 
 def alerts_for(user: Any, run: LoadedRun, now: datetime) -> list[Alert]:
-    """Those of managed men whom this person may see that the person has not seen yet, by man."""
+    """Those of managed men whom this person may see that the person has not seen yet: what happened first, then orders,
+    reports, dates ahead and officers, each by man."""
     steps = Step.objects.visible_to(user).current().filter(status=Status.MANAGED).select_related("nominal")
     since = {step.nominal: timezone.localdate(step.at) for step in steps}
-    found = [alert for part in _parts(user, run, since, now) for alert in part]
     seen = set(Seen.objects.filter(user=user.pk).values_list("key", flat=True))
-    return sorted((each for each in found if each.key not in seen), key=lambda each: (each.nominal.pk, each.key))
+    parts = [sorted(part, key=lambda each: (each.nominal.pk, each.key)) for part in _parts(user, run, since, now)]
+    return [alert for part in parts for alert in part if alert.key not in seen]
 
 
 def _parts(user: Any, run: LoadedRun, since: Mapping[Nominal, date], now: datetime) -> Iterator[Iterator[Alert]]:
@@ -52,10 +53,10 @@ def _parts(user: Any, run: LoadedRun, since: Mapping[Nominal, date], now: dateti
     numbers = themselves(nominal.pk for nominal in since)
     men = {nominal.pk: nominal for nominal in since}
     himself = {number: men[man] for number, man in numbers.items()}
-    yield _reported(run, since)
-    yield _ahead(run, since, timezone.localdate(now))
     yield _told(user, himself, since)
     yield _orders(himself, now)
+    yield _reported(run, since)
+    yield _ahead(run, since, timezone.localdate(now))
     yield _officers(user, men)
 
 

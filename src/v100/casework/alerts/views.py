@@ -22,7 +22,7 @@ ON_A_PAGE = 25
 @requires(Action.SEE_ALERTS)
 @require_http_methods(["GET", "POST"])
 def alerts(request: Signed) -> HttpResponse:
-    """One page of them, those of one man together."""
+    """One page of them."""
     run = current_run()
     if run is None:
         return render(request, "nominals/no_run.html")
