@@ -20,7 +20,6 @@ from v100.casework.outcomes.models import Outcome
 from v100.casework.runs.models import MODELS, LoadedRun
 from v100.casework.runs.suspects import as_suspects
 
-
 OF_ORDERS = ("order_varied", "order_ended")
 """What happens to an order and is no outcome."""
 
