@@ -11,8 +11,8 @@ create temporary table who as
     from accounts_user;
 
 -- Twenty officers, with some 25 of the men each.
-insert into accounts_user (username, password, forename, surname, address, postcode, roles, is_active, must_choose_password)
-    select 'officer ' || place, '!', 'Officer', 'Made-up ' || place, '', '', '{lro}', true, false
+insert into accounts_user (username, password, forename, surname, address, postcode, email, roles, is_active, must_choose_password)
+    select 'officer ' || place, '!', 'Officer', 'Made-up ' || place, '', '', '', '{lro}', true, false
     from generate_series(1, 19) place;
 create temporary table officers as
     select id, row_number() over (order by id) - 1 as place from accounts_user where roles = '{lro}';

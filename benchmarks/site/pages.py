@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
+from typing import Any
 
 from v100.casework.starting import started
 
@@ -86,6 +87,12 @@ def pages() -> Iterator[Page]:
     ]
     yield Page("powers for him and her", "supervisor", with_her, [reverse("man", args=[number]) for number in numbers])
     yield of_men("record a fact", "supervisor", "record-fact")
+    yield Page("home of a supervisor", "supervisor", [reverse("home")])
+    yield Page("alerts", "supervisor", [reverse("alerts")])
+    yield Page("told in time", "supervisor", [reverse("duties")])
+    yield of_men("orders", "supervisor", "orders")
+    yield Page("aftercare", "supervisor", [reverse("aftercare")])
+    yield _of_women(men, run)
     yield Page("tasking", "supervisor", [reverse("tasking"), f"{reverse('tasking')}?show=late"])
     last = Review.objects.latest("on").on
     yield Page("minutes", "supervisor", [reverse("minutes", args=[last])])
@@ -105,6 +112,20 @@ def pages() -> Iterator[Page]:
     yield Page("who looked", "auditor", [reverse("audit")])
     yield Page("users", "administrator", [reverse("users")])
     yield Page("add a user", "administrator", [reverse("add-user")])
+
+
+def _of_women(men: list[Any], run: Any) -> Page:
+    """Pages of a woman of each man's reports."""
+    from django.urls import reverse
+
+    from v100.casework.plans.safety import women_of
+    from v100.casework.women.models import Woman
+
+    pages = []
+    for line in men:
+        woman, _ = Woman.objects.get_or_create(person_id=women_of(line.nominal, run)[0], defaults={"first_run": run})
+        pages.append(reverse("woman", args=[woman.pk]))
+    return Page("her page", "victim_lead", pages, pages)
 
 
 def _queries(page: Page) -> int:

@@ -44,6 +44,7 @@ def after_hours(start: datetime, hours: int, left_out: Collection[str] = ()) -> 
         at = midnight
 
 
+@cache
 def working_days_after(day: date, days: int) -> date:
     """The last of so many working days (Monday to Friday, no bank holiday) that come after a day. After none it is that
     day, whichever it is: a first night does not wait for Monday.

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from django.utils import timezone
 
 from v100.casework.clocks import working_days_after
+from v100.casework.database.any_of import any_of, any_of_texts
 from v100.casework.duties.limits import Limit, limits
 from v100.casework.duties.models import Told
 from v100.casework.facts.book import force_book
@@ -67,6 +68,8 @@ def duties_for(user: Any, run: LoadedRun) -> list[Duty]:
 def duties_of(men: Iterable[Nominal], run: LoadedRun) -> list[Duty]:
     """Of what happened from the day on which a man was first managed. What was before is told elsewhere."""
     since = _managed_since(men)
+    if not since:
+        return []
     women = _women(since, run)
     told = {(each.about, each.duty, each.woman): each for each in Told.objects.filter(nominal__in=since)}
     found = [
@@ -116,7 +119,9 @@ def _managed_since(men: Iterable[Nominal]) -> dict[Nominal, date]:
 def _outcomes(since: dict[Nominal, date]) -> Iterator[Happened]:
     men = {man.pk: man for man in since}
     numbers = themselves(men)
-    for each in Outcome.objects.standing().filter(nominal__in=numbers).order_by("on", "pk"):
+    kinds = {kind for limit in limits().told.values() for kind in limit.kinds}
+    known = Outcome.objects.standing().filter(nominal__in=any_of(numbers), kind__in=kinds, on__gte=min(since.values()))
+    for each in known.only("nominal_id", "kind", "on", "report_id", "details").order_by("on", "pk"):
         man = men[numbers[each.nominal_id]]
         if each.on >= since[man]:
             yield Happened(man, f"outcome:{each.pk}", each.kind, each.label, each.on, each.report_id, each.details)
@@ -150,14 +155,14 @@ def _court_dates(since: dict[Nominal, date], run: LoadedRun) -> Iterator[Happene
 def _women(men: Iterable[Nominal], run: LoadedRun) -> dict[Nominal, list[Woman]]:
     """Those of the reports that name each man as a suspect."""
     people = {man.person_id: man for man in men}
-    mentions = MODELS["person_mention"].objects.filter(run=run, side="suspect", person_id__in=people)
+    mentions = MODELS["person_mention"].objects.filter(run=run, side="suspect", person_id__in=any_of_texts(people))
     whose = dict(mentions.values_list("mention_id", "person_id"))
-    named = as_suspects(run).filter(mention_id__in=whose).values_list("report_id", "mention_id")
+    named = as_suspects(run).filter(mention_id__in=any_of_texts(whose)).values_list("report_id", "mention_id")
     of_report: dict[str, set[Nominal]] = {}
     for report_id, mention_id in named:
         of_report.setdefault(report_id, set()).add(people[whose[mention_id]])
     enhanced = _enhanced(of_report, run)
-    told = MODELS["report_victim"].objects.filter(run=run, report_id__in=of_report).exclude(sex="M")
+    told = MODELS["report_victim"].objects.filter(run=run, report_id__in=any_of_texts(of_report)).exclude(sex="M")
     found: dict[Nominal, list[Woman]] = {man: [] for man in people.values()}
     for report_id, person_id in (
         told.order_by("report_id", "person_id").values_list("report_id", "person_id").distinct()
@@ -169,7 +174,7 @@ def _women(men: Iterable[Nominal], run: LoadedRun) -> dict[Nominal, list[Woman]]
 
 def _enhanced(reports: Iterable[str], run: LoadedRun) -> set[str]:
     """Reports of domestic abuse, and of offences that give enhanced rights."""
-    of_run = {"run": run, "report_id__in": list(reports)}
+    of_run = {"run": run, "report_id__in": any_of_texts(reports)}
     abuse = MODELS["crime_report"].objects.filter(**of_run, domestic_abuse=True).values_list("report_id", flat=True)
     codes = MODELS["offence_table"].objects.filter(run=run, vawg_category__in=limits().enhanced).values("ho_code")
     serious = MODELS["offence"].objects.filter(**of_run, ho_code__in=codes).values_list("report_id", flat=True)

@@ -1,5 +1,6 @@
 """What each woman is to be told and by when, and the page on which it is recorded that she was."""
 
+from django.core.paginator import Paginator
 from django.db import IntegrityError, transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,20 +17,22 @@ from v100.casework.oversight.models import Done
 from v100.casework.oversight.record import record
 from v100.casework.runs.current import current_run
 
+ON_A_PAGE = 25
+
 
 @requires(Action.TELL_HER)
 def duties(request: Signed) -> HttpResponse:
-    """What is late, then what is due, by reference only."""
+    """What is to be told, the first due first and so the late before all, by reference only."""
     run = current_run()
     if run is None:
         return render(request, "nominals/no_run.html")
     today = timezone.localdate()
     waiting = [duty for duty in duties_for(request.user, run) if duty.told is None]
-    men = sorted({duty.happened.nominal.pk for duty in waiting})
+    page = Paginator(waiting, ON_A_PAGE).get_page(request.GET.get("page"))
+    men = sorted({duty.happened.nominal.pk for duty in page})
     record(Done.SAW_DUTIES, by=request.user, subject="duties", shown=[f"nominal:{man}" for man in men])
-    late = [duty for duty in waiting if duty.late(today)]
-    groups = (("Late", late), ("Due", [duty for duty in waiting if not duty.late(today)]))
-    return render(request, "duties/duties.html", {"run": run, "groups": groups})
+    late = sum(duty.late(today) for duty in waiting)
+    return render(request, "duties/duties.html", {"page": page, "late": late, "today": today})
 
 
 @requires(Action.TELL_HER)
