@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from managed_men import managed
 from orders_made_up import granted_order
-from runs_made_up import man, month_later, seal
+from runs_made_up import became, man, month_later, seal
 from site_users import signed_in, user
 from v100.casework.access import Role
 from v100.casework.accounts.add import add_user
@@ -28,6 +28,7 @@ from v100.casework.outcomes.kinds import Kind
 from v100.casework.outcomes.models import Outcome
 from v100.casework.oversight.models import Event
 from v100.casework.panel.managing import hand_over, stand_in
+from v100.casework.panel.models import Step
 from v100.casework.panel.moving import move
 from v100.casework.panel.states import Ground, Status
 from v100.casework.runs.current import current_run
@@ -178,3 +179,26 @@ def test_mail_is_off_until_turned_on_and_names_nobody(officer: User, monkeypatch
     officer.is_active = False
     officer.save()
     assert send_waiting() == 0
+
+
+def test_of_a_man_found_to_be_another_no_alert_is_lost(
+    nominal: Nominal, officer: User, supervisor: User, tmp_path: Path
+) -> None:
+    """What happened while he stood under another reference is told of him as he stands now."""
+    Outcome.objects.create(nominal=nominal, kind=Kind.BREACH, on=TODAY, by=supervisor)
+    told = named(("R1", TODAY - DAY))
+    told["person"] = [man("P2", "R Madeup")]
+    told["person_mention"] = [{"person_id": "P2", "mention_id": "M-R1", "side": "suspect"}]
+    tomorrow = timezone.now() + DAY
+    month_later(tmp_path, person_lineage=[became("P1", "P2", "merged")], **told)
+    load_new(tmp_path)
+    Step.objects.create(
+        nominal=Nominal.objects.get(person_id="P2"),
+        number=99,
+        status=Status.MANAGED,
+        reason="they are one",
+        by=supervisor,
+        run=current_run(),
+        at=tomorrow,
+    )
+    assert f"Order breached on {TODAY:%-d %B %Y}" in waiting(officer)

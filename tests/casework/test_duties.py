@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from managed_men import managed
 from orders_made_up import granted_order
-from runs_made_up import month_later
+from runs_made_up import became, month_later
 from site_users import parts, signed_in, user
 from v100 import casework
 from v100.casework.access import Role
@@ -24,7 +24,7 @@ from v100.casework.duties.limits import limits
 from v100.casework.duties.models import Told
 from v100.casework.duties.reading import OF_ORDERS, Duty, duties_for
 from v100.casework.facts.book import force_book
-from v100.casework.nominals.models import Conflict
+from v100.casework.nominals.models import Assignment, Conflict
 from v100.casework.orders.kinds import State
 from v100.casework.orders.tracking import Happened, move_order
 from v100.casework.outcomes.kinds import Kind
@@ -277,3 +277,37 @@ def test_the_home_page_says_what_is_late(officer: User, monkeypatch: pytest.Monk
     real, later = timezone.localdate, timezone.localdate() + timedelta(days=30)
     monkeypatch.setattr(timezone, "localdate", lambda value=None: real(value) if value else later)
     assert "late: she was to be told" in signed_in(officer).get(reverse("home")).content.decode()
+
+
+def merged_into_p1(store: Path) -> None:
+    """A month later P2 is found to be P1."""
+    told = on_reports()
+    told["person_mention"] = [{**row, "person_id": "P1"} for row in told["person_mention"]]
+    told["person"] = told["person"][:1]
+    month_later(store, person_lineage=[became("P2", "P1", "merged")], **told)
+    load_new(store)
+
+
+def test_of_a_man_found_to_be_another_no_duty_is_lost_and_none_is_asked_twice(
+    supervisor: User, officer: User, store: Path
+) -> None:
+    happened("arrest", officer, man="P2", report_id="R3")
+    happened("charge", officer, man="P2", report_id="R3")
+    client = signed_in(user(Role.VICTIM_LEAD))
+    arrest = next(duty for duty in found(supervisor) if duty.name == "arrest")
+    assert tell(client, arrest, how="call") == ""
+    monday = timezone.now() + timedelta(days=3)
+    Assignment.objects.create(nominal=him("P1"), number=9, officer=officer, reason="they are one", at=monday)
+    merged_into_p1(store)
+    assert open_for(supervisor) == [("P1", "charge", ANOTHERS)]
+    assert [duty.told is None for duty in found(supervisor)] == [False, True]
+
+
+def test_of_a_man_whom_the_last_run_carries_no_more_she_is_still_told(
+    supervisor: User, officer: User, store: Path
+) -> None:
+    """Long in prison he is in no run, and then he is released."""
+    month_later(store)
+    load_new(store)
+    happened("release", officer, report_id="")
+    assert open_for(supervisor) == [("P1", "release", HERS)]

@@ -115,6 +115,12 @@ def test_the_day_on_which_she_withdrew_is_hers_unless_something_came_to_him_on_i
     assert not is_sought()
 
 
+def test_where_the_run_carries_none_of_his_reports_nothing_is_called_clean(run: LoadedRun) -> None:
+    gone = Nominal.objects.create(person_id="S-of-no-run", first_run=run)
+    with pytest.raises(V100Error, match="carries no report of his"):
+        identifiers_about(gone, run)
+
+
 def word(change: Callable[[Written], object]) -> bytes:
     document = Document()
     document.core_properties.author = document.core_properties.comments = ""

@@ -179,3 +179,14 @@ def test_whom_she_may_not_see_is_not_on_the_list(nominal: Nominal, supervisor: U
     assert waiting(supervisor).count() == 1
     Conflict.objects.create(nominal=nominal, user=supervisor, reason="a cousin")
     assert waiting(supervisor).count() == 0
+
+
+def test_where_the_last_run_carries_him_no_more_the_women_of_the_run_that_did_are_asked_after(
+    nominal: Nominal, supervisor: User, chair: User, tmp_path: Path
+) -> None:
+    """He is removed because he is long in prison: that is when no run carries his reports."""
+    month_later(tmp_path)
+    load_new(tmp_path)
+    proposed(nominal, chair, Ground.IN_CUSTODY)
+    answer_removal(nominal, agrees=True, reason="ten years", without_safety="both know of it", by=supervisor)
+    assert {each.woman for each in Aftercare.objects.all()} == {HERS, ANOTHERS}

@@ -40,24 +40,34 @@ class Alert(NamedTuple):
 def alerts_for(user: Any, run: LoadedRun, now: datetime) -> list[Alert]:
     """Those of managed men whom this person may see that the person has not seen yet: what happened first, then orders,
     reports, dates ahead and officers, each by man."""
-    steps = Step.objects.visible_to(user).current().filter(status=Status.MANAGED).select_related("nominal")
-    since = {step.nominal: timezone.localdate(step.at) for step in steps}
+    now_managed = Step.objects.visible_to(user).current().filter(status=Status.MANAGED).select_related("nominal")
+    men = {step.nominal.pk: step.nominal for step in now_managed}
+    himself = {number: men[man] for number, man in themselves(men).items()}
+    since = _managed_since(himself)
     seen = set(Seen.objects.filter(user=user.pk).values_list("key", flat=True))
-    parts = [sorted(part, key=lambda each: (each.nominal.pk, each.key)) for part in _parts(user, run, since, now)]
+    parts = [
+        sorted(part, key=lambda each: (each.nominal.pk, each.key)) for part in _parts(user, run, himself, since, now)
+    ]
     return [alert for part in parts for alert in part if alert.key not in seen]
 
 
-def _parts(user: Any, run: LoadedRun, since: Mapping[Nominal, date], now: datetime) -> Iterator[Iterator[Alert]]:
+def _managed_since(himself: Mapping[int, Nominal]) -> dict[Nominal, date]:
+    """Since when each was managed for the first time, under whichever reference: nothing is lost where two men are
+    found to be one."""
+    managed = Step.objects.filter(nominal__in=any_of(himself), status=Status.MANAGED).order_by("-at")
+    return {himself[step.nominal_id]: timezone.localdate(step.at) for step in managed}
+
+
+def _parts(
+    user: Any, run: LoadedRun, himself: Mapping[int, Nominal], since: Mapping[Nominal, date], now: datetime
+) -> Iterator[Iterator[Alert]]:
     if not since:
         return
-    numbers = themselves(nominal.pk for nominal in since)
-    men = {nominal.pk: nominal for nominal in since}
-    himself = {number: men[man] for number, man in numbers.items()}
     yield _told(user, himself, since)
     yield _orders(himself, now)
     yield _reported(run, since)
     yield _ahead(run, since, timezone.localdate(now))
-    yield _officers(user, men)
+    yield _officers(user, {nominal.pk: nominal for nominal in since})
 
 
 def _reported(run: LoadedRun, since: Mapping[Nominal, date]) -> Iterator[Alert]:

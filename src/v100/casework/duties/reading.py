@@ -1,7 +1,8 @@
 """Which duties are open for the women of a man, and which are done. They follow from what happened to him; no row
 opens one, so that none is forgotten."""
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -12,13 +13,14 @@ from v100.casework.database.any_of import any_of, any_of_texts
 from v100.casework.duties.limits import Limit, limits
 from v100.casework.duties.models import Told
 from v100.casework.facts.book import force_book
-from v100.casework.nominals.himself import themselves
+from v100.casework.nominals.himself import found_to_be_others, themselves
 from v100.casework.nominals.models import Assignment, Nominal
 from v100.casework.orders.kinds import State
 from v100.casework.orders.reading import orders_of
 from v100.casework.outcomes.kinds import Detail, Kind
 from v100.casework.outcomes.models import Outcome
 from v100.casework.runs.models import MODELS, LoadedRun
+from v100.casework.runs.naming import last_carrying
 from v100.casework.runs.suspects import as_suspects
 
 OF_ORDERS = ("order_varied", "order_ended")
@@ -62,16 +64,20 @@ class Woman(NamedTuple):
 def duties_for(user: Any, run: LoadedRun) -> list[Duty]:
     """Of every man whom this person may see and who is or was managed, the one that is due first first."""
     given = Assignment.objects.visible_to(user).select_related("nominal")
-    return duties_of({each.nominal for each in given}, run)
+    men = {each.nominal.pk: each.nominal for each in given}
+    return duties_of((men[number] for number in men.keys() - found_to_be_others(men)), run)
 
 
 def duties_of(men: Iterable[Nominal], run: LoadedRun) -> list[Duty]:
-    """Of what happened from the day on which a man was first managed. What was before is told elsewhere."""
-    since = _managed_since(men)
+    """Of what happened from the day on which a man was first managed, under whichever reference. What was before is
+    told elsewhere."""
+    by_number = {man.pk: man for man in men}
+    himself = {number: by_number[man] for number, man in themselves(by_number).items()}
+    since = _managed_since(himself)
     if not since:
         return []
     women = _women(since, run)
-    told = {(each.about, each.duty, each.woman): each for each in Told.objects.filter(nominal__in=since)}
+    told = {(each.about, each.duty, each.woman): each for each in Told.objects.filter(nominal__in=any_of(himself))}
     found = [
         Duty(
             happened,
@@ -81,7 +87,7 @@ def duties_of(men: Iterable[Nominal], run: LoadedRun) -> list[Duty]:
             working_days_after(happened.known_on, days),
             told.get((happened.about, name, woman)),
         )
-        for happened in (*_outcomes(since), *_court_dates(since, run), *_orders(since))
+        for happened in (*_outcomes(himself, since), *_court_dates(since, run), *_orders(himself, since))
         for name, limit in limits().told.items()
         if _calls_for(happened, limit)
         for woman, days in _days(women[happened.nominal], happened.report_id, limit).items()
@@ -110,29 +116,26 @@ def _days(women: list[Woman], report_id: str, limit: Limit) -> dict[str, int]:
     return found
 
 
-def _managed_since(men: Iterable[Nominal]) -> dict[Nominal, date]:
-    first = Assignment.objects.filter(nominal__in=[man.pk for man in men], officer__isnull=False)
-    rows = first.select_related("nominal").order_by("nominal", "number").distinct("nominal")
-    return {each.nominal: timezone.localdate(each.at) for each in rows}
+def _managed_since(himself: Mapping[int, Nominal]) -> dict[Nominal, date]:
+    given = Assignment.objects.filter(nominal__in=any_of(himself), officer__isnull=False).order_by("-at")
+    return {himself[each.nominal_id]: timezone.localdate(each.at) for each in given}
 
 
-def _outcomes(since: dict[Nominal, date]) -> Iterator[Happened]:
-    men = {man.pk: man for man in since}
-    numbers = themselves(men)
+def _outcomes(himself: Mapping[int, Nominal], since: Mapping[Nominal, date]) -> Iterator[Happened]:
     kinds = {kind for limit in limits().told.values() for kind in limit.kinds}
-    known = Outcome.objects.standing().filter(nominal__in=any_of(numbers), kind__in=kinds, on__gte=min(since.values()))
+    known = Outcome.objects.standing().filter(nominal__in=any_of(himself), kind__in=kinds, on__gte=min(since.values()))
     for each in known.only("nominal_id", "kind", "on", "report_id", "details").order_by("on", "pk"):
-        man = men[numbers[each.nominal_id]]
-        if each.on >= since[man]:
+        man = himself[each.nominal_id]
+        if man in since and each.on >= since[man]:
             yield Happened(man, f"outcome:{each.pk}", each.kind, each.label, each.on, each.report_id, each.details)
 
 
-def _orders(since: dict[Nominal, date]) -> Iterator[Happened]:
+def _orders(himself: Mapping[int, Nominal], since: Mapping[Nominal, date]) -> Iterator[Happened]:
     """Orders that were varied, ended early or ran out; that they were made and served is told by outcomes."""
-    men = {man.pk: man for man in since}
-    numbers = themselves(men)
-    for each in orders_of(numbers, force_book(), timezone.now()):
-        man, about = men[numbers[each.order.nominal_id]], f"order:{each.order.pk}"
+    for each in orders_of(himself, force_book(), timezone.now()):
+        man, about = himself[each.order.nominal_id], f"order:{each.order.pk}"
+        if man not in since:
+            continue
         for state in each.states:
             if state.state in (State.VARIED, State.ENDED) and state.on >= since[man]:
                 key = f"{about}:{state.number}"
@@ -153,17 +156,34 @@ def _court_dates(since: dict[Nominal, date], run: LoadedRun) -> Iterator[Happene
 
 
 def _women(men: Iterable[Nominal], run: LoadedRun) -> dict[Nominal, list[Woman]]:
-    """Those of the reports that name each man as a suspect."""
+    """Those of the reports that name each man as a suspect; of a man whom the run carries no more, as the last run has
+    them that did.
+    """
     people = {man.person_id: man for man in men}
+    now = _whose(people, run)
+    found = _women_in(now, run)
+    gone = last_carrying(people.keys() - {man.person_id for man in now.values()})
+    for earlier in set(gone.values()):
+        found |= _women_in(
+            _whose({person: people[person] for person, last in gone.items() if last == earlier}, earlier), earlier
+        )
+    return defaultdict(list, found)
+
+
+def _whose(people: Mapping[str, Nominal], run: LoadedRun) -> dict[str, Nominal]:
+    """By mention, in this run."""
     mentions = MODELS["person_mention"].objects.filter(run=run, side="suspect", person_id__in=any_of_texts(people))
-    whose = dict(mentions.values_list("mention_id", "person_id"))
+    return {mention: people[person] for mention, person in mentions.values_list("mention_id", "person_id")}
+
+
+def _women_in(whose: Mapping[str, Nominal], run: LoadedRun) -> dict[Nominal, list[Woman]]:
     named = as_suspects(run).filter(mention_id__in=any_of_texts(whose)).values_list("report_id", "mention_id")
     of_report: dict[str, set[Nominal]] = {}
     for report_id, mention_id in named:
-        of_report.setdefault(report_id, set()).add(people[whose[mention_id]])
+        of_report.setdefault(report_id, set()).add(whose[mention_id])
     enhanced = _enhanced(of_report, run)
     told = MODELS["report_victim"].objects.filter(run=run, report_id__in=any_of_texts(of_report)).exclude(sex="M")
-    found: dict[Nominal, list[Woman]] = {man: [] for man in people.values()}
+    found: dict[Nominal, list[Woman]] = defaultdict(list)
     for report_id, person_id in (
         told.order_by("report_id", "person_id").values_list("report_id", "person_id").distinct()
     ):

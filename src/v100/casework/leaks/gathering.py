@@ -11,6 +11,7 @@ from v100.casework.nominals.himself import himself
 from v100.casework.nominals.models import Nominal
 from v100.casework.outcomes.kinds import Kind as Came
 from v100.casework.outcomes.models import Outcome
+from v100.casework.plans.safety import carried
 from v100.casework.runs.models import MODELS, LoadedRun
 from v100.casework.women.identifiers import identifiers_of
 from v100.errors import V100Error
@@ -62,8 +63,13 @@ def linked(nominal: Nominal, run: LoadedRun) -> list[str]:
 def identifiers_about(nominal: Nominal, run: LoadedRun) -> set[Identifier]:
     """All that is known of those linked to him, from every source that there is.
 
-    Raises V100Error where somebody's reports cannot be read: who is not known cannot be looked for.
+    Raises V100Error where the run carries no report of his, or somebody's reports cannot be read: who is not known
+    cannot be looked for.
     """
+    if not carried(nominal, run):
+        raise V100Error(
+            f"the run {run.run_id} carries no report of his, so nobody can say whom a text about him could lead to"
+        )
     his_days = _days_of(himself(nominal))
     people = linked(nominal, run)
     found = {*_of_reports(run, people), *_of_pages(people)}

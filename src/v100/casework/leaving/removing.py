@@ -18,7 +18,7 @@ from v100.casework.panel.states import HELD, NEXT, Ground, NotNow, Status
 from v100.casework.plans.safety import women_of
 from v100.casework.plans.safety_first import SAFETY_DAYS, safe_first
 from v100.casework.plans.writing import last_plan
-from v100.casework.runs.current import current_run
+from v100.casework.runs.naming import last_carrying
 
 AFTERCARE = (28, 91, 182)
 """Days after his removal on which each woman is asked after: a tasking cycle, a quarter, half a year. Ours: no guidance
@@ -88,7 +88,7 @@ def _remove(nominal: Nominal, step: Step, removal: Removal, answer: RemovalAnswe
         safe_first(nominal, days, without=answer.without_safety, by=answer.by)
     reason = f"{removal.reason} Agreed: {answer.reason}"
     out = move(nominal, Status.REMOVED, by=answer.by, reason=reason, ground=Ground(removal.ground))
-    run = current_run()
+    run = last_carrying([nominal.person_id]).get(nominal.person_id)
     if dangerous and run:
         today = timezone.localdate()
         Aftercare.objects.bulk_create(

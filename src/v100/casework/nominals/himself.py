@@ -40,6 +40,19 @@ select man, id from themselves
 """
 
 
+OTHERS = f"""
+with {MERGED}
+select gone from merged where gone = any(%(men)s::bigint[])
+"""
+
+
+def found_to_be_others(men: Iterable[int]) -> set[int]:
+    """Which of these numbers are of men who were found to be another, who stands in their place."""
+    with connections[router.db_for_read(Nominal)].cursor() as cursor:
+        cursor.execute(OTHERS, {"men": list(men)})
+        return {row[0] for row in cursor.fetchall()}
+
+
 def themselves(men: Iterable[int]) -> dict[int, int]:
     """Of several men at once: by each number under which one of them was known, which of them he is."""
     with connections[router.db_for_read(Nominal)].cursor() as cursor:

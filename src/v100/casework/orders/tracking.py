@@ -50,7 +50,7 @@ def draft_order(nominal: Nominal, power: Power, *, woman: str, report: Report, o
         crime_ref=report.crime_ref,
         by=by,
     )
-    _put(order, Happened(State.DRAFTED, on), 1, None, by)
+    _put(nominal, order, Happened(State.DRAFTED, on), 1, None, by)
     return order
 
 
@@ -71,7 +71,7 @@ def move_order(nominal: Nominal, order: Order, power: Power, step: Happened, *, 
         plan = last_plan(himself(nominal))
         days = plan.safety_days if plan else SAFETY_DAYS
         safe_first(nominal, days, without=step.without_safety, by=by)
-    return _put(order, step, last.number + 1, _outcome(nominal, order, power, step, by), by)
+    return _put(nominal, order, step, last.number + 1, _outcome(nominal, order, power, step, by), by)
 
 
 @transaction.atomic
@@ -105,7 +105,7 @@ def _outcome(nominal: Nominal, order: Order, power: Power, step: Happened, by: U
         return already.outcome
 
 
-def _put(order: Order, step: Happened, number: int, outcome: Outcome | None, by: User) -> OrderState:
+def _put(nominal: Nominal, order: Order, step: Happened, number: int, outcome: Outcome | None, by: User) -> OrderState:
     state: OrderState = OrderState.objects.create(
         order=order,
         number=number,
@@ -122,7 +122,7 @@ def _put(order: Order, step: Happened, number: int, outcome: Outcome | None, by:
     record(
         Done.MOVED_ORDER,
         by=by,
-        subject=f"nominal:{order.nominal_id}",
+        subject=f"nominal:{nominal.pk}",
         why=f"({step.to.value}, {order.power}, order:{order.pk})",
     )
     return state

@@ -1,6 +1,6 @@
-"""Reports and planned dates of several men at once, as one run has them."""
+"""Reports and planned dates of several men at once, as one run has them; and the last run that carries each."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple, TypeVar
 
@@ -34,6 +34,19 @@ def reports_naming(run: LoadedRun, men: Mapping[str, Man], after: date) -> Itera
     told = {row[0]: Named(*row) for row in rows.values_list("report_id", "crime_ref", "recorded_on")}
     for report, person in sorted({(report, whose[mention]) for mention, report in pairs}):
         yield men[person], told[report]
+
+
+def last_carrying(people: Iterable[str]) -> dict[str, LoadedRun]:
+    """By person_id the last run that carries a mention of each as a suspect: a man who is long in prison, or whose
+    reports are old, is in no later one.
+    """
+    named = MODELS["person_mention"].objects.filter(side="suspect", person_id__in=any_of_texts(people))
+    runs = LoadedRun.objects.in_bulk(named.values_list("run", flat=True).distinct())
+    pairs = sorted(
+        ((runs[number], person_id) for person_id, number in named.values_list("person_id", "run").distinct()),
+        key=lambda pair: (pair[0].as_at, pair[0].number),
+    )
+    return {person_id: run for run, person_id in pairs}
 
 
 def planned_dates(run: LoadedRun, men: Mapping[str, Man], first: date, last: date) -> Iterator[tuple[Man, str, date]]:
