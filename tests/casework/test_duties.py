@@ -140,15 +140,17 @@ def test_the_prison_blocks_her_numbers_before_his_first_night(supervisor: User, 
     assert tell(signed_in(supervisor), blocks[0], how="done") == ""
 
 
-def test_a_court_date_is_told_once_it_is_known(store: Path, supervisor: User) -> None:
+@pytest.mark.parametrize(("kind", "duty_name"), [("court_date", "court_date"), ("release_due", "release_ahead")])
+def test_what_lies_ahead_is_told_once_it_is_known(store: Path, supervisor: User, kind: str, duty_name: str) -> None:
+    """A release too: her safety plan is looked at before it, not after."""
     day = timezone.localdate()
-    ahead = {"kind": "court_date", "on": day + timedelta(days=40), "report_id": "R1", "person_id": "P1"}
+    ahead = {"kind": kind, "on": day + timedelta(days=40), "report_id": "R1", "person_id": "P1"}
     known = {"event_id": "Q1", "recorded_on": day, **ahead}
     before = {"event_id": "Q2", "recorded_on": day - timedelta(days=1), **ahead}
     month_later(store, event=[known, before], **on_reports())
     load_new(store)
     (duty,) = found(supervisor)
-    assert (duty.happened.about, duty.name, duty.due_on) == ("event:Q1", "court_date", working_days_after(day, 1))
+    assert (duty.happened.about, duty.name, duty.due_on) == ("event:Q1", duty_name, working_days_after(day, 1))
 
 
 def test_it_is_late_until_somebody_recorded_how_she_was_told(

@@ -22,6 +22,7 @@ from v100.casework.outcomes.models import Outcome
 from v100.casework.runs.models import MODELS, LoadedRun
 from v100.casework.runs.naming import last_carrying
 from v100.casework.runs.suspects import as_suspects
+from v100.tables import PLANNED_KINDS
 
 OF_ORDERS = ("order_varied", "order_ended")
 """What happens to an order and is no outcome."""
@@ -87,7 +88,7 @@ def duties_of(men: Iterable[Nominal], run: LoadedRun) -> list[Duty]:
             working_days_after(happened.known_on, days),
             told.get((happened.about, name, woman)),
         )
-        for happened in (*_outcomes(himself, since), *_court_dates(since, run), *_orders(himself, since))
+        for happened in (*_outcomes(himself, since), *_planned(since, run), *_orders(himself, since))
         for name, limit in limits().told.items()
         if _calls_for(happened, limit)
         for woman, days in _days(women[happened.nominal], happened.report_id, limit).items()
@@ -145,13 +146,15 @@ def _orders(himself: Mapping[int, Nominal], since: Mapping[Nominal, date]) -> It
             yield Happened(man, f"{about}:end", "order_ended", each.name, until, each.order.report_id, [])
 
 
-def _court_dates(since: dict[Nominal, date], run: LoadedRun) -> Iterator[Happened]:
+def _planned(since: dict[Nominal, date], run: LoadedRun) -> Iterator[Happened]:
     men = {man.person_id: man for man in since}
-    events = MODELS["event"].objects.filter(run=run, kind="court_date", person_id__in=men).order_by("on", "event_id")
+    """Court dates and releases that lie ahead, from the day on which they were known."""
+    planned = MODELS["event"].objects.filter(run=run, kind__in=PLANNED_KINDS, person_id__in=any_of_texts(men))
+    events = planned.order_by("on", "event_id")
     for each in events:
         man, known_on = men[each.person_id], each.recorded_on or each.on
         if known_on >= since[man]:
-            words = f"Court date {each.on:%d.%m.%Y}"
+            words = f"{each.kind.replace('_', ' ').capitalize()} {each.on:%-d %B %Y}"
             yield Happened(man, f"event:{each.event_id}", each.kind, words, known_on, each.report_id or "", [])
 
 

@@ -7,23 +7,27 @@ from django.urls import register_converter
 LETTER = "N"
 
 
+FIGURES = r"\d{6,15}"
+
+
 class ReferenceConverter:
     """In a page's address: N000012 is the man with number 12."""
 
-    regex = LETTER + r"\d{6,15}"
+    letter = LETTER
+    regex = LETTER + FIGURES
 
     def to_python(self, value: str) -> int:
-        return int(value.removeprefix(LETTER))
+        return int(value.removeprefix(self.letter))
 
     def to_url(self, value: int) -> str:
-        return reference(value)
+        return reference(value, self.letter)
 
 
 register_converter(ReferenceConverter, "nominal")
 
 
-def reference(number: int) -> str:
-    return f"{LETTER}{number:06d}"
+def reference(number: int, letter: str = LETTER) -> str:
+    return f"{letter}{number:06d}"
 
 
 def number_of(words: str) -> int | None:

@@ -13,9 +13,10 @@ from django.db.models.functions import Now
 
 from v100.casework.accounts.models import User
 from v100.casework.database.models import AppendOnly
+from v100.casework.nominals.reference import reference
 from v100.casework.runs.models import LoadedRun
 from v100.casework.women.kinds import NAMES, SHAPES, Grade, Part
-from v100.casework.women.reference import reference
+from v100.casework.women.reference import LETTER
 
 SAFE_FOR = timedelta(days=30)
 """After that a safe way to reach her is asked for anew (C3)."""
@@ -31,7 +32,7 @@ class Woman(AppendOnly):
 
     @property
     def reference(self) -> str:
-        return reference(self.pk)
+        return reference(self.pk, LETTER)
 
     def __str__(self) -> str:
         return self.reference

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from django.utils import timezone
 
+from v100.casework.network.contacts import phone
 from v100.casework.women.clock import Clock, clock
 from v100.casework.women.kinds import CALL, EMAIL, FROM_CONTACT, INTERIM, NAMES, REREAD, SHAPES, TEXT, Part, Shape
 from v100.casework.women.models import Identifying, Record, Step
@@ -87,8 +88,8 @@ def plain(contact: str) -> str:
     """A telephone number or an e-mail address as it is compared: however it is written, it is one."""
     if "@" in contact:
         return contact.strip().casefold()
-    digits = "".join(each for each in contact if each.isdigit())
-    return "0" + digits.removeprefix("0044").removeprefix("44").lstrip("0") if digits else ""
+    number = phone(contact)
+    return number.key if number else "".join(each for each in contact if each.isdigit())
 
 
 def clock_of(line: Line, today: date) -> Clock:

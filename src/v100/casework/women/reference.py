@@ -2,23 +2,16 @@
 
 from django.urls import register_converter
 
+from v100.casework.nominals.reference import FIGURES, ReferenceConverter
+
 LETTER = "W"
 
 
-class ReferenceConverter:
+class WomanConverter(ReferenceConverter):
     """In a page's address: W000012 is the woman with number 12."""
 
-    regex = LETTER + r"\d{6,15}"
-
-    def to_python(self, value: str) -> int:
-        return int(value.removeprefix(LETTER))
-
-    def to_url(self, value: int) -> str:
-        return reference(value)
+    letter = LETTER
+    regex = LETTER + FIGURES
 
 
-register_converter(ReferenceConverter, "woman")
-
-
-def reference(number: int) -> str:
-    return f"{LETTER}{number:06d}"
+register_converter(WomanConverter, "woman")

@@ -2,7 +2,6 @@
 
 from django.urls import path
 
-from v100.casework.women import reference  # noqa: F401  the converter of addresses
 from v100.casework.women.views.changing import erase_page, look_page, record_page, step_page
 from v100.casework.women.views.her_page import from_his, her_page
 
