@@ -22,6 +22,7 @@ class Settings(BaseModel):
     marking: Annotated[str, Field(description="handling marking on every page")] = "OFFICIAL-SENSITIVE"
     suspect_model: Annotated[str, Field(description="identity model for suspects: shipped name or file")] = "suspect"
     victim_model: Annotated[str, Field(description="identity model for victims: shipped name or file")] = "victim"
+    link_model: Annotated[str, Field(description="model of links to other crimes: shipped name or file")] = "link"
 
 
 def load(store: Path) -> Settings:

@@ -509,6 +509,37 @@ PRECURSOR = _table(
     Column("reports", "array<string>", "the reports that fire it"),
 )
 
+LINK = _table(
+    "link",
+    "An undetected crime that may be a ranked man's: a lead to be tested, never evidence.",
+    "person_id report_id",
+    Column("person_id", "string", "the man"),
+    Column("report_id", "string", "the crime"),
+    Column("category", "string", "crimes of this kind were compared"),
+    Column(
+        "log10_bf",
+        "decimal(9, 4)",
+        "log10 Bayes factor: how much likelier the crime is to look like this if he did it than if anybody did",
+    ),
+    Column(
+        "parts", "array<string>", "each comparison's part of it, `distance +1.5200`; what was not alike is negative"
+    ),
+    Column("crimes", "int64", "his crimes of the category that it was compared with"),
+    Column("of_100", "int64", "of 100 solved crimes held back that were shown with this strength, how many were his"),
+    Column("place", "int64", "his place among the men whose crimes it was compared with, by strength"),
+    Column("rivals", "int64", "the other men whose crimes it was compared with"),
+    Column("alibi", "string", "in custody from when to when: the crime is struck out; empty otherwise"),
+)
+
+SERIES = _table(
+    "series",
+    "Undetected serious crimes that may be by one hand.",
+    "series_id report_id",
+    Column("series_id", "string", "named after the smallest report_id of it"),
+    Column("report_id", "string", "the crime"),
+    Column("crimes", "int64", "how many crimes the series has"),
+)
+
 REPORT_VICTIM = _table(
     "report_victim",
     "Which woman, by reference only, is on which line.",
@@ -533,6 +564,8 @@ DERIVED = {
         DEPARTURE,
         ANNEX,
         PRECURSOR,
+        LINK,
+        SERIES,
         REPORT_VICTIM,
     )
 }

@@ -48,23 +48,28 @@ def dead(events: ir.Table, *, as_at: date) -> ir.Table:
     return events.filter((_.kind == "death") & (_.on <= as_at)).group_by("person_id").agg(since=_.on.min())
 
 
-def in_custody(events: ir.Table, *, as_at: date, beyond_days: int) -> ir.Table:
-    """person_id, since, until: who is in custody at as_at and known to be so past as_at + beyond_days (rule 40).
+def custody_spells(events: ir.Table) -> ir.Table:
+    """person_id, begins, ends: spells of custody; `ends` is unknown where nothing says so.
 
     Custody runs from remand, recall or a sentence with days to the first release from that day on, else `until`,
     else on + days. A release on the day it begins ends it: dates carry no hours.
     """
-    begun = events.filter(
-        _.kind.isin(CUSTODY_BEGINS) & (_.on <= as_at) & ((_.kind != "sentence") | _.days.notnull())
-    ).select("person_id", "event_id", begins="on", planned=ibis.coalesce(_.until, _.on + _.days.as_interval("D")))
+    begun = events.filter(_.kind.isin(CUSTODY_BEGINS) & ((_.kind != "sentence") | _.days.notnull())).select(
+        "person_id", "event_id", begins="on", planned=ibis.coalesce(_.until, _.on + _.days.as_interval("D"))
+    )
     releases = events.filter(_.kind == "release").select("person_id", released="on")
-    spells = (
+    return (
         begun.left_join(releases, [begun.person_id == releases.person_id, releases.released >= begun.begins])
         .group_by("person_id", "event_id", "begins", "planned")
         .agg(released=_.released.min())
-        .mutate(ends=ibis.coalesce(_.released, _.planned))
+        .select("person_id", "begins", ends=ibis.coalesce(_.released, _.planned))
     )
-    inside = spells.filter(_.ends.isnull() | (_.ends > as_at + timedelta(days=beyond_days)))
+
+
+def in_custody(events: ir.Table, *, as_at: date, beyond_days: int) -> ir.Table:
+    """person_id, since, until: who is in custody at as_at and known to be so past as_at + beyond_days (rule 40)."""
+    begun = custody_spells(events).filter(_.begins <= as_at)
+    inside = begun.filter(_.ends.isnull() | (_.ends > as_at + timedelta(days=beyond_days)))
     return (
         inside.group_by("person_id")
         .agg(since=_.begins.min(), until=_.ends.max(), open_end=_.ends.isnull().any())

@@ -236,7 +236,7 @@ def _inputs_in_words(inputs: Inputs) -> dict[str, str]:
         **{f"referral {referral_id}": digest or "erased" for referral_id, digest in inputs.referrals.items()},
         **{f"previous run {run_id}": digest for run_id, digest in inputs.previous_runs.items()},
         f"weights {inputs.policy.weights}": inputs.weights_sha256,
-        **{f"identity model, {side}s": digest for side, digest in inputs.models_sha256.items()},
+        **{f"model, {what}s": digest for what, digest in inputs.models_sha256.items()},
         f"ledger to position {inputs.ledger['position']}": inputs.ledger["head"],
         f"v100 {code['version']}": code["sha256"],
         **code["engines"],

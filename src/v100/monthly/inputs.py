@@ -10,6 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from v100 import linkage
 from v100 import settings as force_settings
 from v100.errors import V100Error
 from v100.identity import Model
@@ -141,8 +142,13 @@ def _rows(taken_in: Sequence[batches.Batch]) -> tuple[int, int]:
 
 
 def model_hashes(settings: Settings) -> dict[str, str]:
-    names = {"suspect": settings.suspect_model, "victim": settings.victim_model}
-    return {side: hashlib.sha256(Model.load(name).text().encode()).hexdigest() for side, name in names.items()}
+    """Of each model that a run uses, by what it is for."""
+    texts = {
+        "suspect": Model.load(settings.suspect_model).text(),
+        "victim": Model.load(settings.victim_model).text(),
+        "link": linkage.Model.load(settings.link_model).text(),
+    }
+    return {what: hashlib.sha256(text.encode()).hexdigest() for what, text in texts.items()}
 
 
 @cache

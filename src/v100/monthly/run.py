@@ -19,6 +19,7 @@ from v100.harm import Previous, Scored, find_precursors, score
 from v100.identity import in_words
 from v100.monthly.account import Counted, account, moved_by_edition, refusal
 from v100.monthly.inputs import Inputs, gather, recorded
+from v100.monthly.links import run_links
 from v100.monthly.people import both_sides, recognised_people, who_is_who, with_chances
 from v100.offences import offence_table
 from v100.policy import Policy
@@ -147,8 +148,10 @@ def compute(store: Path, inputs: Inputs, folder: Path, progress: Progress, *, af
                 earlier_relationships=known["victim_history"],
             ),
         )
+        progress("looking for links to other crimes")
+        links = run_links(backend, known, people, scored, offences, inputs)
         progress("gathering what the run carries")
-        tables = _written(folder, _tables(backend, known, people, scored, ranking, precursor, offences))
+        tables = _written(folder, _tables(backend, known, people, scored, ranking, precursor, links, offences))
         counted = Counted.of(known, people, suspects, victims, recognised, scored, inputs)
     progress("writing the report")
     facts = account(inputs, counted, decisions, tables, edition)
@@ -201,12 +204,14 @@ def _tables(
     scored: Scored,
     ranking: ir.Table,
     precursor: ir.Table,
+    links: dict[str, ir.Table],
     offences: ir.Table,
 ) -> dict[str, ir.Table]:
     """Every table of the run."""
     parts = (ranking, scored.set_aside, precursor, scored.decisions.referred)
     shown = engine.keep(backend, "shown", ibis.union(*(part.select("person_id") for part in parts), distinct=True))
-    carry = carried(backend, known, people["person_mention"], scored.person_event, shown, _small_areas(backend))
+    crimes = ibis.union(*(links[name].select("report_id") for name in ("link", "series")), distinct=True)
+    carry = carried(backend, known, people["person_mention"], scored.person_event, shown, crimes, _small_areas(backend))
     victims = scored.report_victim.semi_join(carry["crime_report"], "report_id")
     return {
         **people,
@@ -218,6 +223,7 @@ def _tables(
         "annex": scored.annex,
         "departure": scored.departure,
         "precursor": precursor,
+        **links,
         "report_victim": victims,
         "offence_table": offences,
     }

@@ -30,16 +30,19 @@ def carried(
     person_mention: ir.Table,
     person_event: ir.Table,
     shown: ir.Table,
+    crimes: ir.Table,
     places: ir.Table,
 ) -> dict[str, ir.Table]:
-    """crime_report, offence, suspect, event (tables.CARRIED) for the reports of the people shown (person_id).
+    """crime_report, offence, suspect, event (tables.CARRIED) for the reports of the people shown (person_id), and for
+    the other `crimes` shown (report_id).
 
     `person_event` says whose each event is: theirs are carried even where no report is named. `places` are the
     points of small areas: area_code, easting, northing in metres.
     """
     both = PERSON_MENTION.shape(person_mention)
     members = both.filter(_.side == "suspect").semi_join(shown, "person_id")
-    theirs = known["suspect"].semi_join(members, "mention_id").select("report_id").distinct()
+    own = known["suspect"].semi_join(members, "mention_id").select("report_id")
+    theirs = own.union(crimes.select("report_id")).distinct()
     reports = known["crime_report"].semi_join(theirs, "report_id")
     victims = known["victim"].semi_join(theirs, "report_id")
     suspects = engine.keep(backend, "carried_suspect", known["suspect"].semi_join(theirs, "report_id"))

@@ -1,0 +1,29 @@
+"""A ranked man and undetected crimes that may be his; series of undetected crimes by one hand."""
+
+from v100.linkage.comparisons import COMPARISONS, Comparison, Measured, listed, valued, worded
+from v100.linkage.crimes import crimes, suspects_of
+from v100.linkage.evidence import pair_evidence
+from v100.linkage.find import find_links, prepared
+from v100.linkage.model import Model
+from v100.linkage.series import find_series
+from v100.linkage.training import learn_from, train
+from v100.linkage.weighing import TENTHS
+
+__all__ = [
+    "COMPARISONS",
+    "TENTHS",
+    "Comparison",
+    "Measured",
+    "Model",
+    "crimes",
+    "find_links",
+    "find_series",
+    "learn_from",
+    "listed",
+    "pair_evidence",
+    "prepared",
+    "suspects_of",
+    "train",
+    "valued",
+    "worded",
+]

@@ -1,0 +1,115 @@
+"""What is compared of two crimes, and the levels of likeness that each comparison tells apart.
+
+A comparison gives a level from 0, or nothing where either crime does not say: what is missing is missing, never a
+match and never a mismatch. Levels rest on whole numbers alone, so that every engine finds the same.
+"""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+DAY = 1440
+"""Minutes."""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One comparison. `levels` in words, in the order of their numbers."""
+
+    name: str
+    title: str
+    levels: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Measured(Comparison):
+    """How far two crimes are apart: `breaks` part the levels, nearest first, in metres, minutes or the column's unit."""
+
+    breaks: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Valued(Comparison):
+    """The same value or another; the rarer a value is among crimes, the more it says that both have it."""
+
+
+@dataclass(frozen=True)
+class Listed(Comparison):
+    """Several values each, of a known list: the rarest that both have. One that only one of the two has is no
+    mismatch: coders leave out much (of ViCLAS variables they agreed on 31 %), so nothing in common says nothing."""
+
+
+@dataclass(frozen=True)
+class Worded(Comparison):
+    """Free words, of those that tell crimes apart: how many of them both have, of those that either has."""
+
+    masks: int
+    """Words are kept as bits of so many numbers, BITS each."""
+
+
+BITS = 62
+RARE = (0.4, 0.2, 0.1, 0.05)
+"""Shares of crimes: from each on down a value in common is a level rarer."""
+ALIKE = (1, 25, 50, 75)
+"""Per cent of words in common from which a level begins."""
+
+_SAME = ("different", "the same, most have it", "the same, common", "the same, fairly common", "the same, uncommon")
+
+
+def _apart(unit: str, breaks: tuple[int, ...], say: tuple[str, ...]) -> tuple[str, ...]:
+    between = [f"{low} to {high} {unit}" for low, high in pairwise(say)]
+    assert len(breaks) == len(say)
+    return (f"under {say[0]} {unit}", *between, f"{say[-1]} {unit} or more")
+
+
+def _measured(name: str, title: str, unit: str, scale: float, *breaks: float) -> Measured:
+    """Breaks in `unit`; `scale` of them make what is counted (minutes, metres)."""
+    counted = tuple(round(scale * each) for each in breaks)
+    return Measured(name, title, _apart(unit, counted, tuple(f"{each:g}" for each in breaks)), counted)
+
+
+def valued(name: str, title: str) -> Valued:
+    return Valued(name, title, (*_SAME, "the same, rare"))
+
+
+def listed(name: str, title: str) -> Listed:
+    rarity = ("that most have", "that is common", "that is fairly common", "that is uncommon", "that is rare")
+    return Listed(name, title, tuple(f"one in common {how}" for how in rarity))
+
+
+def worded(name: str, title: str, masks: int) -> Worded:
+    share = [f"{low} to {high} % in common" for low, high in pairwise(ALIKE)]
+    return Worded(name, title, ("no word in common", *share, f"{ALIKE[-1]} % or more in common"), masks)
+
+
+def numbered(name: str, title: str, unit: str, *breaks: float) -> Measured:
+    return _measured(name, title, unit, 1, *breaks)
+
+
+KM = (0.025, 0.05, 0.1, 0.2, 0.4, 0.7, 1, 1.5, 2, 3, 4, 6, 8, 12, 16, 24)
+DISTANCE = _measured("distance", "how far apart", "km", 1000, *KM)
+DAYS = _measured("days", "time between", "days", DAY, 0.5, 1, 2, 4, 7, 14, 30, 60, 120, 240, 480)
+HOURS = _measured("hours", "time of day", "hours apart", 60, 0.25, 0.5, 1, 1.5, 2, 3, 4, 6, 8)
+WEEKDAY = Measured("weekday", "day of the week", ("the same", "next to it", "two apart", "three apart"), (1, 2, 3))
+SPACE_AND_TIME = tuple(each.name for each in (DISTANCE, DAYS, HOURS, WEEKDAY))
+"""Read from where and when; each other comparison has a column of its name."""
+
+COMPARISONS: tuple[Comparison, ...] = (
+    DISTANCE,
+    DAYS,
+    HOURS,
+    WEEKDAY,
+    valued("location_type", "kind of place"),
+    listed("mo_codes", "method codes"),
+    worded("mo_text", "words of the method", masks=3),
+    valued("target", "target"),
+    valued("weapon", "weapon"),
+    worded("words_spoken", "words spoken", masks=1),
+    numbered("victim_age", "age of the victim", "years apart", 2, 5, 10, 20, 30),
+    valued("victim_sex", "sex of the victim"),
+    valued("relationship", "what he is to the victim"),
+    numbered("suspect_age", "his age", "years apart", 3, 6, 10, 15),
+    numbered("height", "his height", "cm apart", 4, 8, 13),
+    valued("build", "his build"),
+    valued("vehicle", "his vehicle"),
+)
+"""What the monthly run compares. Never ethnicity, accent or anything else of his appearance."""

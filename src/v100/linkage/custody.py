@@ -1,0 +1,33 @@
+"""Where he was inside while a crime was done: it was not he."""
+
+from datetime import date
+
+import ibis.expr.types as ir
+from ibis import _
+
+from v100.linkage.comparisons import DAY
+
+
+def inside(links: ir.Table, spells: ir.Table, crimes: ir.Table) -> ir.Table:
+    """person_id, report_id, alibi (since when to when): links whose whole span lies within one of his spells of custody
+    and begins after its first day: dates carry no hours. A spell whose end is not known covers nothing after it began.
+
+    `spells`: person_id, begins, ends. `crimes`: report_id, begins, ends in minutes of London time.
+    """
+    when = links.select("person_id", "report_id").join(crimes.select("report_id", "begins", "ends"), "report_id")
+    first, last = when.begins // DAY, when.ends // DAY
+    dated = when.select("person_id", "report_id", first=first, last=last)
+    epoch = date(1970, 1, 1)
+    known = spells.filter(_.ends.notnull()).select(
+        "person_id",
+        since="begins",
+        until="ends",
+        opens=_.begins.delta(epoch, unit="day"),
+        closes=_.ends.delta(epoch, unit="day"),
+    )
+    within = dated.join(
+        known,
+        [dated.person_id == known.person_id, dated["first"] > known.opens, dated["last"] < known.closes],
+    )
+    words = "in custody from " + within.since.cast("string") + " to " + within.until.cast("string")
+    return within.mutate(alibi=words).group_by("person_id", "report_id").agg(alibi=_.alibi.min())

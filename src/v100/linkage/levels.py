@@ -1,0 +1,110 @@
+"""The level of each comparison between two crimes, as whole numbers from 0; unknown where either does not say."""
+
+import functools
+import operator
+from collections.abc import Sequence
+from typing import Any
+
+import ibis
+import ibis.expr.types as ir
+
+from v100.linkage.comparisons import (
+    ALIKE,
+    DAY,
+    DAYS,
+    DISTANCE,
+    HOURS,
+    RARE,
+    WEEKDAY,
+    Comparison,
+    Listed,
+    Measured,
+    Valued,
+    Worded,
+)
+
+
+@ibis.udf.scalar.builtin(name="bit_count", signature=(("int64",), "int8"))
+def _bit_count(number):  # type: ignore[no-untyped-def]
+    """How many bits are set: both engines call it so."""
+
+
+class Side:
+    """One of two crimes in a joined table: its columns by their own names."""
+
+    def __init__(self, table: ir.Table, prefix: str) -> None:
+        self._table, self._prefix = table, prefix
+
+    def __getitem__(self, name: str) -> Any:
+        return self._table[self._prefix + name]
+
+    def __getattr__(self, name: str) -> Any:
+        return self[name]
+
+
+def levels(one: Side, other: Side, comparisons: Sequence[Comparison]) -> dict[str, ir.IntegerValue]:
+    """Of each comparison its level, from the features of two crimes that stand in one row."""
+    return {comparison.name: _level(one, other, comparison) for comparison in comparisons}
+
+
+def _level(one: Side, other: Side, comparison: Comparison) -> ir.IntegerValue:
+    match comparison:
+        case Measured():
+            return _band(_apart(one, other, comparison), comparison)
+        case Valued(name=name):
+            same = ibis.ifelse(one[name] == other[name], one[f"{name}_rarity"] + 1, 0)
+            return ibis.ifelse(one[name].isnull() | other[name].isnull(), ibis.null("int64"), same)
+        case Listed(name=name):
+            return _rarest([one[f"{name}_{band}"] for band in _BANDS], [other[f"{name}_{band}"] for band in _BANDS])
+        case Worded(name=name, masks=masks):
+            columns = [f"{name}_{number}" for number in range(masks)]
+            return _in_common([one[column] for column in columns], [other[column] for column in columns])
+    raise AssertionError(comparison)
+
+
+_BANDS = range(len(RARE) + 1)
+
+
+def _apart(one: Side, other: Side, comparison: Measured) -> ir.IntegerValue:
+    """In what the breaks count: square metres, minutes, days of the week, or the column's own unit."""
+    if comparison == DAYS:
+        return (one.middle - other.middle).abs()
+    if comparison == HOURS:
+        return _around((one.minute - other.minute).abs(), DAY)
+    if comparison == WEEKDAY:
+        return _around((one.weekday - other.weekday).abs(), 7)
+    if comparison.name == DISTANCE.name:
+        east, north = one.easting - other.easting, one.northing - other.northing
+        return east * east + north * north
+    return (one[comparison.name] - other[comparison.name]).abs()
+
+
+def _around(apart: ir.IntegerValue, whole: int) -> ir.IntegerValue:
+    """The shorter way round a clock."""
+    return ibis.least(apart, whole - apart)
+
+
+def _band(apart: ir.IntegerValue, comparison: Measured) -> ir.IntegerValue:
+    squared = comparison.name == DISTANCE.name
+    limits = [limit * limit if squared else limit for limit in comparison.breaks]
+    branches = [(apart < limit, level) for level, limit in enumerate(limits)]
+    return ibis.ifelse(apart.isnull(), ibis.null("int64"), ibis.cases(*branches, else_=len(limits)))
+
+
+def _rarest(one: Sequence[ir.IntegerValue], other: Sequence[ir.IntegerValue]) -> ir.IntegerValue:
+    """By the rarest that both have; unknown where they share none."""
+    shared = [(((one[band] & other[band]) != 0).fill_null(False), band) for band in reversed(_BANDS)]
+    return ibis.cases(*shared, else_=ibis.null("int64"))
+
+
+def _in_common(one: Sequence[ir.IntegerValue], other: Sequence[ir.IntegerValue]) -> ir.IntegerValue:
+    """0 where no word is shared, else by the share of words in common, of those that either has."""
+
+    def count(numbers: Sequence[ir.IntegerValue]) -> ir.IntegerValue:
+        return functools.reduce(operator.add, (_bit_count(number).cast("int64") for number in numbers))
+
+    both = count([mine & its for mine, its in zip(one, other, strict=True)])
+    either = count([mine | its for mine, its in zip(one, other, strict=True)])
+    branches = [(both * 100 >= share * either, place + 1) for place, share in reversed(list(enumerate(ALIKE)))]
+    unknown = one[0].isnull() | other[0].isnull()
+    return ibis.ifelse(unknown, ibis.null("int64"), ibis.cases((both == 0, 0), *branches, else_=0))

@@ -1,0 +1,79 @@
+"""What speaks for and against a crime being one man's: each comparison with all his crimes of that category.
+
+Of n crimes of his that say, a level with Bayes factor b each, the factor is (LIKE_ANYBODY + sum of b) / (LIKE_ANYBODY +
+n): the crime was done in one of his ways, or in the way of anybody (a Polya urn, as in Reich and Porter 2015). With one
+crime it says less than the pair alone would; a habit that he keeps says more each time.
+"""
+
+from collections.abc import Callable, Sequence
+
+import ibis
+import ibis.expr.types as ir
+from ibis import _
+
+from v100.linkage.comparisons import Comparison
+from v100.linkage.levels import Side, levels
+from v100.linkage.model import FIGURES, Model
+
+LIKE_ANYBODY = 3
+"""Crimes in the way of anybody that are added to his own: measured on London (docs/method/links.md)."""
+
+TENTHS = 10**FIGURES
+"""Bayes factors are added as whole numbers of ten-thousandths, so that every engine finds the same."""
+
+
+def weighed(
+    his: ir.Table, candidates: ir.Table, features: ir.Table, model: Model, comparisons: Sequence[Comparison]
+) -> ir.Table:
+    """person_id, report_id, category, crimes (of his it was compared with), one column for the log10 Bayes factor of
+    each comparison (unknown where nothing could be compared), log10_bf: their sum; all in ten-thousandths.
+
+    `his`: person_id, report_id; `candidates`: person_id, report_id: crimes that may be his. A crime that is his is never
+    compared with itself.
+    """
+    wanted = candidates.join(features, "report_id")
+    own = his.join(features, "report_id")
+    pairs = wanted.join(
+        own,
+        [wanted.person_id == own.person_id, wanted.category == own.category, wanted.report_id != own.report_id],
+        rname="own_{name}",
+    )
+    found = levels(Side(pairs, ""), Side(pairs, "own_"), comparisons)
+    worth = {name: _factor(pairs.category, level, name, model) for name, level in found.items()}
+    told = pairs.select("person_id", "report_id", "category", **worth)
+    sums = told.group_by("person_id", "report_id", "category").agg(
+        crimes=_.count(),
+        **{f"{name}_sum": told[name].sum() for name in worth},
+        **{f"{name}_of": told[name].count() for name in worth},
+    )
+    parts = {name: _part(sums[f"{name}_sum"], sums[f"{name}_of"]) for name in worth}
+    parted = sums.select("person_id", "report_id", "category", "crimes", **parts)
+    return parted.mutate(log10_bf=sum(parted[name].fill_null(0) for name in worth))
+
+
+def log10_part(category: ir.StringColumn, level: ir.IntegerValue, name: str, model: Model) -> ir.IntegerValue:
+    """The log10 Bayes factor of a level in ten-thousandths; unknown where the level is."""
+    return _looked_up(category, level, name, model, lambda part: round(TENTHS * part))
+
+
+def _factor(category: ir.StringColumn, level: ir.IntegerValue, name: str, model: Model) -> ir.IntegerValue:
+    """The Bayes factor of a level in ten-thousandths, at least one; unknown where the level is."""
+    return _looked_up(category, level, name, model, lambda part: max(1, round(TENTHS * 10**part)))
+
+
+def _looked_up(
+    category: ir.StringColumn, level: ir.IntegerValue, name: str, model: Model, number: Callable[[float], int]
+) -> ir.IntegerValue:
+    """A number made of what the model says of the level, by category: one array, which an engine reads fast."""
+    worths = model.categories.values()
+    numbers = [number(part) for worth in worths for part in worth.parts[name]]
+    levels_each = len(numbers) // len(worths)
+    first = category.cases(*((each, place * levels_each) for place, each in enumerate(model.categories)), else_=None)
+    found = ibis.literal(numbers, type="array<int64>")[first + level]
+    return ibis.ifelse(level.isnull(), ibis.null("int64"), found)
+
+
+def _part(total: ir.IntegerValue, crimes: ir.IntegerValue) -> ir.IntegerValue:
+    """log10 of the factor, in ten-thousandths."""
+    mean = (total + LIKE_ANYBODY * TENTHS).cast("float64") / ((crimes + LIKE_ANYBODY) * TENTHS).cast("float64")
+    return ibis.ifelse(crimes == 0, ibis.null("int64"), (mean.log10() * TENTHS).round().cast("int64"))

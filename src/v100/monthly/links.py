@@ -1,0 +1,50 @@
+"""The run's links: ranked men and undetected crimes that may be theirs; series of undetected crimes."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+import ibis.expr.types as ir
+from ibis import _
+
+from v100 import engine
+from v100.harm import Scored, custody_spells
+from v100.linkage import Model, crimes, find_links, find_series, prepared, suspects_of
+from v100.monthly.inputs import Inputs
+from v100.offences import vocabulary
+
+
+def comparable(
+    backend: engine.Backend, known: Mapping[str, ir.Table], person_mention: ir.Table, offences: ir.Table
+) -> tuple[ir.Table, ir.Table]:
+    """The crimes that can be compared, and whose the solved ones are (room linkage: crimes, suspects_of)."""
+    outcomes = vocabulary("outcomes").to_pylist()
+    detected = [row["outcome_type"] for row in outcomes if row["positive_outcome"] == "y"]
+    compared = engine.keep(backend, "comparable_crime", crimes(known, person_mention, offences, detected))
+    return compared, engine.keep(backend, "comparable_suspect", suspects_of(known, person_mention))
+
+
+def run_links(
+    backend: engine.Backend,
+    known: Mapping[str, ir.Table],
+    people: Mapping[str, ir.Table],
+    scored: Scored,
+    offences: ir.Table,
+    inputs: Inputs,
+) -> dict[str, ir.Table]:
+    """link and series (tables.LINK, SERIES), of the men listed and of the crimes recorded in the window."""
+    model = Model.load(inputs.settings.link_model)
+    found, suspects = comparable(backend, known, people["person_mention"], offences)
+    compared = prepared(backend, found, suspects, model)
+    listed = scored.ranking.filter(scored.ranking["rank"] <= inputs.policy.list_size).select("person_id")
+    opens = inputs.as_at - timedelta(days=inputs.policy.window_days)
+    recent = found.filter(found.undetected & (found.recorded_on > opens)).select("report_id")
+    return {
+        "link": find_links(
+            compared,
+            listed,
+            custody_spells(scored.person_event),
+            model,
+            lambda name, step: engine.keep(backend, name, step),
+        ),
+        "series": engine.keep(backend, "series", find_series(recent, compared.features, model)),
+    }
