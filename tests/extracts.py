@@ -15,6 +15,7 @@ OFFENCE = {"report_id": "R1", "line": "1", "ho_code": "019/08"}
 SUSPECT = {"mention_id": "M1", "report_id": "R1", "forename": "Sam", "surname": "Poe", "sex": "M"}
 VICTIM = {"mention_id": "V1", "report_id": "R1", "forename": "Ann", "surname": "Lee", "sex": "F"}
 EVENT = {"event_id": "E1", "kind": "arrest", "on": "2026-01-06", "report_id": "R1"}
+MARK = {"report_id": "R1", "kind": "dna", "mark_id": "A7", "matched_on": "2026-02-03"}
 
 
 def rows_as_csv(*rows: dict[str, str]) -> str:

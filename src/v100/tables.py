@@ -227,7 +227,7 @@ EVENT = _table(
 
 FORENSIC = _table(
     "forensic",
-    "A mark that was found at a crime; the same mark at two crimes is, the laboratory says, of one source. Never scored.",
+    "A mark found at a crime. The same mark at two crimes: the laboratory says it is one source. Never scored.",
     "report_id kind mark_id",
     Column("report_id", "string", "the report of the crime", required=True),
     Column("kind", "string", "what the mark is of", required=True, values=MARK_KINDS),

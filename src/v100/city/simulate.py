@@ -185,7 +185,7 @@ def _deliver(deliveries: list[Delivery], month: records.Tables, last: int) -> No
         news = exists & ((days > delivery.after) & (days <= delivery.last)).any(axis=1)
         for name, columns in extract.cut(month, delivery.last, news).items():
             delivery.files.write(name, columns)
-        for name, columns in (("event", extract.events), ("forensic", extract.marks)):
+        for name, as_written in (("event", extract.events), ("forensic", extract.marks)):
             known, of = month[name]["known"].to_numpy(), month[name]["report"].to_numpy()
             new = exists[of] & (known > delivery.after) & (known <= delivery.last)
-            delivery.files.write(name, columns(month, new))
+            delivery.files.write(name, as_written(month, new))

@@ -1,4 +1,5 @@
-"""Which of the accepted rows are news: versions of reports with their children, copies for late children, events, marks.
+"""Which of the accepted rows are news: versions of reports with their children, copies for late children, events and
+marks.
 
 A report with its children is one version, whole. A child whose report is only in the store makes a copy of the
 version last received. A version's name is `NNN-hash`: NNN counts the versions of that report that the store

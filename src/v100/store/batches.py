@@ -1,7 +1,7 @@
 """What intake has taken in: STORE/intake/BATCH/, written once, whole or not at all, read by everyone.
 
-A batch holds the stored tables (all that there were when it was written, empty ones too), its rejects and a manifest. No file holds a
-clock: the same extract, profile and history give the same bytes.
+A batch holds the stored tables (all that there were when it was written, empty ones too), its rejects and a manifest.
+No file holds a clock: the same extract, profile and history give the same bytes.
 """
 
 import hashlib

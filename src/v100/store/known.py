@@ -29,11 +29,11 @@ HISTORY = Table(
 def known_tables(
     backend: Backend, store: Path, known_to: date, *, batches: Sequence[str] | None = None
 ) -> dict[str, ir.Table]:
-    """crime_report, offence, suspect, victim, event, forensic (tables.INPUT) as known at the end of a day, victim_history, and
-    report_version (report_id, version): the version that is known of each report.
+    """crime_report, offence, suspect, victim, event, forensic (tables.INPUT) as known at the end of a day,
+    victim_history, and report_version (report_id, version): the version that is known of each report.
 
     Of each report the last version with updated_on <= known_to (then received_on, then hash) with its children; no
-    fact whose own date is later. `batches` are read, all when not given.
+    fact, event or mark whose own date is later. `batches` are read, all when not given.
     Raises V100Error when the store holds no batch.
     """
     chosen = [batch for batch in held(store) if batches is None or batch.batch in batches]
