@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from v100.city import simulate
+from v100.city import marks, simulate
 from v100.city.rates import offence_days, offence_titles
 from v100.errors import V100Error
 from v100.tables import INPUT
@@ -186,31 +186,44 @@ def test_a_mark_comes_once_when_the_laboratory_has_reported_it(
     )
 
 
+def test_the_laboratory_moves_nothing_else_in_the_city(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Without a single mark every other file is the same: marks are drawn from a stream of their own."""
+    simulate(tmp_path / "with", seed=3, as_at=AS_AT, months=2)
+    found = marks.found
+    monkeypatch.setattr(marks, "found", lambda *given: found(*given).iloc[:0])
+    simulate(tmp_path / "without", seed=3, as_at=AS_AT, months=2)
+    files = sorted(str(file.relative_to(tmp_path / "with")) for file in (tmp_path / "with").rglob("*.*"))
+    other = [
+        file for file in files if filecmp.cmp(tmp_path / "with" / file, tmp_path / "without" / file, shallow=False)
+    ]
+    assert set(files) - set(other) == {"extract/forensic.csv", "updates/forensic.csv"}
+
+
 def test_a_man_leaves_the_same_dna_wherever_he_was_and_nobody_else_does(db: duckdb.DuckDBPyConnection, scale: str):
     """By truth, named or not: but for the laboratory's rare errors, which so short a city need not have."""
-    marks = "(FROM forensic UNION ALL FROM u_forensic) JOIN true_report USING (report_id)"
+    reported = "(FROM forensic UNION ALL FROM u_forensic) JOIN true_report USING (report_id)"
     for kind in ("dna", "fingerprint"):
         (his, of), *_ = rows(
             db,
-            f"SELECT count(DISTINCT true_id), count(DISTINCT mark_id) FROM {marks} WHERE kind = '{kind}'",
+            f"SELECT count(DISTINCT true_id), count(DISTINCT mark_id) FROM {reported} WHERE kind = '{kind}'",
         )
         assert (his, of) > (5, 5)
-        wrong = f"SELECT true_id FROM {marks} WHERE kind = '{kind}' GROUP BY 1 HAVING count(DISTINCT mark_id) > 1"
+        wrong = f"SELECT true_id FROM {reported} WHERE kind = '{kind}' GROUP BY 1 HAVING count(DISTINCT mark_id) > 1"
         assert rows(db, f"SELECT count(*) FROM ({wrong})")[0][0] <= 0.02 * his
-    twice = f"SELECT mark_id FROM {marks} WHERE kind = 'dna' GROUP BY 1 HAVING count(*) > 1"
+    twice = f"SELECT mark_id FROM {reported} WHERE kind = 'dna' GROUP BY 1 HAVING count(*) > 1"
     assert scale == "small" or rows(db, f"SELECT count(*) > 3 FROM ({twice})") == [(True,)]
-    hidden = f"SELECT report_id FROM {marks} ANTI JOIN suspect USING (report_id)"
+    hidden = f"SELECT report_id FROM {reported} ANTI JOIN suspect USING (report_id)"
     assert rows(db, f"SELECT count(*) > 0 FROM ({hidden})") == [(True,)]
 
 
 def test_no_mark_tells_who_he_is(db: duckdb.DuckDBPyConnection):
     """No part of a true id stands in its mark, and marks in order are not men in order."""
-    marks = "(SELECT DISTINCT true_id, mark_id FROM forensic JOIN true_report USING (report_id))"
-    assert rows(db, f"SELECT count(*) FROM {marks} WHERE contains(mark_id, true_id[2:6])")[0][0] <= 1
+    whose = "(SELECT DISTINCT true_id, mark_id FROM forensic JOIN true_report USING (report_id))"
+    assert rows(db, f"SELECT count(*) FROM {whose} WHERE contains(mark_id, true_id[2:6])")[0][0] <= 1
     assert rows(
         db,
         "SELECT abs(corr(a, b)) < 0.3 FROM (SELECT row_number() OVER (ORDER BY true_id) AS a, "
-        f"row_number() OVER (ORDER BY mark_id) AS b FROM {marks})",
+        f"row_number() OVER (ORDER BY mark_id) AS b FROM {whose})",
     ) == [(True,)]
 
 

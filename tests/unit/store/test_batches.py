@@ -1,11 +1,11 @@
 """A batch is written whole or not at all, read back as written, and proves itself."""
 
-import json
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from extracts import before_marks
 from v100.errors import V100Error
 from v100.store import batches
 from v100.tables import REJECT, STORED
@@ -88,7 +88,7 @@ def test_a_batch_that_is_not_there_is_said_so(tmp_path: Path) -> None:
 
 def test_a_batch_older_than_a_table_reads_as_having_no_row_of_it(tmp_path: Path) -> None:
     """What its manifest does not speak of was never written; what it does speak of must be there."""
-    older, newer = _without_marks(_write(tmp_path, "b1")), _write(tmp_path, "b2")
+    older, newer = before_marks(_write(tmp_path, "b1")), _write(tmp_path, "b2")
     assert older.read("forensic").schema.equals(STORED["forensic"].schema.to_pyarrow())
     assert batches.damaged(older) == []
     assert [path.parent.name for path in batches.paths(tmp_path, "forensic")] == ["b2"]
@@ -97,12 +97,3 @@ def test_a_batch_older_than_a_table_reads_as_having_no_row_of_it(tmp_path: Path)
     assert batches.damaged(newer) == ["forensic"]
     with pytest.raises(FileNotFoundError):
         newer.read("forensic")
-
-
-def _without_marks(batch: batches.Batch) -> batches.Batch:
-    """The batch as it was written before there was a table of marks."""
-    batch.path("forensic").unlink()
-    written = {name: fact for name, fact in batch.manifest["written"].items() if name != "forensic"}
-    manifest = json.dumps({**batch.manifest, "written": written})
-    (batch.folder / "manifest.json").write_text(manifest, encoding="utf-8")
-    return batches.Batch(batch.batch, batch.folder, json.loads(manifest))
