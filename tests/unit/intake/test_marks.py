@@ -151,3 +151,12 @@ def test_a_file_of_marks_that_cannot_be_read_stops_alone(tmp_path: Path) -> None
     (fault,) = (each.fault for each in receipt.files if each.file == "forensic.csv")
     assert fault is not None
     assert "missing column mark_id" in fault
+
+
+def test_a_laboratorys_own_file_is_drafted_as_marks(tmp_path: Path) -> None:
+    lab = {"Case No": "R1", "Mark Type": "dna", "Mark Ref": "A7", "Match Date": "03/02/2026"}
+    crimes = {"Case No": "R1", "Force": "Anyshire", "Reference": "C1", "Recorded Date": "05/01/2026"}
+    draft = check_extract([write(tmp_path / "e", lab=[lab], crimes=[crimes])], load_profile("canonical")).draft
+    assert 'table = "forensic"\nfile = "lab"' in draft
+    for line in ('report_id = "Case No"', 'kind = "Mark Type"', 'mark_id = "Mark Ref"', 'matched_on = "Match Date"'):
+        assert line in draft
