@@ -186,7 +186,7 @@ def test_a_mark_comes_once_when_the_laboratory_has_reported_it(
 
 
 def test_the_laboratory_moves_nothing_else_in_the_city(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    """Without a single mark every other file is the same: marks are drawn from a stream of their own."""
+    """Without a single mark every other file is the same."""
     simulate(tmp_path / "with", seed=3, as_at=AS_AT, months=2)
     found = marks.found
     monkeypatch.setattr(marks, "found", lambda *given: found(*given).iloc[:0])
