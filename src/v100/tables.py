@@ -232,7 +232,7 @@ FORENSIC = _table(
     Column("report_id", "string", "the report of the crime", required=True),
     Column("kind", "string", "what the mark is of", required=True, values=MARK_KINDS),
     Column("mark_id", "string", "the laboratory's own key of its source", required=True),
-    Column("matched_on", "date", "when the laboratory reported it; when it was first told of here when empty"),
+    Column("matched_on", "date", "when the laboratory reported it; when it became known here when empty"),
 )
 
 INPUT = {table.name: table for table in (CRIME_REPORT, OFFENCE, SUSPECT, VICTIM, EVENT, FORENSIC)}
