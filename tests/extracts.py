@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from v100.intake import Receipt, load_profile, take_in
+from v100.store.batches import Batch, read_batch
+from v100.store.files import as_json
 
 RECEIVED = date(2026, 4, 1)
 DAYS = {"019/08": Decimal(1825), "008/06": Decimal(10), "005/01": Decimal(1095), "105/01": Decimal(1)}
@@ -15,6 +17,7 @@ OFFENCE = {"report_id": "R1", "line": "1", "ho_code": "019/08"}
 SUSPECT = {"mention_id": "M1", "report_id": "R1", "forename": "Sam", "surname": "Poe", "sex": "M"}
 VICTIM = {"mention_id": "V1", "report_id": "R1", "forename": "Ann", "surname": "Lee", "sex": "F"}
 EVENT = {"event_id": "E1", "kind": "arrest", "on": "2026-01-06", "report_id": "R1"}
+MARK = {"report_id": "R1", "kind": "dna", "mark_id": "A7", "matched_on": "2026-02-03"}
 
 
 def rows_as_csv(*rows: dict[str, str]) -> str:
@@ -37,6 +40,14 @@ def take(source: Path | str, store: Path, **options: Any) -> Receipt:
     profile = options.pop("profile", "canonical")
     said: dict[str, Any] = {"received_on": RECEIVED, "days": DAYS, **options}
     return take_in([source], profile=load_profile(profile), store=store, **said)
+
+
+def before_marks(batch: Batch) -> Batch:
+    """The batch as it was written before there was a table of marks. In place."""
+    batch.path("forensic").unlink()
+    written = {name: fact for name, fact in batch.manifest["written"].items() if name != "forensic"}
+    (batch.folder / "manifest.json").write_text(as_json({**batch.manifest, "written": written}), encoding="utf-8")
+    return read_batch(batch.folder.parents[1], batch.batch)
 
 
 def counts(receipt: Receipt) -> dict[str, tuple[int, int, int, int]]:

@@ -29,7 +29,7 @@ PUBLIC = """What is public, and what we rest on:
 """
 
 DIFFERENCES = (  # what, connect, niche
-    ("files", "6", "10"),
+    ("files", "7", "11"),
     ("a person", "nominal, and the involvement that links him", "person, involvement, address, aliases as rows"),
     ("name", "surname, forename 1, forename 2", "one text: `SMITH, John Paul`"),
     ("sex", "a word", "a number"),
@@ -40,6 +40,7 @@ DIFFERENCES = (  # what, connect, niche
     ("cancelled", "status *Cancelled*, on the status date", "status *NO CRIME*, on the status date"),
     ("officer", "one text", "a file of officers"),
     ("events", "one file", "custody and diary apart"),
+    ("marks", "a file of laboratory results, which may be absent", "likewise"),
     ("dates and times", "31/03/2026 14:05", "31 Mar 2026; 2026-03-31T13:05:00Z, of another clock"),
     ("file", "CSV, comma, UTF-8 with byte order mark", "text, tab, Windows-1252"),
 )

@@ -58,8 +58,14 @@ def tables_page() -> str:
         (
             "What intake adds",
             {"reject": tables.REJECT},
-            "`STORE/intake/BATCH/` holds the five tables above, one Parquet file each, with `version` (hash of the "
-            "report with its children); `crime_report` and `event` also with `received_on` and `batch`.",
+            "`STORE/intake/BATCH/` holds the tables above, one Parquet file each, with `version` (hash of the report "
+            "with its children; of an event and a mark, its own); `crime_report`, `event` and `forensic` also with "
+            "`received_on` and `batch`. A batch that is older than `forensic` lacks it, which reads as no mark.\n\n"
+            "Offences, suspects and victims are part of one version of their report: the next version replaces them. "
+            "Events and marks stand apart: courts and laboratories tell of a report later than it was written, often "
+            "through another system, and the next version of the report must not undo what they said. Of each the "
+            "version last known on a day counts. A mark without `matched_on` is known with the new version of the "
+            "report that it came with (`updated_on`), else on receipt: never before.",
         ),
         (
             "Whom a partner refers",

@@ -83,7 +83,7 @@ def worlds(draw):
     """A world of a few men, women, reports and events, all references sound."""
     men = {f"m{number}": draw(person("suspect", "M")) for number in range(draw(st.integers(1, 4)))}
     women = {f"w{number}": draw(person("victim", "F")) for number in range(draw(st.integers(1, 3)))}
-    world = {name: [] for name in ("crime_report", "offence", "suspect", "victim", "event", "person_mention")}
+    world = {name: [] for name in (*INPUT, "person_mention")}
     for number in range(draw(st.integers(2, 6))):
         report = draw(crime_report(f"r{number}", [row["report_id"] for row in world["crime_report"]]))
         world["crime_report"].append(report)

@@ -88,6 +88,7 @@ OFFENCE_ROLES = ("principal", "included")
 SUSPECT_ROLES = ("suspect", "involved", "witness")
 NAMED_BY = ("victim", "witness", "officer", "forensic", "other")
 RELATIONSHIPS = ("partner", "ex_partner", "family", "acquaintance", "stranger", "professional", "other")
+MARK_KINDS = ("dna", "fingerprint", "footwear", "tool", "ballistic", "digital")
 PLANNED_KINDS = ("release_due", "court_date")
 EVENT_KINDS = (
     "contact",
@@ -224,9 +225,24 @@ EVENT = _table(
     Column("text", "string", "as written"),
 )
 
-INPUT = {table.name: table for table in (CRIME_REPORT, OFFENCE, SUSPECT, VICTIM, EVENT)}
+FORENSIC = _table(
+    "forensic",
+    "A mark found at a crime. The same mark at two crimes: the laboratory says it is one source. Never scored.",
+    "report_id kind mark_id",
+    Column("report_id", "string", "the report of the crime", required=True),
+    Column("kind", "string", "what the mark is of", required=True, values=MARK_KINDS),
+    Column("mark_id", "string", "the laboratory's own key of its source", required=True),
+    Column("matched_on", "date", "when the laboratory reported it; when it became known here when empty"),
+)
+
+INPUT = {table.name: table for table in (CRIME_REPORT, OFFENCE, SUSPECT, VICTIM, EVENT, FORENSIC)}
 CHILDREN = (OFFENCE, SUSPECT, VICTIM)
 """Tables whose rows belong to one version of one report."""
+APART = {"event": "recorded_on", "forensic": "matched_on"}
+"""Tables whose rows have versions of their own, each with the day on which the row was known: courts and laboratories
+tell of a report later than it was written, and another extract of the report must not undo what they said."""
+MAY_LACK = ("forensic",)
+"""Tables that many forces cannot send: nothing is said where they do not come, and older batches lack them."""
 
 # --- Whom a partner refers ----------------------------------------------------------------------------------
 
@@ -272,9 +288,17 @@ STORED = {
     "offence": Table("offence", OFFENCE.doc, (*OFFENCE.columns, _VERSION), ("report_id", "version", "line")),
     "suspect": Table("suspect", SUSPECT.doc, (*SUSPECT.columns, _VERSION), ("report_id", "version", "mention_id")),
     "victim": Table("victim", VICTIM.doc, (*VICTIM.columns, _VERSION), ("report_id", "version", "mention_id")),
-    "event": Table("event", EVENT.doc, (*EVENT.columns, _VERSION, *_RECEIVED), ("event_id", "version")),
+    **{
+        name: Table(
+            name,
+            INPUT[name].doc,
+            (*INPUT[name].columns, _VERSION, *_RECEIVED),
+            (*INPUT[name].key, "version"),
+        )
+        for name in APART
+    },
 }
-"""Accepted rows of a batch. updated_on, named_on and recorded_on are filled in, so never empty here."""
+"""Accepted rows of a batch. updated_on, named_on, recorded_on and matched_on are filled in, so never empty here."""
 
 REJECT = _table(
     "reject",

@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from v100.city import simulate
+from v100.city import marks, simulate
 from v100.city.rates import offence_days, offence_titles
 from v100.errors import V100Error
 from v100.tables import INPUT
@@ -103,6 +103,7 @@ def test_references_resolve(db: duckdb.DuckDBPyConnection, prefix: str):
             f"SELECT report_id, unnest(string_split(lines, '|')) AS line FROM {prefix}{name} WHERE lines IS NOT NULL"
         )
         assert rows(db, f"SELECT count(*) FROM ({named}) ANTI JOIN {prefix}offence USING (report_id, line)") == [(0,)]
+    assert rows(db, f"SELECT count(*) FROM {prefix}forensic ANTI JOIN crime_report USING (report_id)") == [(0,)]
     mentions = "SELECT mention_id FROM suspect UNION SELECT mention_id FROM u_suspect"
     assert rows(
         db, f"SELECT count(*) FROM {prefix}event ANTI JOIN ({mentions}) USING (mention_id) WHERE mention_id IS NOT NULL"
@@ -152,7 +153,8 @@ def test_updates_are_new_versions_of_reports_of_the_extract(db: duckdb.DuckDBPyC
 
 
 def test_monthly_deliveries_add_up_to_the_extract(db: duckdb.DuckDBPyConnection, scale: str, tmp_path: Path):
-    """The last version of every report over all deliveries is what the one extract says of it; events are the same."""
+    """The last version of every report over all deliveries is what the one extract says of it; events and marks are
+    the same."""
     simulate(tmp_path, seed=3, as_at=AS_AT, months=MONTHS, scale=scale, monthly=True)
     folders = sorted((tmp_path / "deliveries").iterdir())
     assert [folder.name for folder in folders] == ["2025-12-31", "2026-01-31", "2026-02-28", "2026-03-31"]
@@ -162,10 +164,63 @@ def test_monthly_deliveries_add_up_to_the_extract(db: duckdb.DuckDBPyConnection,
     assert rows(db, f"SELECT count(*) FROM ({last} EXCEPT FROM crime_report)") == [(0,)]
     assert rows(db, f"SELECT count(*) FROM (FROM crime_report EXCEPT {last})") == [(0,)]
     assert rows(db, f"SELECT count(*) > (SELECT count(*) FROM crime_report) FROM {versions}") == [(True,)]
-    files = [str(folder / "event.csv") for folder in folders]
-    events = f"FROM read_csv({files}, header = true, all_varchar = true)"
-    assert rows(db, f"SELECT count(*) FROM ({events} EXCEPT FROM event)") == [(0,)]
-    assert rows(db, f"SELECT count(*) FROM (FROM event EXCEPT {events})") == [(0,)]
+    for name in ("event", "forensic"):
+        files = [str(folder / f"{name}.csv") for folder in folders]
+        apart = f"FROM read_csv({files}, header = true, all_varchar = true)"
+        assert rows(db, f"SELECT count(*) FROM ({apart} EXCEPT FROM {name})") == [(0,)]
+        assert rows(db, f"SELECT count(*) FROM (FROM {name} EXCEPT {apart})") == [(0,)]
+
+
+@pytest.mark.parametrize(("prefix", "after", "last"), [("", "", AS_AT), ("u_", AS_AT, "2026-04-28")])
+def test_a_mark_comes_once_when_the_laboratory_has_reported_it(
+    db: duckdb.DuckDBPyConnection, prefix: str, after: object, last: object
+):
+    assert rows(db, f"SELECT count(*) > 0 FROM {prefix}forensic") == [(True,)]
+    assert rows(
+        db,
+        f"SELECT count(*) FROM {prefix}forensic JOIN crime_report USING (report_id) WHERE matched_on <= recorded_on "
+        f"OR matched_on <= '{after}' OR matched_on > '{last}'",
+    ) == [(0,)]
+    both = "(FROM forensic UNION ALL FROM u_forensic)"
+    assert rows(db, f"SELECT count(*) - count(DISTINCT (report_id, kind, mark_id)) FROM {both}") == [(0,)]
+
+
+def test_the_laboratory_moves_nothing_else_in_the_city(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Without a single mark every other file is the same."""
+    simulate(tmp_path / "with", seed=3, as_at=AS_AT, months=2)
+    found = marks.found
+    monkeypatch.setattr(marks, "found", lambda *given: found(*given).iloc[:0])
+    simulate(tmp_path / "without", seed=3, as_at=AS_AT, months=2)
+    files = sorted(str(file.relative_to(tmp_path / "with")) for file in (tmp_path / "with").rglob("*.*"))
+    other = [
+        file for file in files if filecmp.cmp(tmp_path / "with" / file, tmp_path / "without" / file, shallow=False)
+    ]
+    assert set(files) - set(other) == {"extract/forensic.csv", "updates/forensic.csv"}
+
+
+def test_a_man_leaves_the_same_dna_wherever_he_was_and_nobody_else_does(db: duckdb.DuckDBPyConnection, scale: str):
+    """By truth, named or not, but for the laboratory's rare errors."""
+    left = "(FROM forensic UNION ALL FROM u_forensic) JOIN true_report USING (report_id) WHERE kind = 'dna'"
+    ((men, marks_of_men),) = rows(db, f"SELECT count(DISTINCT true_id), count(DISTINCT mark_id) FROM {left}")
+    assert min(men, marks_of_men) > 20
+    for one, other in (("true_id", "mark_id"), ("mark_id", "true_id")):
+        several = f"SELECT {one} FROM {left} GROUP BY 1 HAVING count(DISTINCT {other}) > 1"
+        assert rows(db, f"SELECT count(*) FROM ({several})")[0][0] <= 0.02 * men
+    again = f"SELECT mark_id FROM {left} GROUP BY 1 HAVING count(*) > 1"
+    assert scale == "small" or len(rows(db, again)) > 3
+    hidden = f"SELECT report_id FROM {left} AND report_id NOT IN (SELECT report_id FROM suspect)"
+    assert rows(db, f"SELECT count(*) > 0 FROM ({hidden})") == [(True,)]
+
+
+def test_no_mark_tells_who_he_is(db: duckdb.DuckDBPyConnection):
+    """No part of a true id stands in its mark, and marks in order are not men in order."""
+    whose = "(SELECT DISTINCT true_id, mark_id FROM forensic JOIN true_report USING (report_id))"
+    assert rows(db, f"SELECT count(*) FROM {whose} WHERE contains(mark_id, true_id[2:6])")[0][0] <= 1
+    assert rows(
+        db,
+        "SELECT abs(corr(a, b)) < 0.3 FROM (SELECT row_number() OVER (ORDER BY true_id) AS a, "
+        f"row_number() OVER (ORDER BY mark_id) AS b FROM {whose})",
+    ) == [(True,)]
 
 
 def test_what_has_not_changed_is_as_it_was(db: duckdb.DuckDBPyConnection):

@@ -145,6 +145,8 @@ def every_word() -> dict[str, list[dict[str, str]]]:
         event = {"event_id": f"E{n}", "on": "2025-10-01", "recorded_on": "2025-10-01", "report_id": f"R{n}"}
         event |= {"until": "2025-12-24", "lines": "1", "mention_id": f"S{n}", "days": "84", "text": "said; so"}
         tables["event"].append(event | said["event"] | {"kind": said["event"]["kind"] or "contact"})
+        mark = {"report_id": f"R{n}", "mark_id": f"{n:04}/A", "matched_on": ("2025-12-02", "")[n % 2]}
+        tables["forensic"].append(mark | {"kind": said["forensic"]["kind"] or "dna"})
     return tables
 
 

@@ -150,7 +150,11 @@ def test_a_draft_completed_is_a_profile(tmp_path: Path) -> None:
             "--json",
         )
     )
-    assert said["written"] == {"crime_report": 1, "offence": 1, "suspect": 1, "victim": 0, "event": 0}
+    assert {name: rows for name, rows in said["written"].items() if rows} == {
+        "crime_report": 1,
+        "offence": 1,
+        "suspect": 1,
+    }
 
 
 def test_profile_check_finds_nothing_lacking_in_a_sound_extract(tmp_path: Path) -> None:

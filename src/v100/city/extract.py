@@ -108,6 +108,17 @@ def events(month: dict[str, pd.DataFrame], rows: Array) -> dict[str, Array]:
     }
 
 
+def marks(month: dict[str, pd.DataFrame], rows: Array) -> dict[str, Array]:
+    """The chosen marks (a mask over rows of `forensic`)."""
+    table = month["forensic"][rows]
+    return {
+        "report_id": month["report"]["report_id"].to_numpy()[table["report"]],
+        "kind": table["kind"].to_numpy(),
+        "mark_id": table["mark_id"].to_numpy(),
+        "matched_on": dates(table["known"]),
+    }
+
+
 def dates(days: Any) -> Array:
     """ISO dates; empty for a day that never comes or is not given."""
     days = np.asarray(days).astype(np.int64)

@@ -14,7 +14,7 @@ from v100.city.reports import Month
 from v100.city.streams import Array, Streams, chance
 
 Tables = dict[str, pd.DataFrame]
-"""report, line, suspect, victim, event: all that will become known, each fact with its day."""
+"""report, line, suspect, victim, event, forensic: all that will become known, each fact with its day."""
 
 
 def write(

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from v100.city import crimes, extract, justice, offenders, people, rates, records, reports, truth
+from v100.city import crimes, extract, justice, marks, offenders, people, rates, records, reports, truth
 from v100.city.calendar import NEVER, day, months_back, when
 from v100.city.extract import Extract
 from v100.city.formats import Layout, layout
@@ -160,7 +160,8 @@ def _month(
     _remember(state, circles, built)
     listed.add(built)
     diary = justice.proceed(rate, state, streams, first, built)
-    return records.write(rate, said, state, streams, first, built, diary)
+    written = records.write(rate, said, state, streams, first, built, diary)
+    return {**written, "forensic": marks.found(rate, streams, first, built)}
 
 
 def _remember(state: offenders.State, circles: Circles, built: reports.Month) -> None:
@@ -180,10 +181,11 @@ def _deliver(deliveries: list[Delivery], month: records.Tables, last: int) -> No
     """
     days = extract.facts(month)
     exists = month["report"]["recorded"].to_numpy() <= last
-    known, of = month["event"]["known"].to_numpy(), month["event"]["report"].to_numpy()
     for delivery in deliveries:
         news = exists & ((days > delivery.after) & (days <= delivery.last)).any(axis=1)
         for name, columns in extract.cut(month, delivery.last, news).items():
             delivery.files.write(name, columns)
-        new = exists[of] & (known > delivery.after) & (known <= delivery.last)
-        delivery.files.write("event", extract.events(month, new))
+        for name, as_written in (("event", extract.events), ("forensic", extract.marks)):
+            known, of = month[name]["known"].to_numpy(), month[name]["report"].to_numpy()
+            new = exists[of] & (known > delivery.after) & (known <= delivery.last)
+            delivery.files.write(name, as_written(month, new))

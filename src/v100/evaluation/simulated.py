@@ -15,7 +15,7 @@ from v100 import engine
 from v100.city.calendar import months_back, when
 from v100.errors import V100Error
 from v100.evaluation.identity import read_truth
-from v100.tables import INPUT, PERSON, PERSON_MENTION, SIDES, Table
+from v100.tables import INPUT, MAY_LACK, PERSON, PERSON_MENTION, SIDES, Table
 
 NOT_READ = ("mo_text", "mo_codes", "words_spoken", "address", "postcode", "phone", "email", "vehicle", "description")
 """Long texts that no figure needs."""
@@ -63,11 +63,11 @@ def open_city(folder: Path) -> City:
 
 
 def known_tables(backend: Backend, city: City) -> dict[str, ir.Table]:
-    """The tables of tables.INPUT, of each report its last version; long texts are left unknown.
+    """The tables of tables.INPUT without the marks, of each report its last version; long texts are left unknown.
 
     Raises V100Error when a file is missing.
     """
-    written = {name: _written(backend, city, name) for name in INPUT}
+    written = {name: _written(backend, city, name) for name in INPUT if name not in MAY_LACK}
     latest = written["crime_report"].group_by("report_id").agg(delivery=_.delivery.max())
     last_events = written["event"].group_by("event_id").agg(delivery=_.delivery.max())
     current = {

@@ -15,6 +15,7 @@ from v100.intake.profile import FileRule, Profile
 from v100.intake.reading import Delivery, Engine, read
 from v100.intake.sources import any_tables
 from v100.intake.summary import unmapped
+from v100.tables import MAY_LACK
 
 PARENTS = ("crime_report", "offence")
 
@@ -108,13 +109,13 @@ def _notes(profile: Profile, deliveries: Sequence[Delivery]) -> list[str]:
     brought = {table.table for table in profile.tables}
     ours = [each for each in deliveries if each.source.name in profile.files]
     have = {each.source.name for each in ours}
-    parents = {table.file for table in profile.tables if table.table in PARENTS}
+    unsaid = {table.file for table in profile.tables if table.table in (*PARENTS, *MAY_LACK)}
     notes = [
         f"no table of profile {profile.name} brings {name}: {WITHOUT[name]}"
         for name in ("victim", "event")
         if name not in brought
     ]
-    notes += [f"no file {name}" for name in profile.files if name not in have | parents]
+    notes += [f"no file {name}" for name in profile.files if name not in have | unsaid]
     notes += [f"{each.source.label}: no file of profile {profile.name}" for each in deliveries if each not in ours]
     for label, columns in unmapped(profile, ours).items():
         notes.append(f"{label}: columns that the profile does not read: {', '.join(columns)}")

@@ -13,8 +13,8 @@ def prepare_store(engine: Engine, store: Path) -> None:
     """`stored_TABLE` of every batch, `base` (report_id, version ...: last received), `base_line`, `base_mention`."""
     held = batches.listed(store)
     for name, table in STORED.items():
-        if held:
-            files = ", ".join("'" + str(batch.path(name)).replace("'", "''") + "'" for batch in held)
+        if paths := [batch.path(name) for batch in held if batch.has(name)]:
+            files = ", ".join("'" + str(path).replace("'", "''") + "'" for path in paths)
             engine.execute(f"CREATE VIEW stored_{name} AS SELECT * FROM read_parquet([{files}])")
         else:
             _keep(engine, f"stored_{name}", table.schema.to_pyarrow().empty_table())

@@ -145,7 +145,9 @@ class TableRule(_Strict):
     says which words are out of scope.
     """
 
-    table: Annotated[Literal["crime_report", "offence", "suspect", "victim", "event"], Field(description="our table")]
+    table: Annotated[
+        Literal["crime_report", "offence", "suspect", "victim", "event", "forensic"], Field(description="our table")
+    ]
     file: Annotated[str, Field(description="the file, by its name in this profile")]
     when: Annotated[tuple[Condition, ...], Field(description="make rows only of those that meet all of these")] = ()
     same_names: Annotated[bool, Field(description="columns of our own names need not be listed")] = False

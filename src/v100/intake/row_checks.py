@@ -114,7 +114,7 @@ def _own(table: str, received_on: date) -> Iterator[Check]:
             f"not an age from 0 to {OLDEST}",
             "correct the age, or leave it empty",
         )
-    else:
+    elif table == "event":
         yield from _event(received_on)
 
 

@@ -1,4 +1,5 @@
-"""Which of the accepted rows are news: versions of reports with their children, copies for late children, events.
+"""Which of the accepted rows are news: versions of reports with their children, copies for late children, events and
+marks.
 
 A report with its children is one version, whole. A child whose report is only in the store makes a copy of the
 version last received. A version's name is `NNN-hash`: NNN counts the versions of that report that the store
@@ -14,7 +15,7 @@ import pyarrow as pa
 from v100.intake.reading import Engine, count
 from v100.intake.values import quoted
 from v100.store.files import ROW_GROUP
-from v100.tables import CHILDREN, EVENT, INPUT, PLANNED_KINDS, STORED, Table
+from v100.tables import APART, CHILDREN, INPUT, PLANNED_KINDS, STORED, Table
 
 KEY_IN_REPORT = {"offence": "line", "suspect": "mention_id", "victim": "mention_id"}
 
@@ -39,7 +40,8 @@ def make_versions(
         _children(engine, table, carried=table.name in stopped)
     _principals(engine, days)
     _name_versions(engine, received_on)
-    _events(engine, received_on)
+    _apart(engine, "event", _event_known(received_on), received_on)
+    _apart(engine, "forensic", _mark_known(received_on), received_on)
     _states(engine)
 
 
@@ -197,30 +199,43 @@ def _unchanged_copies(engine: Engine) -> None:
         )
 
 
-def _events(engine: Engine, received_on: date) -> None:
-    """Events stand apart: each has versions of its own, by recorded_on. A planned one is known on receipt at latest."""
+def _apart(engine: Engine, name: str, known: str, received_on: date) -> None:
+    """Rows that stand apart: each has versions of its own, by the day on which it was `known` (SQL)."""
+    table, dated, key = INPUT[name], APART[name], ", ".join(INPUT[name].key)
+    engine.execute(
+        f"CREATE TABLE dated_{name} AS SELECT {key}, {known} AS {dated}, md5({_content(table)}) AS hash "
+        f"FROM kept_{name}"
+    )
+    _judge(engine, f"dated_{name}", f"stored_{name}", key, dated, received_on)
+    engine.execute(
+        f"UPDATE judged_dated_{name} SET news = false WHERE ({key}, hash) IN (SELECT ({key}, "
+        f"arg_max(split_part(version, '-', 2), ({dated}, received_on, version))) FROM stored_{name} GROUP BY {key})"
+    )
+    engine.execute(
+        f"CREATE VIEW new_{name} AS SELECT e.* EXCLUDE (k, f, n) REPLACE (j.{dated} AS {dated}), version "
+        f"FROM kept_{name} e JOIN judged_dated_{name} j USING ({key}) WHERE news"
+    )
+
+
+def _event_known(received_on: date) -> str:
+    """A planned event is known on receipt at latest."""
     planned = f"kind IN ({', '.join(map(quoted, PLANNED_KINDS))})"
-    known = f'coalesce(recorded_on, CASE WHEN {planned} THEN least("on", DATE \'{received_on}\') ELSE "on" END)'
-    engine.execute(
-        f"CREATE TABLE dated AS SELECT event_id, {known} AS recorded_on, md5({_content(EVENT)}) AS hash FROM kept_event"
-    )
-    _judge(engine, "dated", "stored_event", "event_id", "recorded_on", received_on)
-    engine.execute(
-        "UPDATE judged_dated SET news = false WHERE (event_id, hash) IN (SELECT (event_id, "
-        "arg_max(split_part(version, '-', 2), (recorded_on, received_on, version))) FROM stored_event "
-        "GROUP BY event_id)"
-    )
-    engine.execute(
-        "CREATE VIEW new_event AS SELECT e.* EXCLUDE (k, f, n) REPLACE (j.recorded_on AS recorded_on), version "
-        "FROM kept_event e JOIN judged_dated j USING (event_id) WHERE news"
-    )
+    return f'coalesce(recorded_on, CASE WHEN {planned} THEN least("on", DATE \'{received_on}\') ELSE "on" END)'
+
+
+def _mark_known(received_on: date) -> str:
+    """A mark without its day is known with the version of the report that it came with; on receipt when none is new."""
+    with_report = "(SELECT updated_on FROM new_crime_report n WHERE n.report_id = kept_forensic.report_id)"
+    return f"coalesce(matched_on, {with_report}, DATE '{received_on}')"
 
 
 def _states(engine: Engine) -> None:
     """What became of each row: of its parts the newest counts."""
     parts = []
     for name in INPUT:
-        judged, key = ("judged_dated", "event_id") if name == "event" else ("judged_named", "report_id")
+        judged, key = (
+            (f"judged_dated_{name}", ", ".join(INPUT[name].key)) if name in APART else ("judged_named", "report_id")
+        )
         parts += [
             f"SELECT f, n, CASE WHEN news THEN 0 ELSE 1 END AS state FROM kept_{name} JOIN {judged} USING ({key})",
             f"SELECT f, n, 2 AS state FROM twin_{name}",

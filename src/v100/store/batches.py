@@ -1,7 +1,7 @@
 """What intake has taken in: STORE/intake/BATCH/, written once, whole or not at all, read by everyone.
 
-A batch holds the five stored tables (always all, empty ones too), its rejects and a manifest. No file holds a
-clock: the same extract, profile and history give the same bytes.
+A batch holds the stored tables (all that there were when it was written, empty ones too), its rejects and a manifest.
+No file holds a clock: the same extract, profile and history give the same bytes.
 """
 
 import hashlib
@@ -18,7 +18,7 @@ import pyarrow.parquet as pq
 
 from v100.errors import V100Error
 from v100.store.files import as_json, only_one, sha256, whole_folder, write_batches, write_text
-from v100.tables import REJECT, STORED, Table
+from v100.tables import MAY_LACK, REJECT, STORED, Table
 
 FORMAT = 1
 """Version of this layout; a batch of another version is refused, not guessed at."""
@@ -36,12 +36,16 @@ class Batch:
     manifest: dict[str, Any]
 
     def path(self, table: str) -> Path:
-        """The Parquet file of one of its tables (crime_report, offence, suspect, victim, event, reject)."""
+        """The Parquet file of one of its tables (those of KEPT)."""
         return self.folder / f"{table}.parquet"
 
+    def has(self, table: str) -> bool:
+        """Whether it holds the table: one that is older than a table of tables.MAY_LACK does not."""
+        return table not in MAY_LACK or table in self.manifest["written"]
+
     def read(self, table: str) -> pa.Table:
-        """One of its tables whole."""
-        return pq.read_table(self.path(table))
+        """One of its tables whole; with its columns and no row when the batch is older than the table."""
+        return pq.read_table(self.path(table)) if self.has(table) else KEPT[table].schema.to_pyarrow().empty_table()
 
 
 def listed(store: Path) -> list[Batch]:
@@ -79,8 +83,8 @@ def find(store: Path, batch: str) -> Batch:
 
 
 def paths(store: Path, table: str) -> list[Path]:
-    """The Parquet files of one table, a file per batch, in the order received."""
-    return [batch.path(table) for batch in listed(store)]
+    """The Parquet files of one table, a file for each batch that holds it, in the order received."""
+    return [batch.path(table) for batch in listed(store) if batch.has(table)]
 
 
 def read(store: Path, table: str) -> pa.Table:

@@ -11,7 +11,7 @@ from ibis.backends.duckdb import Backend
 
 from v100 import engine
 from v100.store.batches import Batch, crime_units, held
-from v100.tables import INPUT, STORED, Column, Table
+from v100.tables import APART, INPUT, STORED, Column, Table
 
 HISTORY = Table(
     "victim_history",
@@ -29,11 +29,11 @@ HISTORY = Table(
 def known_tables(
     backend: Backend, store: Path, known_to: date, *, batches: Sequence[str] | None = None
 ) -> dict[str, ir.Table]:
-    """crime_report, offence, suspect, victim, event (tables.INPUT) as known at the end of a day, victim_history, and
-    report_version (report_id, version): the version that is known of each report.
+    """crime_report, offence, suspect, victim, event, forensic (tables.INPUT) as known at the end of a day,
+    victim_history, and report_version (report_id, version): the version that is known of each report.
 
     Of each report the last version with updated_on <= known_to (then received_on, then hash) with its children; no
-    fact whose own date is later. `batches` are read, all when not given.
+    fact, event or mark whose own date is later. `batches` are read, all when not given.
     Raises V100Error when the store holds no batch.
     """
     chosen = [batch for batch in held(store) if batches is None or batch.batch in batches]
@@ -51,7 +51,7 @@ def known_tables(
         "offence": stored["offence"].semi_join(current, ["report_id", "version"]),
         "suspect": _suspect(stored["suspect"].semi_join(current, ["report_id", "version"]), known_to),
         "victim": _victim(stored["victim"].semi_join(current, ["report_id", "version"]), known_to),
-        "event": _event(stored["event"], known_to),
+        **{name: _apart(stored[name], name, known_to) for name in APART},
     }
     known = {name: engine.keep(backend, f"known_{name}", INPUT[name].shape(table)) for name, table in tables.items()}
     dates = versions.select("report_id", "version", "updated_on")
@@ -67,7 +67,10 @@ def dated_mentions(known: Mapping[str, ir.Table], side: str) -> ir.Table:
 
 
 def _read(backend: Backend, batches: Sequence[Batch], name: str) -> ir.Table:
-    return backend.read_parquet([str(batch.path(name)) for batch in batches], table_name=f"stored_{name}")
+    paths = [str(batch.path(name)) for batch in batches if batch.has(name)]
+    if not paths:
+        return engine.keep(backend, f"stored_{name}", STORED[name].arrow([]))
+    return backend.read_parquet(paths, table_name=f"stored_{name}")
 
 
 def _report(last: ir.Table, units: dict[str, str], known_to: date) -> ir.Table:
@@ -97,8 +100,9 @@ def _victim(victim: ir.Table, known_to: date) -> ir.Table:
     return victim.mutate(withdrew_on=ibis.ifelse(later, ibis.null("date"), victim.withdrew_on))
 
 
-def _event(event: ir.Table, known_to: date) -> ir.Table:
-    """Of each event the version last recorded by then."""
-    recorded = event.filter(_.recorded_on <= known_to)
-    newest = [recorded.recorded_on.desc(), recorded.received_on.desc(), recorded.version.desc()]
-    return recorded.filter(ibis.row_number().over(group_by=recorded.event_id, order_by=newest) == 0)
+def _apart(rows: ir.Table, name: str, known_to: date) -> ir.Table:
+    """Of each event, and each mark, the version last known by then."""
+    by_then = rows.filter(_[APART[name]] <= known_to)
+    newest = [by_then[APART[name]].desc(), by_then.received_on.desc(), by_then.version.desc()]
+    key = [by_then[column] for column in INPUT[name].key]
+    return by_then.filter(ibis.row_number().over(group_by=key, order_by=newest) == 0)

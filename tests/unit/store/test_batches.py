@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from extracts import before_marks
 from v100.errors import V100Error
 from v100.store import batches
 from v100.tables import REJECT, STORED
@@ -83,3 +84,16 @@ def test_a_batch_that_is_not_there_is_said_so(tmp_path: Path) -> None:
     with pytest.raises(V100Error, match="no batch 'x'"):
         batches.find(tmp_path, "x")
     assert batches.read(tmp_path, "suspect").num_rows == 0
+
+
+def test_a_batch_older_than_a_table_reads_as_having_no_row_of_it(tmp_path: Path) -> None:
+    """What its manifest does not speak of was never written; what it does speak of must be there."""
+    older, newer = before_marks(_write(tmp_path, "b1")), _write(tmp_path, "b2")
+    assert older.read("forensic").schema.equals(STORED["forensic"].schema.to_pyarrow())
+    assert batches.damaged(older) == []
+    assert [path.parent.name for path in batches.paths(tmp_path, "forensic")] == ["b2"]
+    assert batches.read(tmp_path, "forensic").num_rows == 0
+    newer.path("forensic").unlink()
+    assert batches.damaged(newer) == ["forensic"]
+    with pytest.raises(FileNotFoundError):
+        newer.read("forensic")

@@ -105,6 +105,14 @@ ACTIONS = {
     "release_due": "Release Due",
     "court_date": "Court Hearing",
 }
+MARKS = {
+    "dna": "DNA",
+    "fingerprint": "Fingerprint",
+    "footwear": "Footwear",
+    "tool": "Tool Mark",
+    "ballistic": "Ballistics",
+    "digital": "Digital",
+}
 DAY, MINUTE = "%d/%m/%Y", "%d/%m/%Y %H:%M"
 
 _MARKERS = ", ".join(f'{ticked("flags", flag)} AS "{theirs}"' for flag, theirs in FLAGS.items())
@@ -183,6 +191,12 @@ SELECT event_id AS "Action ID", {word("kind", ACTIONS)} AS "Action Type", {day('
 FROM event
 """
 
+FORENSIC_HIT = f"""
+SELECT report_id AS "Investigation ID", {word("kind", MARKS)} AS "Mark Type", mark_id AS "Mark Reference",
+    {day("matched_on", DAY)} AS "Date Reported"
+FROM forensic
+"""
+
 CONNECT = Layout(
     {
         "Investigation": {"crime_report": INVESTIGATION},
@@ -194,6 +208,7 @@ CONNECT = Layout(
         },
         "Nominal": {"suspect": _nominal("suspect"), "victim": _nominal("victim")},
         "Action": {"event": ACTION},
+        "ForensicHit": {"forensic": FORENSIC_HIT},
     },
     encoding="utf-8-sig",
 )

@@ -107,6 +107,14 @@ DIARY = {
     "death": "DEATH",
     "court_date": "COURT DATE",
 }
+EVIDENCE = {
+    "dna": "DNA PROFILE",
+    "fingerprint": "FINGERMARK",
+    "footwear": "FOOTWEAR MARK",
+    "tool": "TOOLMARK",
+    "ballistic": "FIREARM",
+    "digital": "DIGITAL TRACE",
+}
 DAY, STAMP = "%d %b %Y", "%Y-%m-%dT%H:%M:%SZ"
 
 OCCURRENCE = f"""
@@ -209,6 +217,12 @@ SELECT event_id AS "EntryId", {word("kind", DIARY)} AS "EntryType", {day('"on"',
 FROM event WHERE kind NOT IN ({_CUSTODY_KINDS})
 """
 
+FORENSIC_RESULT = f"""
+SELECT report_id AS "OccurrenceId", {word("kind", EVIDENCE)} AS "Evidence", mark_id AS "LabMarkNo",
+    {day("matched_on", DAY)} AS "ResultDate"
+FROM forensic
+"""
+
 NICHE = Layout(
     {
         "Occurrence": {"crime_report": OCCURRENCE},
@@ -224,6 +238,7 @@ NICHE = Layout(
         "Address": {"suspect": _address("suspect"), "victim": _address("victim")},
         "CustodyEvent": {"event": CUSTODY_EVENT},
         "OccurrenceDiary": {"event": DIARY_ENTRY},
+        "ForensicResult": {"forensic": FORENSIC_RESULT},
     },
     ending="txt",
     delimiter="\t",
