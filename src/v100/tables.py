@@ -18,6 +18,9 @@ import pyarrow as pa
 DAYS = "decimal(18, 4)"
 """Days of custody: exact, only ever added (sums are cast back to this type)."""
 
+LOG10_BF = "decimal(9, 4)"
+"""log10 of a Bayes factor, exact: it is only ever added."""
+
 
 @dataclass(frozen=True)
 class Column:
@@ -542,17 +545,30 @@ LINK = _table(
     Column("category", "string", "crimes of this kind were compared"),
     Column(
         "log10_bf",
-        "decimal(9, 4)",
+        LOG10_BF,
         "log10 Bayes factor: how much likelier the crime is to look like this if he did it than if anybody did",
     ),
     Column(
         "parts", "array<string>", "each comparison's part of it, `distance +1.5200`; what was not alike is negative"
     ),
+    Column("strength", LOG10_BF, "log10_bf and the log10 of his crimes of the category: by it leads are put in order"),
     Column("crimes", "int64", "his crimes of the category that it was compared with"),
     Column("of_100", "int64", "of 100 solved crimes held back that were shown with this strength, how many were his"),
     Column("place", "int64", "his place among the men whose crimes it was compared with, by strength"),
     Column("rivals", "int64", "the other men whose crimes it was compared with"),
     Column("alibi", "string", "in custody from when to when: the crime is struck out; empty otherwise"),
+    Column("decided", "string", "what people decided of it: what, by whom, when; empty when nobody did"),
+)
+
+MARK = _table(
+    "mark",
+    "A mark at an undetected crime that the laboratory found at a ranked man's crime too: outranks every other lead.",
+    "person_id report_id kind mark_id own_report_id",
+    Column("person_id", "string", "the man"),
+    Column("report_id", "string", "the undetected crime"),
+    Column("kind", "string", "what kind of mark"),
+    Column("mark_id", "string", "the laboratory's key of the source"),
+    Column("own_report_id", "string", "his crime with the same mark"),
 )
 
 SERIES = _table(
@@ -589,6 +605,7 @@ DERIVED = {
         ANNEX,
         PRECURSOR,
         LINK,
+        MARK,
         SERIES,
         REPORT_VICTIM,
     )

@@ -1,5 +1,6 @@
 """Links: the other crimes that may be his. Train a model, read what it learned, explain, measure."""
 
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -10,10 +11,11 @@ from rich import box
 from rich.table import Table
 
 from v100 import engine
+from v100.cli import link_leads
 from v100.cli.screen import Json, StoreFolder, console, listening, print_json
 from v100.errors import V100Error
 from v100.evaluation.link_map import read_solved
-from v100.evaluation.links import evaluate_links
+from v100.evaluation.links import Figures, evaluate_links
 from v100.linkage import COMPARISONS, Model, train
 from v100.monthly import comparable
 from v100.store import known_tables, open_run
@@ -28,6 +30,7 @@ def register(app: typer.Typer) -> None:
     links.command("train")(train_model)
     links.command("model")(show_model)
     links.command("evaluate")(evaluate_file)
+    link_leads.register(links)
     app.add_typer(links, name="links")
 
 
@@ -91,7 +94,7 @@ def _learnt_from(shown: Model) -> Table:
 
 def _base_rate(shown: Model) -> Table:
     table = _plain("Of solved crimes held back, shown for a man with this strength, how many were his")
-    for column in ("log10 Bayes factor from", "shown", "his", "of 100"):
+    for column in ("strength from (log10)", "shown", "his", "of 100"):
         table.add_column(column, justify="right")
     for band in shown.bands:
         table.add_row(
@@ -134,7 +137,7 @@ def evaluate_file(
     console.print(table)
 
 
-FIGURES = {
+FIGURES: dict[str, Callable[[Figures], str]] = {
     "crimes": lambda of: f"{of.crimes:,}",
     "pairs by one offender": lambda of: f"{of.linked:,}",
     "pairs by two": lambda of: f"{of.apart:,}",

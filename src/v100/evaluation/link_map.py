@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -114,13 +114,14 @@ def _read(file: Path, wanted: list[str]) -> pd.DataFrame:
     if missing := [column for column in wanted if column not in table.columns]:
         raise V100Error(f"{file}: no column {', '.join(missing)}; it has {', '.join(table.columns)}")
     table = table.apply(lambda column: column.str.strip())
-    return table.mask(table.isin(["", "NA"]))
+    cleaned: pd.DataFrame = table.mask(table.isin(["", "NA"]))
+    return cleaned
 
 
 def _compared(file: Path, solved: pd.DataFrame, asked: Map) -> tuple[pa.Table, tuple[Comparison, ...]]:
     columns = asked.columns
     comparisons: list[Comparison] = []
-    found: dict[str, pa.Array] = {
+    found: dict[str, Any] = {
         "report_id": pa.array(solved[asked.id]),
         "category": pa.array(["all"] * len(solved)),
     }
@@ -183,7 +184,7 @@ def _own_breaks(name: str, title: str, values: np.ndarray) -> Measured:
     return Measured(name, title, tuple(f"step {place}" for place in range(len(breaks) + 1)), breaks)
 
 
-def _other(file: Path, solved: pd.DataFrame, column: str, kind: Kind, name: str) -> tuple[Comparison, pa.Array]:
+def _other(file: Path, solved: pd.DataFrame, column: str, kind: Kind, name: str) -> tuple[Comparison, Any]:
     text = solved[column]
     if kind == "value":
         return valued(name, column), pa.array(text, pa.string(), from_pandas=True)

@@ -9,6 +9,7 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -25,6 +26,7 @@ from v100.evaluation.link_map import SolvedCrimes
 from v100.linkage import TENTHS, learn_from, pair_evidence, prepared
 
 Numbers = npt.NDArray[np.float64]
+Array = npt.NDArray[Any]
 FOLDS = 5
 FALSE = 0.05
 """Share of pairs by two offenders that may be taken for one, where hits are counted."""
@@ -54,10 +56,10 @@ class Figures:
 class Told:
     """Pairs of one held-back part: who they are, what was said (log10 Bayes factor), what is so."""
 
-    one: Sequence[str]
-    other: Sequence[str]
+    one: Array
+    other: Array
     log10_bf: Numbers
-    linked: npt.NDArray[np.bool_]
+    linked: Array
 
 
 def evaluate_links(solved: SolvedCrimes, *, seed: int = 1) -> dict[str, Figures]:
@@ -89,9 +91,9 @@ def _told(solved: SolvedCrimes, rest: Sequence[str], held: Sequence[str], name: 
         evidence = _evidence(backend, solved, rest, held)
     finally:
         backend.disconnect()
-    one, other = evidence["one"].to_pylist(), evidence["other"].to_pylist()
+    one, other = (np.asarray(evidence[side].to_pylist(), dtype=object) for side in ("one", "other"))
     whose = solved.offenders
-    linked = np.array([bool(whose[a] & whose[b]) for a, b in zip(one, other, strict=True)], dtype=bool)
+    linked = np.asarray([bool(whose[a] & whose[b]) for a, b in zip(one, other, strict=True)])
     if not linked.any() or linked.all():
         raise V100Error(f"parting {name}: a side has no two crimes by one offender, or none by two: nothing to measure")
     return Told(one, other, evidence["log10_bf"].to_numpy() / TENTHS, linked)
@@ -108,7 +110,8 @@ def _evidence(backend: engine.Backend, solved: SolvedCrimes, rest: Sequence[str]
     one = told.features.select(one="report_id")
     pairs = one.cross_join(told.features.select(other="report_id")).filter(_.one < _.other)
     found = pair_evidence(pairs, told.features, model, solved.comparisons)
-    return found.select("one", "other", "log10_bf").order_by("one", "other").to_pyarrow()
+    table: pa.Table = found.select("one", "other", "log10_bf").order_by("one", "other").to_pyarrow()
+    return table
 
 
 def _by_offender(offenders: Mapping[str, frozenset[str]], seed: int) -> dict[str, str]:
@@ -150,20 +153,20 @@ def _figures(parts: Sequence[Told], solved: SolvedCrimes) -> Figures:
     )
 
 
-def cllr(told: Numbers, linked: npt.NDArray[np.bool_]) -> float:
+def cllr(told: Numbers, linked: Array) -> float:
     """Cost of log10 Bayes factors in bits: the mean of both sides, each weighing one half."""
     wrong = np.where(linked, -told, told) * math.log(10)
     cost = np.logaddexp(0.0, wrong) / math.log(2)
     return float((cost[linked].mean() + cost[~linked].mean()) / 2)
 
 
-def _as_right_as_can_be(told: Numbers, linked: npt.NDArray[np.bool_]) -> Numbers:
+def _as_right_as_can_be(told: Numbers, linked: Array) -> Numbers:
     """log10 Bayes factors in the same order, each as often right as it says."""
     chance = IsotonicRegression(y_min=0, y_max=1).fit(told, linked).predict(told)
     prior = linked.mean() / (1 - linked.mean())
     with np.errstate(divide="ignore"):
         odds = np.log10(chance) - np.log10(1 - chance) - np.log10(prior)
-    return np.clip(odds, -300, 300)
+    return np.asarray(np.clip(odds, -300, 300))
 
 
 def _series_weights(part: Told, offenders: Mapping[str, frozenset[str]]) -> Numbers:
@@ -194,5 +197,6 @@ def _ranks(part: Told, offenders: Mapping[str, frozenset[str]]) -> list[tuple[in
         strongest = np.where(his, row, -np.inf).max(axis=1)[some]
         mean = (np.where(his, row, 0.0).sum(axis=1)[some]) / his.sum(axis=1)[some]
         for person in np.flatnonzero([people[each] in offenders[crime] for each in np.flatnonzero(some)]):
-            found.append((*(int((of > of[person]).sum()) + 1 for of in (strongest, mean)), int(some.sum())))
+            by_max, by_mean = (int((of > of[person]).sum()) + 1 for of in (strongest, mean))
+            found.append((by_max, by_mean, int(some.sum())))
     return found

@@ -2,8 +2,10 @@
 
 from v100.linkage.comparisons import COMPARISONS, Comparison, Measured, listed, valued, worded
 from v100.linkage.crimes import crimes, suspects_of
+from v100.linkage.decided import decided_links
 from v100.linkage.evidence import pair_evidence
 from v100.linkage.find import find_links, prepared
+from v100.linkage.marks import matching_marks
 from v100.linkage.model import Model
 from v100.linkage.series import find_series
 from v100.linkage.training import learn_from, train
@@ -16,10 +18,12 @@ __all__ = [
     "Measured",
     "Model",
     "crimes",
+    "decided_links",
     "find_links",
     "find_series",
     "learn_from",
     "listed",
+    "matching_marks",
     "pair_evidence",
     "prepared",
     "suspects_of",

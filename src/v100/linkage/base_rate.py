@@ -14,8 +14,8 @@ from v100.linkage.find import SHOWN_FROM, Compared
 from v100.linkage.model import Band, Model
 from v100.linkage.weighing import TENTHS, weighed
 
-LOWS = (SHOWN_FROM, 1.5, 2.0, 2.5, 3.0, 3.5, 4.0)
-"""log10 Bayes factors from which the bands begin."""
+LOWS = (SHOWN_FROM, 2.25, 2.5, 2.75, 3.0, 3.25, 3.5, 4.0)
+"""Strengths (log10) from which the bands begin."""
 
 
 def bands(found: Sequence[Mapping[float, tuple[int, int]]]) -> tuple[Band, ...]:
@@ -41,8 +41,8 @@ def held_back(
     near = engine.keep(backend, "held_back_near", _near(his, solved, compared))
     told = weighed(his, near, compared.features, model, COMPARISONS)
     own = his.mutate(own=True)
-    shown = engine.add(told.filter(_.log10_bf >= round(SHOWN_FROM * TENTHS)), own, "person_id", "report_id")
-    band = ibis.cases(*((shown.log10_bf >= round(low * TENTHS), low) for low in reversed(LOWS)), else_=LOWS[0])
+    shown = engine.add(told.filter(_.strength >= round(SHOWN_FROM * TENTHS)), own, "person_id", "report_id")
+    band = ibis.cases(*((shown.strength >= round(low * TENTHS), low) for low in reversed(LOWS)), else_=LOWS[0])
     counts = shown.group_by(band=band).agg(shown=_.count(), his=_.own.fill_null(False).sum())
     return {row["band"]: (row["shown"], row["his"]) for row in counts.to_pyarrow().to_pylist()}
 

@@ -22,7 +22,8 @@ class Comparison:
 
 @dataclass(frozen=True)
 class Measured(Comparison):
-    """How far two crimes are apart: `breaks` part the levels, nearest first, in metres, minutes or the column's unit."""
+    """How far two crimes are apart: `breaks` part the levels, nearest first, in metres, minutes or the
+    column's unit."""
 
     breaks: tuple[int, ...]
 

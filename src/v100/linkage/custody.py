@@ -14,20 +14,16 @@ def inside(links: ir.Table, spells: ir.Table, crimes: ir.Table) -> ir.Table:
 
     `spells`: person_id, begins, ends. `crimes`: report_id, begins, ends in minutes of London time.
     """
-    when = links.select("person_id", "report_id").join(crimes.select("report_id", "begins", "ends"), "report_id")
-    first, last = when.begins // DAY, when.ends // DAY
-    dated = when.select("person_id", "report_id", first=first, last=last)
     epoch = date(1970, 1, 1)
-    known = spells.filter(_.ends.notnull()).select(
+    dated = spells.filter(_.ends.notnull()).select(
         "person_id",
         since="begins",
         until="ends",
         opens=_.begins.delta(epoch, unit="day"),
         closes=_.ends.delta(epoch, unit="day"),
     )
-    within = dated.join(
-        known,
-        [dated.person_id == known.person_id, dated["first"] > known.opens, dated["last"] < known.closes],
-    )
+    when = crimes.select("report_id", first_day=_.begins // DAY, last_day=_.ends // DAY)
+    both = links.select("person_id", "report_id").join(when, "report_id").join(dated, "person_id")
+    within = both.filter((_.first_day > _.opens) & (_.last_day < _.closes))
     words = "in custody from " + within.since.cast("string") + " to " + within.until.cast("string")
     return within.mutate(alibi=words).group_by("person_id", "report_id").agg(alibi=_.alibi.min())

@@ -14,11 +14,10 @@ from v100.linkage.custody import inside
 from v100.linkage.features import features
 from v100.linkage.model import FIGURES, Model
 from v100.linkage.weighing import TENTHS, weighed
+from v100.tables import LOG10_BF
 
-BF = f"decimal(9, {FIGURES})"
-SHOWN_FROM = 1.0
-"""log10 of the Bayes factor from which a crime is shown for a man: ten times likelier to look like this if he did it
-than if anybody did."""
+SHOWN_FROM = 2.0
+"""Strength (log10) from which a crime is shown for a man."""
 SHOWN = 50
 """Crimes shown for one man, at most."""
 
@@ -52,29 +51,34 @@ def find_links(
     compared: Compared,
     men: ir.Table,
     spells: ir.Table,
+    decided: ir.Table,
     model: Model,
     keep: Callable[[str, ir.Table], ir.Table],
 ) -> ir.Table:
-    """tables.LINK: for each of the men (person_id) the undetected crimes that look most like his, strongest first."""
+    """tables.LINK: for each of the men (person_id) the undetected crimes that look most like his, and those of which
+    people decided (person_id, report_id, decided). `spells`: his times in custody."""
     his = keep("his_crime", compared.suspects.semi_join(men, "person_id"))
     sought = compared.crimes.filter(_.undetected).select("report_id")
     found = keep("link_candidate", candidates(his, sought, compared.features))
     told = keep("link_weighed", weighed(his, found, compared.features, model, COMPARISONS))
-    rivals = [told.log10_bf.desc(), told.person_id]
-    placed = told.mutate(
-        place=ibis.row_number().over(group_by="report_id", order_by=rivals) + 1,
-        rivals=told.person_id.count().over(group_by="report_id") - 1,
-    ).filter(_.log10_bf >= round(SHOWN_FROM * TENTHS))
-    best = placed.filter(
-        ibis.row_number().over(group_by=placed.person_id, order_by=[placed.log10_bf.desc(), placed.report_id]) < SHOWN
-    )
-    shown = keep("link_shown", best)
+    placed = engine.add(_placed(told), decided, "person_id", "report_id")
+    strong = placed.strength >= round(SHOWN_FROM * TENTHS)
+    shown = keep("link_shown", placed.filter((strong & (placed.number <= SHOWN)) | placed.decided.notnull()))
     struck = inside(shown, spells, compared.crimes)
     return engine.add(shown, struck, "person_id", "report_id").mutate(
         log10_bf=_in_tens(shown.log10_bf),
+        strength=_in_tens(shown.strength),
         parts=ibis.array([_said(shown, comparison) for comparison in COMPARISONS]).filter(lambda part: part.notnull()),
-        of_100=_of_100(shown.log10_bf, model),
+        of_100=_of_100(shown.strength, model),
     )
+
+
+def _placed(told: ir.Table) -> ir.Table:
+    """With each crime's number for the man, and the man's place for the crime, strongest first."""
+    for_him = ibis.row_number().over(group_by=told.person_id, order_by=[told.strength.desc(), told.report_id])
+    for_it = ibis.row_number().over(group_by=told.report_id, order_by=[told.strength.desc(), told.person_id])
+    men = told.person_id.count().over(group_by=told.report_id)
+    return told.mutate(number=for_him + 1, place=for_it + 1, rivals=men - 1)
 
 
 def _said(shown: ir.Table, comparison: Comparison) -> ir.StringColumn:
@@ -86,13 +90,15 @@ def _said(shown: ir.Table, comparison: Comparison) -> ir.StringColumn:
 
 
 def _in_tens(ten_thousandths: ir.IntegerColumn) -> ir.DecimalColumn:
-    return (ten_thousandths.cast(f"decimal(18, {FIGURES})") / ibis.literal(TENTHS).cast("decimal(18, 0)")).cast(BF)
+    return (ten_thousandths.cast(f"decimal(18, {FIGURES})") / ibis.literal(TENTHS).cast("decimal(18, 0)")).cast(
+        LOG10_BF
+    )
 
 
-def _of_100(log10_bf: ir.IntegerColumn, model: Model) -> ir.IntegerColumn:
+def _of_100(strength: ir.IntegerColumn, model: Model) -> ir.IntegerColumn:
     """Of a hundred crimes shown with this strength, how many were his, of solved crimes held back."""
     rising = sorted(model.bands, key=lambda band: band.low, reverse=True)
     branches = [
-        (log10_bf >= round(band.low * TENTHS), round(100 * band.his / band.shown)) for band in rising if band.shown
+        (strength >= round(band.low * TENTHS), round(100 * band.his / band.shown)) for band in rising if band.shown
     ]
     return ibis.cases(*branches, else_=ibis.null("int64")) if branches else ibis.null("int64")

@@ -7,6 +7,7 @@ import json
 from dataclasses import asdict, dataclass
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from v100.errors import V100Error
 
@@ -32,7 +33,7 @@ class Worth:
 
 @dataclass(frozen=True)
 class Band:
-    """Of the solved crimes held back that were shown for a man with evidence from `low` (log10) on, up to the next
+    """Of the solved crimes held back that were shown for a man with a strength (log10) from `low` on, up to the next
     band: how many were shown and how many were his."""
 
     low: float
@@ -93,7 +94,7 @@ class Model:
         path.write_text(self.text(), encoding="utf-8")
 
 
-def _worth(stated: dict) -> Worth:
+def _worth(stated: dict[str, Any]) -> Worth:
     return Worth(
         series=stated["series"],
         pairs=stated["pairs"],

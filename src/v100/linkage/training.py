@@ -18,6 +18,9 @@ from v100.linkage.model import Model, Worth
 from v100.linkage.pairs import Pairs, folds_of, solved_pairs
 from v100.linkage.vocabulary import Shares, Words, vocabulary
 
+HELD_BACK = 1000
+"""Offenders of each fold on whom the base rate is measured."""
+
 
 @dataclass(frozen=True)
 class Lesson:
@@ -63,9 +66,15 @@ def train(backend: engine.Backend, crimes: ir.Table, suspects: ir.Table, *, trai
     told = []
     for fold in range(FOLDS):
         away = fit(lesson.pairs.take(lesson.pairs.away_from(fold)), COMPARISONS, ridge)
-        people = sorted(person for person, of in lesson.fold_of.items() if of == fold)
+        people = _drawn([person for person, of in lesson.fold_of.items() if of == fold], seed)
         told.append(held_back(backend, compared, people, lesson.model(away, ridge, trained_on)))
     return replace(model, bands=bands(told))
+
+
+def _drawn(people: list[str], seed: int) -> list[str]:
+    """So many of them as a measure of the base rate needs."""
+    drawn: list[str] = np.random.default_rng(seed).permutation(sorted(people))[:HELD_BACK].tolist()
+    return drawn
 
 
 def learn_from(

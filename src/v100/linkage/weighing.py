@@ -26,9 +26,10 @@ def weighed(
     his: ir.Table, candidates: ir.Table, features: ir.Table, model: Model, comparisons: Sequence[Comparison]
 ) -> ir.Table:
     """person_id, report_id, category, crimes (of his it was compared with), one column for the log10 Bayes factor of
-    each comparison (unknown where nothing could be compared), log10_bf: their sum; all in ten-thousandths.
+    each comparison (unknown where nothing could be compared), log10_bf: their sum, and strength: with the log10 of his
+    crimes added, since of two men alike the one who did more of them did another more likely; all in ten-thousandths.
 
-    `his`: person_id, report_id; `candidates`: person_id, report_id: crimes that may be his. A crime that is his is never
+    `his`: person_id, report_id; `candidates`: person_id, report_id: crimes that may be his. A crime of his is never
     compared with itself.
     """
     wanted = candidates.join(features, "report_id")
@@ -48,7 +49,8 @@ def weighed(
     )
     parts = {name: _part(sums[f"{name}_sum"], sums[f"{name}_of"]) for name in worth}
     parted = sums.select("person_id", "report_id", "category", "crimes", **parts)
-    return parted.mutate(log10_bf=sum(parted[name].fill_null(0) for name in worth))
+    evidence = sum(parted[name].fill_null(0) for name in worth)
+    return parted.mutate(log10_bf=evidence, strength=evidence + _tens(parted.crimes.cast("float64")))
 
 
 def log10_part(category: ir.StringColumn, level: ir.IntegerValue, name: str, model: Model) -> ir.IntegerValue:
@@ -76,4 +78,9 @@ def _looked_up(
 def _part(total: ir.IntegerValue, crimes: ir.IntegerValue) -> ir.IntegerValue:
     """log10 of the factor, in ten-thousandths."""
     mean = (total + LIKE_ANYBODY * TENTHS).cast("float64") / ((crimes + LIKE_ANYBODY) * TENTHS).cast("float64")
-    return ibis.ifelse(crimes == 0, ibis.null("int64"), (mean.log10() * TENTHS).round().cast("int64"))
+    return ibis.ifelse(crimes == 0, ibis.null("int64"), _tens(mean))
+
+
+def _tens(number: ir.FloatingValue) -> ir.IntegerValue:
+    """log10 in ten-thousandths."""
+    return (number.log10() * TENTHS).round().cast("int64")

@@ -254,6 +254,8 @@ def _decision(entry: Mapping[str, Any], inputs: Inputs, counted: Counted, harm_l
         effect = _in_words(found, recognised)
     elif entry["kind"] == "identity":
         person_id, effect = "", _identity(entry, counted)
+    elif entry["kind"] == "link":
+        person_id, effect = "", "shown beside the link, and never learnt from"
     else:
         person_id = counted.left_out.get(f"{entry['entry_id']}: {entry['why']}", "")
         effect = _effect(entry, person_id, counted, harm_line)

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
 import ibis.expr.types as ir
-from ibis import _
 
 from v100 import engine
 from v100.harm import Scored, custody_spells
-from v100.linkage import Model, crimes, find_links, find_series, prepared, suspects_of
+from v100.linkage import Model, crimes, decided_links, find_links, find_series, matching_marks, prepared, suspects_of
 from v100.monthly.inputs import Inputs
 from v100.offences import vocabulary
 
@@ -29,9 +29,10 @@ def run_links(
     people: Mapping[str, ir.Table],
     scored: Scored,
     offences: ir.Table,
+    decisions: list[dict[str, Any]],
     inputs: Inputs,
 ) -> dict[str, ir.Table]:
-    """link and series (tables.LINK, SERIES), of the men listed and of the crimes recorded in the window."""
+    """link, mark and series (tables.LINK, MARK, SERIES), of the men listed and of the crimes recorded in the window."""
     model = Model.load(inputs.settings.link_model)
     found, suspects = comparable(backend, known, people["person_mention"], offences)
     compared = prepared(backend, found, suspects, model)
@@ -43,8 +44,10 @@ def run_links(
             compared,
             listed,
             custody_spells(scored.person_event),
+            engine.keep(backend, "link_decided", decided_links(decisions, people["person_mention"])),
             model,
             lambda name, step: engine.keep(backend, name, step),
         ),
+        "mark": engine.keep(backend, "mark", matching_marks(known, suspects, listed)),
         "series": engine.keep(backend, "series", find_series(recent, compared.features, model)),
     }

@@ -149,7 +149,7 @@ def compute(store: Path, inputs: Inputs, folder: Path, progress: Progress, *, af
             ),
         )
         progress("looking for links to other crimes")
-        links = run_links(backend, known, people, scored, offences, inputs)
+        links = run_links(backend, known, people, scored, offences, decisions, inputs)
         progress("gathering what the run carries")
         tables = _written(folder, _tables(backend, known, people, scored, ranking, precursor, links, offences))
         counted = Counted.of(known, people, suspects, victims, recognised, scored, inputs)
@@ -210,7 +210,7 @@ def _tables(
     """Every table of the run."""
     parts = (ranking, scored.set_aside, precursor, scored.decisions.referred)
     shown = engine.keep(backend, "shown", ibis.union(*(part.select("person_id") for part in parts), distinct=True))
-    crimes = ibis.union(*(links[name].select("report_id") for name in ("link", "series")), distinct=True)
+    crimes = ibis.union(*(links[name].select("report_id") for name in links), distinct=True)
     carry = carried(backend, known, people["person_mention"], scored.person_event, shown, crimes, _small_areas(backend))
     victims = scored.report_victim.semi_join(carry["crime_report"], "report_id")
     return {

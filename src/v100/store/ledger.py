@@ -12,6 +12,7 @@ from v100.store.files import append_line, sha256_of, unreadable, whole_lines
 DECISIONS = {
     "eligibility": ("leave_out", "restore"),
     "identity": ("same", "different", "unsure"),
+    "link": ("linked", "not_linked", "to_test"),
     "referral": ("score",),
     "withdrawal": ("withdraw",),
 }
@@ -20,6 +21,7 @@ DECISIONS = {
 SUBJECTS = {
     "eligibility": ("mentions", "lines"),
     "identity": ("mentions",),
+    "link": ("mentions",),
     "referral": ("mentions", "referral"),
     "withdrawal": ("entry",),
 }
@@ -35,6 +37,7 @@ class Entry:
     """One decision before it is written.
 
     `subject` has `mentions`, or `lines` ([report_id, line]), or `entry`, or `referral` with the `sha256` of its file.
+    A decision about a link has `mentions`, of which one of the man is enough, and the `report` that may be his.
     Of an identity decision it may have `parts`, the evidence of the two mentions (tables.MATCH) as it was decided on.
     """
 
@@ -109,6 +112,8 @@ def faults(entry: Entry) -> list[str]:
         found.append("an eligibility decision needs second_by: it takes two people")
     if entry.kind == "identity" and len(set(entry.subject.get("mentions", ()))) != 2:
         found.append("an identity decision is about two mentions")
+    if entry.kind == "link" and not entry.subject.get("report"):
+        found.append("a decision about a link names the report that may be his")
     if entry.second_by and entry.second_by.strip().casefold() == entry.by.strip().casefold():
         found.append("by and second_by are one person: it takes two people")
     wanted = SUBJECTS.get(entry.kind, ())

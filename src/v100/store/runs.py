@@ -15,7 +15,9 @@ from v100.errors import CheckFailed, V100Error
 from v100.store.files import append_line, as_json, sha256, whole_folder, whole_lines, write_text
 from v100.tables import RUN
 
-FORMAT = 1
+FORMAT = 2
+READ = (1, FORMAT)
+"""Formats that are read. 1 has no table of links, marks and series."""
 """Version of this layout; a run of another version is refused, not guessed at."""
 
 REPORT = "report.html"
@@ -42,18 +44,20 @@ class Run:
         return self.folder / REPORT
 
     def table(self, name: str) -> pa.Table:
-        """One of its tables whole; a column that a later version added is unknown.
+        """One of its tables whole; a column that a later version added is unknown, a table that it added is empty.
 
         Raises CheckFailed when the file is no longer as it was sealed and unreadable.
         """
+        schema = RUN[name].schema.to_pyarrow()
         path = self.folder / f"{name}.parquet"
+        if path.name not in self.manifest["outputs"]:
+            return schema.empty_table()
         try:
             rows = pq.read_table(path)
         except (OSError, pa.ArrowException) as error:
             raise CheckFailed(
                 f"{path}: cannot be read, so it has changed since it was sealed: `v100 verify {self.run_id}` says what"
             ) from error
-        schema = RUN[name].schema.to_pyarrow()
         for field in schema:
             if field.name not in rows.column_names:
                 rows = rows.append_column(field, pa.nulls(rows.num_rows, field.type))
@@ -154,6 +158,6 @@ def read_run(folder: Path) -> Run:
         raise CheckFailed(
             f"{path}: the run's manifest cannot be read ({error}): it has changed since it was sealed; restore it"
         ) from error
-    if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
-        raise V100Error(f"{path}: not a run of format {FORMAT}: written by another version of v100")
+    if not isinstance(manifest, dict) or manifest.get("format") not in READ:
+        raise V100Error(f"{path}: not a run of format {FORMAT} or before: written by another version of v100")
     return Run(folder.name, folder, manifest)

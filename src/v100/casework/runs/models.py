@@ -60,6 +60,9 @@ SOUGHT = {
     "suspect": ("report_id", "postcode", "phone"),
     "event": ("report_id", "person_id"),
     "report_victim": ("person_id",),
+    "link": ("report_id",),
+    "mark": ("report_id",),
+    "series": ("report_id",),
 }
 """Columns by which rows are sought, beside the beginning of the key."""
 
@@ -69,6 +72,8 @@ def _field(column: tables.Column) -> "models.Field[Any, Any]":
         return ArrayField(SIMPLE[column.type[len("array<") : -1]](), null=True)
     if column.type == tables.DAYS:
         return models.DecimalField(max_digits=18, decimal_places=4, null=True)
+    if column.type == tables.LOG10_BF:
+        return models.DecimalField(max_digits=9, decimal_places=4, null=True)
     return SIMPLE[column.type](null=True)
 
 
