@@ -26,6 +26,7 @@ PAGES = (
     HOW_TO / "change-a-policy.md",
     HOW_TO / "decide-in-the-ledger.md",
     HOW_TO / "settle-doubts-of-identity.md",
+    HOW_TO / "find-links.md",
     HOW_TO / "link-a-person-file.md",
     HOW_TO / "bring-your-weights.md",
     HOW_TO / "serve-the-site.md",

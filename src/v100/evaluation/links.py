@@ -162,7 +162,8 @@ def cllr(told: Numbers, linked: Array) -> float:
 
 def _as_right_as_can_be(told: Numbers, linked: Array) -> Numbers:
     """log10 Bayes factors in the same order, each as often right as it says."""
-    chance = IsotonicRegression(y_min=0, y_max=1).fit(told, linked).predict(told)
+    order = np.unique(told, return_inverse=True)[1]
+    chance = IsotonicRegression(y_min=0, y_max=1).fit_transform(order, linked)
     prior = linked.mean() / (1 - linked.mean())
     with np.errstate(divide="ignore"):
         odds = np.log10(chance) - np.log10(1 - chance) - np.log10(prior)

@@ -6,7 +6,7 @@ from typing import Any
 import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
-from ibis import _
+from ibis import Deferred, _
 
 from v100 import engine
 from v100.linkage.comparisons import BITS, DAY, RARE, SPACE_AND_TIME, Comparison, Listed, Valued, Worded
@@ -104,10 +104,10 @@ def _listed(
     known = _lookup(
         backend, f"bits_{name}", {"category": "string", "item": "string", "rarity": "int64", "bit": "int64"}, rows
     )
-    items = table.select("report_id", "category", item=table[name].unnest())
+    items = table.select("report_id", "category", item=table[name].unnest()).distinct()
     found = items.join(known, ["category", "item"])
     bits = found.group_by("report_id").agg(
-        **{f"{name}_{band}": ibis.ifelse(_.rarity == band, _.bit, 0).bit_or() for band in range(len(RARE) + 1)}
+        **{f"{name}_{band}": _bits(_.rarity == band) for band in range(len(RARE) + 1)}
     )
     return engine.add(table.drop(name), bits, "report_id")
 
@@ -125,12 +125,17 @@ def _worded(
     known = _lookup(
         backend, f"bits_{name}", {"category": "string", "item": "string", "number": "int64", "bit": "int64"}, rows
     )
-    items = table.select("report_id", "category", item=words_of(table[name]).unnest())
+    items = table.select("report_id", "category", item=words_of(table[name]).unnest()).distinct()
     found = items.join(known, ["category", "item"])
     bits = found.group_by("report_id").agg(
-        **{f"{name}_{number}": ibis.ifelse(_.number == number, _.bit, 0).bit_or() for number in range(comparison.masks)}
+        **{f"{name}_{number}": _bits(_.number == number) for number in range(comparison.masks)}
     )
     return engine.add(table.drop(name), bits, "report_id")
+
+
+def _bits(of: Deferred) -> Deferred:
+    """The bits of such items together: each stands once, so that to add them is to set them."""
+    return ibis.ifelse(of, _.bit, 0).sum().cast("int64")
 
 
 def _places(words: Sequence[str]) -> Iterator[tuple[int, int, str]]:

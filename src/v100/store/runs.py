@@ -51,7 +51,7 @@ class Run:
         schema = RUN[name].schema.to_pyarrow()
         path = self.folder / f"{name}.parquet"
         if path.name not in self.manifest["outputs"]:
-            return schema.empty_table()
+            return pa.Table.from_pylist([], schema=schema)
         try:
             rows = pq.read_table(path)
         except (OSError, pa.ArrowException) as error:

@@ -1,0 +1,86 @@
+"""A few crimes to compare, as room linkage takes them, and how alike it finds two."""
+
+from typing import Any
+
+import ibis
+import ibis.expr.types as ir
+import pyarrow as pa
+
+from v100 import engine
+from v100.engine import Backend
+from v100.linkage import COMPARISONS, Model, pair_evidence, prepared
+from v100.linkage.find import Compared
+from v100.linkage.model import Worth
+
+CRIME = pa.schema(
+    [
+        ("report_id", pa.string()),
+        ("category", pa.string()),
+        ("begins", pa.int64()),
+        ("ends", pa.int64()),
+        ("easting", pa.int64()),
+        ("northing", pa.int64()),
+        ("location_type", pa.string()),
+        ("mo_codes", pa.list_(pa.string())),
+        ("mo_text", pa.string()),
+        ("target", pa.string()),
+        ("weapon", pa.string()),
+        ("words_spoken", pa.string()),
+        ("victim_age", pa.int64()),
+        ("victim_sex", pa.string()),
+        ("relationship", pa.string()),
+        ("suspect_age", pa.int64()),
+        ("height", pa.int64()),
+        ("build", pa.string()),
+        ("vehicle", pa.string()),
+        ("solved", pa.bool_()),
+        ("undetected", pa.bool_()),
+    ]
+)
+NOON = 20_000 * 1440 + 720
+"""Minutes from 1970: the middle of a day."""
+
+USUAL = {
+    "category": "robbery",
+    "begins": NOON,
+    "easting": 530_000,
+    "northing": 180_000,
+    "solved": True,
+    "undetected": False,
+}
+SHARES = {"target": {"phone": 0.5, "watch": 0.08}, "mo_codes": {"knife": 0.45, "bind": 0.01}, "location_type": {}}
+WORDS = {"mo_text": ("bag", "bicycle", "chain", "jewellery", "snatched"), "words_spoken": ("money",)}
+
+
+def crime_table(backend: Backend, *rows: dict[str, Any]) -> ir.Table:
+    """Crimes R1, R2 ... of the fields given; the rest is what is usual, or unknown."""
+    filled = []
+    for number, row in enumerate(rows, start=1):
+        whole = {"report_id": f"R{number}", **USUAL, **row}
+        filled.append({"ends": whole["begins"], **whole})
+    columns = {name: [row.get(name) for row in filled] for name in CRIME.names}
+    return engine.keep(backend, "given_crime", pa.table(columns, schema=CRIME))
+
+
+def model_of(**worth: tuple[float, ...]) -> Model:
+    """A model of robbery in which only these comparisons are worth something."""
+    parts = {each.name: worth.get(each.name, tuple(0.0 for _level in each.levels)) for each in COMPARISONS}
+    return Model("link", "these tests", 1.0, {"robbery": Worth(0, 0, parts, SHARES, WORDS)}, ())
+
+
+def compared(backend: Backend, crimes: ir.Table, model: Model, suspects: list[tuple[str, str]] = ()) -> Compared:  # type: ignore[assignment]
+    """The crimes ready to be compared; `suspects`: person_id, report_id."""
+    people, reports = zip(*suspects, strict=True) if suspects else ((), ())
+    table = pa.table({"person_id": pa.array(people, pa.string()), "report_id": pa.array(reports, pa.string())})
+    return prepared(backend, crimes, engine.keep(backend, "given_suspect", table), model)
+
+
+def levels_of(one: dict[str, Any], other: dict[str, Any]) -> dict[str, str | None]:
+    """Of each comparison the level of two crimes, in words; None where it says nothing."""
+    backend = engine.connect()
+    model = model_of()
+    features = compared(backend, crime_table(backend, one, other), model).features
+    pair = features.filter(features.report_id == "R1").select(one="report_id").mutate(other=ibis.literal("R2"))
+    row = pair_evidence(pair, features, model, COMPARISONS).to_pyarrow().to_pylist()[0]
+    backend.disconnect()
+    return {each.name: None if row[each.name] is None else each.levels[row[each.name]] for each in COMPARISONS}

@@ -1,0 +1,132 @@
+"""What speaks for a crime being one man's: worked by hand; custody, order, places among rivals, decisions."""
+
+import math
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pyarrow as pa
+import pytest
+
+from alike_crimes import NOON, compared, crime_table, model_of
+from v100 import engine
+from v100.linkage import find_links
+from v100.linkage.comparisons import DAY, DISTANCE
+from v100.linkage.model import Band, Model
+from v100.tables import LINK
+
+NEAR, FAR = 2.0, -1.0
+SAME_TARGET = (-0.5, 0.2, 0.4, 0.6, 0.8, 1.0)
+BY_PLACE = model_of(distance=(NEAR, *(FAR for _level in DISTANCE.levels[1:])), target=SAME_TARGET)
+HIS = ({}, {}, {})
+"""Three crimes of P at one place, R1 to R3: one more there is strong enough to be shown."""
+OF_P = [("P", "R1"), ("P", "R2"), ("P", "R3")]
+SOUGHT = {"solved": False, "undetected": True}
+DAY_OF_CRIME = date(2024, 10, 4)
+
+
+def found(
+    rows: list[dict[str, Any]],
+    suspects: list[tuple[str, str]],
+    *,
+    model: Model = BY_PLACE,
+    spells: list[tuple[str, date, date | None]] = (),  # type: ignore[assignment]
+    decided: list[tuple[str, str, str]] = (),  # type: ignore[assignment]
+) -> list[dict[str, Any]]:
+    backend = engine.connect()
+    inside = [
+        pa.array([spell[place] for spell in spells], type)
+        for place, type in enumerate((pa.string(), pa.date32(), pa.date32()))
+    ]
+    told = [pa.array([each[place] for each in decided], pa.string()) for place in range(3)]
+    links = find_links(
+        compared(backend, crime_table(backend, *rows), model, suspects),
+        engine.keep(backend, "men", pa.table({"person_id": sorted({person for person, _report in suspects})})),
+        engine.keep(backend, "spells", pa.table(inside, ["person_id", "begins", "ends"])),
+        engine.keep(backend, "decided", pa.table(told, ["person_id", "report_id", "decided"])),
+        model,
+        lambda name, step: engine.keep(backend, name, step),
+    )
+    shown: list[dict[str, Any]] = LINK.shape(links).order_by("person_id", "report_id").to_pyarrow().to_pylist()
+    backend.disconnect()
+    return shown
+
+
+def part(*factors: float) -> float:
+    """log10 of the factor of his crimes and three in the way of anybody."""
+    return round(math.log10((3 + sum(10**factor for factor in factors)) / (3 + len(factors))), 4)
+
+
+def test_worked_by_hand() -> None:
+    """Two crimes of his: one at the very place with the same rare target, one 3 km off with another target."""
+    rows = [{"target": "hat"}, {"target": "phone", "easting": 533_000}, {"target": "hat", **SOUGHT}]
+    [link] = found(rows, [("P", "R1"), ("P", "R2")])
+    place, target = part(NEAR, FAR), part(SAME_TARGET[-1], SAME_TARGET[0])
+    assert [each for each in link["parts"] if not each.endswith(" +0.0000")] == [
+        f"distance +{place:.4f}",
+        f"target +{target:.4f}",
+    ]
+    assert float(link["log10_bf"]) == pytest.approx(place + target)
+    assert float(link["strength"]) == pytest.approx(place + target + round(math.log10(2), 4))
+    assert (link["crimes"], link["place"], link["rivals"], link["alibi"], link["decided"]) == (2, 1, 0, None, None)
+
+
+def test_what_is_not_alike_is_said_too() -> None:
+    rows = [*({"target": "hat"} for _crime in range(5)), {"target": "phone", **SOUGHT}]
+    [link] = found(rows, [("P", f"R{number}") for number in range(1, 6)])
+    assert f"target {part(*[-0.5] * 5):.4f}" in link["parts"]
+
+
+def test_what_cannot_be_compared_is_no_part() -> None:
+    [link] = found([*HIS, {"target": "phone", **SOUGHT}], OF_P)
+    assert not [each for each in link["parts"] if each.startswith("target")]
+
+
+def test_crimes_of_another_kind_or_far_away_or_solved_are_not_looked_at() -> None:
+    rows = [{}, {}, {"category": "burglary", **SOUGHT}, {"easting": 590_000, **SOUGHT}, {}]
+    assert found(rows, [("P", "R1"), ("P", "R2"), ("Q", "R5")]) == []
+
+
+def test_who_did_more_of_them_comes_first() -> None:
+    rows = [*({} for _crime in range(7)), SOUGHT]
+    links = found(rows, [*OF_P, *(("Q", f"R{number}") for number in range(4, 8))])
+    assert {link["person_id"]: (link["place"], link["rivals"]) for link in links} == {"P": (2, 1), "Q": (1, 1)}
+
+
+def test_weak_leads_are_not_shown() -> None:
+    assert found([{"easting": 533_000}, SOUGHT], [("P", "R1")]) == []
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "struck"),
+    [
+        (date(2024, 10, 1), date(2024, 10, 9), True),
+        (DAY_OF_CRIME, date(2024, 10, 9), False),  # it may have been before he was taken
+        (date(2024, 10, 1), DAY_OF_CRIME, False),  # or after he was let out
+        (date(2024, 10, 1), None, False),  # nobody knows until when
+    ],
+)
+def test_a_crime_while_he_was_inside_is_struck_out_and_said_so(begins: date, ends: date | None, struck: bool) -> None:
+    assert date(1970, 1, 1).toordinal() + NOON // DAY == DAY_OF_CRIME.toordinal()
+    [link] = found([*HIS, SOUGHT], OF_P, spells=[("P", begins, ends)])
+    assert link["alibi"] == (f"in custody from {begins} to {ends}" if struck else None)
+
+
+def test_the_custody_of_another_is_no_alibi() -> None:
+    [link] = found([*HIS, SOUGHT], OF_P, spells=[("Q", date(2024, 10, 1), date(2024, 10, 9))])
+    assert link["alibi"] is None
+
+
+def test_a_decision_is_shown_even_of_a_weak_lead() -> None:
+    rows = [*HIS, SOUGHT, {"easting": 532_000, **SOUGHT}]
+    words = "not linked, by A. Analyst on 2026-03-02"
+    links = found(rows, OF_P, decided=[("P", "R5", words)])
+    assert {link["report_id"]: link["decided"] for link in links} == {"R4": None, "R5": words}
+
+
+def test_the_base_rate_is_that_of_crimes_held_back_of_that_strength() -> None:
+    bands = (Band(2.0, 1000, 7), Band(2.25, 200, 30), Band(5.0, 10, 9))
+    model = Model(BY_PLACE.name, BY_PLACE.trained_on, BY_PLACE.ridge, BY_PLACE.categories, bands)
+    [link] = found([*({} for _crime in range(4)), SOUGHT], [("P", f"R{number}") for number in range(1, 5)], model=model)
+    assert Decimal("2.25") <= link["strength"] < 5
+    assert link["of_100"] == 15
