@@ -23,10 +23,19 @@ begin
 end $$
 """
 
+RUN_TABLES = "run_"
+
 APPEND_ONLY = """
 create or replace trigger append_only before update or delete or truncate on {table}
 for each statement execute function v100_append_only()
 """
+
+
+MEASURE = """
+create or replace function v100_measure_runs() returns void language plpgsql security definer set search_path = public
+as $$ begin {analyze} end $$
+"""
+"""Only a table's owner may have it measured: he lends that to the site's role for the tables of runs."""
 
 
 def make_role(using: str, **_: Any) -> None:
@@ -41,10 +50,20 @@ def lay_down(using: str, **_: Any) -> None:
         there = set(connections[using].introspection.table_names(cursor))
         cursor.execute(REFUSE)
         cursor.execute(sql.SQL("grant usage on all sequences in schema public to {}").format(sql.Identifier(ROLE)))
+        _let_measure(cursor, sorted(name for name in there if name.startswith(RUN_TABLES)))
         for model in apps.get_models(include_auto_created=True):
             if model._meta.db_table in there:
                 for command in _rules(sql.Identifier(model._meta.db_table), append_only=issubclass(model, AppendOnly)):
                     cursor.execute(command)
+
+
+def _let_measure(cursor: Any, tables: list[str]) -> None:
+    analyze = sql.SQL("; ").join(
+        [*(sql.SQL("analyze {}").format(sql.Identifier(name)) for name in tables), sql.SQL("")]
+    )
+    cursor.execute(sql.SQL(MEASURE).format(analyze=analyze))
+    cursor.execute("revoke all on function v100_measure_runs() from public")
+    cursor.execute(sql.SQL("grant execute on function v100_measure_runs() to {}").format(sql.Identifier(ROLE)))
 
 
 def _rules(table: sql.Identifier, *, append_only: bool) -> list[sql.Composed]:

@@ -73,7 +73,7 @@ def load(store: Path, run_id: str) -> LoadedRun:
             raise CheckFailed(f"run {run.run_id} was loaded with another seal: one of the two is not what it says")
         if new:
             _fill(run, loaded)
-            _distrust_statistics()
+            _measure()
             carry_over(loaded)
             women_became(loaded)
             take_over_events(loaded)
@@ -99,12 +99,12 @@ def _facts(run: Run, seal: str) -> dict[str, object]:
     }
 
 
-def _distrust_statistics() -> None:
-    """Until this transaction ends nothing is joined row by row. What PostgreSQL measured of the tables knows nothing of
-    the new run: it takes its rows for one or two, and reads all of them again for each.
+def _measure() -> None:
+    """What PostgreSQL measured of the tables before knows nothing of the new run: it would take its rows for one or
+    two, and read all of them again for each.
     """
     with connections[router.db_for_write(LoadedRun)].cursor() as cursor:
-        cursor.execute("set local enable_nestloop = off")
+        cursor.execute("select v100_measure_runs()")
 
 
 def _fill(run: Run, loaded: LoadedRun) -> None:
