@@ -77,7 +77,7 @@ def nominal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, officer: User, supe
 def waiting(who: User) -> list[str]:
     run = current_run()
     assert run is not None
-    return [each.words for each in alerts_for(who, run, timezone.now())]
+    return [each.words for each in alerts_for(who, run, timezone.now()).shown]
 
 
 AHEAD = f"Court date on {TODAY + 28 * DAY:%-d %B %Y}"
