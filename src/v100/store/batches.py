@@ -26,6 +26,10 @@ FORMAT = 1
 KEPT: dict[str, Table] = {**STORED, "reject": REJECT}
 """The tables of every batch, by the name of their file."""
 
+IN_GROUP = 16384
+"""Rows of a row group. Rows are in the order of their key, so that of one person few groups are read; of larger ones
+more would be, and of smaller ones the whole takes longer to read."""
+
 
 @dataclass(frozen=True)
 class Batch:
@@ -152,5 +156,5 @@ def _manifest(path: Path) -> dict[str, Any]:
 def _write(path: Path, table: Table, opens: Opens | None) -> dict[str, Any]:
     schema = table.schema.to_pyarrow()
     rows = () if opens is None else (batch.select(schema.names).cast(schema) for batch in opens())
-    written = write_batches(path, schema, rows)
+    written = write_batches(path, schema, rows, in_group=IN_GROUP)
     return {"sha256": sha256(path), "rows": written}
