@@ -187,7 +187,7 @@ def test_nobody_sees_whom_he_may_not_see(nominal: Nominal, officer: User, superv
 
 
 def page(client: Client, show: str) -> list[str]:
-    return [item.nominal.person_id for item in client.get(reverse("tasking"), {"show": show}).context["page"]]
+    return [item.nominal.person_id for item in client.get(reverse("tasking"), {"show": show}).context["shown"]]
 
 
 def test_the_page_is_narrowed_and_on_the_record(nominal: Nominal, supervisor: User) -> None:

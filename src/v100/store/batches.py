@@ -26,9 +26,9 @@ FORMAT = 1
 KEPT: dict[str, Table] = {**STORED, "reject": REJECT}
 """The tables of every batch, by the name of their file."""
 
-IN_GROUP = 16384
-"""Rows of a row group. Rows are in the order of their key, so that of one person few groups are read; of larger ones
-more would be, and of smaller ones the whole takes longer to read."""
+IN_GROUP = 8192
+"""Rows of a row group. Rows are in the order of their key, so that of one person a group is read for each report.
+Larger ones take longer to read for one person, smaller ones for everybody."""
 
 
 @dataclass(frozen=True)

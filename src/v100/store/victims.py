@@ -7,6 +7,7 @@ is not kept, and reaches no page about him.
 import hashlib
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -94,13 +95,20 @@ def _known(row: Row, known_to: date) -> Row:
 
 
 def _read(paths: list[Path], column: str, values: Iterable[str], *columns: str) -> list[Row]:
-    """Rows that have one of these values, of as little of the files as holds them; nothing is kept after."""
+    """Rows that have one of these values, of as little of the files as holds them."""
     wanted = sorted(set(values))
     if not wanted:
         return []
     among = ", ".join("?" * len(wanted))
     query = f"select {', '.join(columns) or '*'} from read_parquet(?, union_by_name = true) where {column} in ({among})"
-    with duckdb.connect(config={"threads": 1, "temp_directory": ""}) as engine:
+    with _engine().cursor() as engine:
         found = engine.execute(query, [[str(path) for path in paths], *wanted])
         names = [each[0] for each in found.description or ()]
         return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+
+@cache
+def _engine() -> duckdb.DuckDBPyConnection:
+    """One for each process: to make one takes longer than to read. It keeps nothing of what it reads, in memory or on
+    disk."""
+    return duckdb.connect(config={"threads": 1, "temp_directory": "", "enable_external_file_cache": False})

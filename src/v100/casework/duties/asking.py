@@ -49,7 +49,10 @@ outcome as (
     select man, 'order:' || id || ':end', 'order_ended', until, report_id, null::date, power, false
     from terms where now = any(%(holding)s) and until < %(today)s and until >= since
 ), happened as (
-    select * from outcome union all select * from planned union all select * from changed union all select * from expired
+    select * from outcome
+    union all select * from planned
+    union all select * from changed
+    union all select * from expired
 )
 """
 """What happened to him from that day on. That an order was made or served is told by its outcome; when one is over
@@ -83,7 +86,9 @@ carried as (
 """Those of the reports that name him, by reference; of a man whom the run carries no more as the last run that did."""
 
 DUTIES = f"""
-with {MEN}, {HAPPENED}, {WOMEN}, called as (
+with {MEN}, {HAPPENED}, {WOMEN}, working as (
+    select %(working)s::date[] as days
+), called as (
     select happened.*, name, days, enhanced_days
     from happened join unnest(%(limit_kinds)s::text[], %(names)s::text[], %(days)s::int[], %(enhanced_days)s::int[],
         %(custody)s::bool[]) named (kind, name, days, enhanced_days, custody) using (kind)
@@ -99,8 +104,8 @@ with {MEN}, {HAPPENED}, {WOMEN}, called as (
     where called.report_id = ''
     group by called.man, about, kind, known_on, planned_on, power, name, woman
 ), due as (
-    select owed.*, told.id as told, case days when 0 then known_on else coalesce(
-        (%(working)s::date[])[width_bucket(known_on, %(working)s::date[]) + days], known_on) end as due_on
+    select owed.*, told.id as told, case owed.days when 0 then known_on else coalesce(
+        (select working.days[width_bucket(known_on, working.days) + owed.days] from working), known_on) end as due_on
     from owed left join (
         select told.id, told.about, told.duty, told.woman, known.man
         from duties_told told join known on known.id = told.nominal_id

@@ -3,6 +3,7 @@ opens one, so that none is forgotten."""
 
 from collections.abc import Collection, Iterable
 from datetime import date
+from functools import cache
 from typing import Any, NamedTuple
 
 from django.db import router
@@ -104,7 +105,7 @@ def _asked(
         "first": first,
         "most": most,
         "today": today,
-        "working": working_days(today.year - YEARS_BACK, today.year + YEARS_AHEAD),
+        "working": _working(today.year - YEARS_BACK, today.year + YEARS_AHEAD),
         "planned": list(PLANNED_KINDS),
         "with_terms": list(WITH_TERMS),
         "holding": list(HOLDING),
@@ -115,6 +116,12 @@ def _asked(
         rows = cursor.fetchall()
     number, late, *_ = rows[0]
     return Duties(_made([row[2:] for row in rows if row[2] is not None]), number, late)
+
+
+@cache
+def _working(first: int, last: int) -> str:
+    """Working days as PostgreSQL writes them."""
+    return f"{{{','.join(day.isoformat() for day in working_days(first, last))}}}"
 
 
 def _limits() -> dict[str, list[Any]]:

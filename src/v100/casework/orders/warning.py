@@ -39,8 +39,8 @@ where id in (select order_id from step where now = any(%(holding)s)) and (
                   union all select order_id from terms where until < %(today)s)
 )
 """
-"""Of the orders against many men those of which there may be something to say: clocks that nobody met, an end that comes
-within the days of any power, those never served. What is said of each is said by `warnings_of` alone."""
+"""Of the orders against many men those of which there may be something to say: clocks that nobody met, an end that
+comes within the days of any power, those never served. What is said of each `warnings_of` says alone."""
 
 
 class Warned(NamedTuple):

@@ -46,11 +46,13 @@ def write_named(run: LoadedRun) -> None:
         cursor.execute(NAMED, {"run": run.number})
 
 
-def reports_naming(run: LoadedRun, men: Mapping[str, Man], after: date) -> Iterator[tuple[Man, Named]]:
-    """Those recorded after a day, by report; `men` by person_id."""
+def reports_naming(run: LoadedRun, men: Mapping[str, Man], after: date) -> Iterator[tuple[Man, str, date]]:
+    """Those recorded after a day, by report: whom it names, its crime reference, the day; `men` by person_id."""
     named = Named.objects.filter(run=run, person_id__in=any_of_texts(men), recorded_on__gt=after)
-    for each in named.order_by("report_id", "person_id"):
-        yield men[each.person_id], each
+    rows = named.order_by("report_id", "person_id").values_list("person_id", "crime_ref", "recorded_on")
+    for person, crime_ref, recorded_on in rows:
+        assert recorded_on is not None
+        yield men[person], crime_ref, recorded_on
 
 
 def last_carrying(people: Iterable[str]) -> dict[str, LoadedRun]:

@@ -154,9 +154,9 @@ def _reported(run: LoadedRun, men: Mapping[str, int], plans: Mapping[int, _Plan]
     found: dict[int, list[str]] = defaultdict(list)
     if not plans:
         return found
-    for man, report in reports_naming(run, men, min(plan.discussed_on for plan in plans.values())):
-        if man in plans and report.recorded_on > plans[man].discussed_on:
-            found[man].append(f"Report {report.crime_ref} of {report.recorded_on:%-d %B %Y}")
+    for man, crime_ref, recorded_on in reports_naming(run, men, min(plan.discussed_on for plan in plans.values())):
+        if man in plans and recorded_on > plans[man].discussed_on:
+            found[man].append(f"Report {crime_ref} of {recorded_on:%-d %B %Y}")
     return found
 
 

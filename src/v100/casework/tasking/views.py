@@ -31,15 +31,15 @@ def tasking(request: Signed) -> HttpResponse:
     counts = {name: sum(1 for each in found if name in each.why) for name in PARTS if name != ALL}
     wanted = [each for each in found if part == ALL or part in each.why]
     page = Paginator(wanted, ON_A_PAGE).get_page(request.GET.get("page"))
-    page.object_list = with_names(page, run)
-    shown = [f"nominal:{item.nominal.pk}" for item in page]
-    record(Done.SAW_AGENDA, by=request.user, subject="tasking", why=f"(show={part})", shown=shown)
+    seen = [f"nominal:{each.man}" for each in page]
+    record(Done.SAW_AGENDA, by=request.user, subject="tasking", why=f"(show={part})", shown=seen)
     return render(
         request,
         "tasking/agenda.html",
         {
             "run": run,
             "page": page,
+            "shown": with_names(page, run),
             "part": part,
             "parts": PARTS,
             "counts": [(name, PARTS[name], number) for name, number in counts.items()],

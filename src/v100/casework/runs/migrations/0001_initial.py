@@ -638,9 +638,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [
-                    models.UniqueConstraint(
-                        fields=("run", "person_id", "report_id"), name="a_report_names_him_once"
-                    )
+                    models.UniqueConstraint(fields=("run", "person_id", "report_id"), name="a_report_names_him_once")
                 ],
             },
         ),
