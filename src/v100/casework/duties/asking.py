@@ -79,30 +79,26 @@ carried as (
     from runs_named named join carried_last using (run_id, person_id)
     where named.run_id = any(array(select run_id from carried_last))
       and named.person_id = any(array(select person_id from carried_last))
+), of_report as (
+    select man.id as man, report_id, unnest(women) as woman, enhanced from reported join man using (person_id)
 ), woman as (
-    select man.id as man, report_id, enhanced, unnest(women) as woman from reported join man using (person_id)
+    select * from of_report union all select man, '', woman, bool_or(enhanced) from of_report group by man, woman
 )
 """
-"""Those of the reports that name him, by reference; of a man whom the run carries no more as the last run that did."""
+"""Those of the reports that name him, by reference, and under no report all of them; of a man whom the run carries no
+more as the last run has them that did. One report that gives enhanced rights is enough."""
 
 DUTIES = f"""
 with {MEN}, {HAPPENED}, {WOMEN}, working as (
     select %(working)s::date[] as days
-), called as (
-    select happened.*, name, days, enhanced_days
-    from happened join unnest(%(limit_kinds)s::text[], %(names)s::text[], %(days)s::int[], %(enhanced_days)s::int[],
-        %(custody)s::bool[]) named (kind, name, days, enhanced_days, custody) using (kind)
-    where inside or not custody or kind <> 'sentence'
 ), owed as (
-    select called.man, about, kind, known_on, planned_on, power, name, woman,
+    select happened.man, about, kind, known_on, planned_on, power, name, woman,
         case when enhanced then enhanced_days else days end as days
-    from called join woman on woman.man = called.man and woman.report_id = called.report_id
-    union all
-    select called.man, about, kind, known_on, planned_on, power, name, woman,
-        min(case when enhanced then enhanced_days else days end)
-    from called join woman on woman.man = called.man
-    where called.report_id = ''
-    group by called.man, about, kind, known_on, planned_on, power, name, woman
+    from happened
+    join unnest(%(limit_kinds)s::text[], %(names)s::text[], %(days)s::int[], %(enhanced_days)s::int[],
+        %(custody)s::bool[]) named (kind, name, days, enhanced_days, custody) using (kind)
+    join woman using (man, report_id)
+    where inside or not custody or kind <> 'sentence'
 ), due as (
     select owed.*, told.id as told, case owed.days when 0 then known_on else coalesce(
         (select working.days[width_bucket(known_on, working.days) + owed.days] from working), known_on) end as due_on
