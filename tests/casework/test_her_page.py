@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -343,3 +344,19 @@ def test_it_asks_as_many_questions_however_many_reports_and_men(store: Path, lea
     load_new(store)
     assert "CR/29" in text(lead, page)
     assert asked() == few < 45
+
+
+def test_of_the_store_her_mentions_and_those_of_the_men_of_her_reports_are_read(
+    store: Path, lead: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = on_reports()
+    for person in (HERS, ANOTHERS):
+        told["person_mention"].append({"person_id": person, "mention_id": f"M-{person}", "side": "victim"})
+    month_later(store, **told)
+    load_new(store)
+    asked: dict[str, Any] = {}
+    monkeypatch.setattr("v100.casework.women.who_she_is.said_of_women", lambda *of: asked.update(hers=of[3]) or [])
+    monkeypatch.setattr("v100.casework.women.who_she_is.numbers_of_men", lambda *of: asked.update(his=of[2]) or set())
+    text(lead, reach(lead))
+    assert asked["hers"] == {f"M-{HERS}": HERS}
+    assert sorted(asked["his"]) == ["M0", "M1", "M2"], "every mention of the two men of her reports"

@@ -36,7 +36,7 @@ def said_of_women(
     """
     known_to = date.fromisoformat(run.manifest["known_to"])
     batches = [read_batch(store, batch) for batch in run.manifest["inputs"]["batches"]]
-    whose = mentions or _mentions(run, women)
+    whose = _mentions(run, women) if mentions is None else mentions
     victims = [batch.path("victim") for batch in batches]
     rows = [*_read(victims, "mention_id", whose), *_read(victims, "report_id", _alone(run, women))]
     reports = {row["report_id"] for row in rows}
