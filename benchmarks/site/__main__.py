@@ -43,9 +43,9 @@ def main(stores: list[str]) -> int:
 
 
 def _beside(store: Path, made: Path) -> Path:
-    """A store with the runs of another and a database of its own, so that nothing is written in the other."""
+    """A store with batches and runs of another and a database of its own, so that nothing is written in the other."""
     made.mkdir()
-    for name in ("runs", "asked.log"):
+    for name in ("intake", "runs", "asked.log"):
         (made / name).symlink_to((store / name).resolve())
     simulated.mark(made)
     return made

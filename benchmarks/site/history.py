@@ -12,6 +12,7 @@ COUNTED = {
     "lines of all months": "select count(*) from nominals_listing",
     "men managed": "select count(*) from panel_step where status = 'managed'",
     "states of actions in their plans": "select count(*) from plans_actionstate",
+    "orders": "select count(*) from orders_order",
     "outcomes": "select count(*) from outcomes_outcome",
     "audit events": "select count(*) from oversight_event",
 }

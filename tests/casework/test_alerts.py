@@ -77,7 +77,7 @@ def nominal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, officer: User, supe
 def waiting(who: User) -> list[str]:
     run = current_run()
     assert run is not None
-    return [each.words for each in alerts_for(who, run, timezone.now())]
+    return [each.words for each in alerts_for(who, run, timezone.now()).shown]
 
 
 AHEAD = f"Court date on {TODAY + 28 * DAY:%-d %B %Y}"
@@ -202,3 +202,27 @@ def test_of_a_man_found_to_be_another_no_alert_is_lost(
         at=tomorrow,
     )
     assert f"Order breached on {TODAY:%-d %B %Y}" in waiting(officer)
+
+
+def test_the_pages_of_a_long_list_are_the_list(
+    nominal: Nominal, officer: User, supervisor: User, tmp_path: Path
+) -> None:
+    for _ in range(30):
+        Outcome.objects.create(nominal=nominal, kind=Kind.BREACH, on=TODAY, by=supervisor)
+    granted_order(nominal, by=supervisor, on=TODAY - 3 * DAY, until=TODAY + 28 * DAY)
+    month_later(tmp_path, **named(*((f"R{number}", TODAY + DAY) for number in range(30))))
+    load_new(tmp_path)
+    run, now = current_run(), timezone.now()
+    assert run is not None
+    every = alerts_for(officer, run, now)
+    assert every.number == len(every.shown) > 60
+    pages = [alerts_for(officer, run, now, first, 25) for first in range(0, 75, 25)]
+    assert [each for page in pages for each in page.shown] == every.shown
+    assert {page.number for page in pages} == {every.number}
+    client = signed_in(officer)
+    shown = [each for page in "123" for each, _ in client.get(reverse("alerts"), {"page": page}).context["shown"]]
+    assert shown == every.shown
+    seen = [each.key for each in every.shown[20:50]]
+    client.post(reverse("alerts"), {"key": seen})
+    left = [each for each in every.shown if each.key not in seen]
+    assert alerts_for(officer, run, now).shown == left

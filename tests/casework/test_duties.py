@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -22,7 +23,7 @@ from v100.casework.accounts.models import User
 from v100.casework.clocks import working_days_after
 from v100.casework.duties.limits import limits
 from v100.casework.duties.models import Told
-from v100.casework.duties.reading import OF_ORDERS, Duty, duties_for
+from v100.casework.duties.reading import OF_ORDERS, Duty, duties_for, duties_of, waiting_for
 from v100.casework.facts.book import force_book
 from v100.casework.nominals.models import Assignment, Conflict
 from v100.casework.orders.kinds import State
@@ -313,3 +314,54 @@ def test_of_a_man_whom_the_last_run_carries_no_more_she_is_still_told(
     load_new(store)
     happened("release", officer, report_id="")
     assert open_for(supervisor) == [("P1", "release", HERS)]
+
+
+def many_duties(officer: User) -> None:
+    """Sixty, of both men, some told; one is of all her reports, one of an order."""
+    for days in range(30):
+        happened("arrest", officer, days=days)
+        happened("charge", officer, man="P2", report_id="R3", days=days)
+    happened("release", officer, man="P2", report_id="")
+    granted_order(him(), by=officer, on=timezone.localdate(), until=timezone.localdate() + timedelta(days=9))
+
+
+def test_the_pages_of_a_long_list_are_the_list(supervisor: User, officer: User) -> None:
+    many_duties(officer)
+    for duty in found(supervisor)[::7]:
+        about = {"nominal": duty.happened.nominal, "woman": duty.woman, "about": duty.happened.about}
+        Told.objects.create(**about, duty=duty.name, how="call", on=timezone.localdate(), by=officer)
+    waiting = [duty for duty in found(supervisor) if duty.told is None]
+    assert len(waiting) > 50
+    assert waiting == sorted(waiting, key=lambda each: (each.due_on, each.happened.about, each.name, each.woman))
+    run = current_run()
+    assert run is not None
+    parts_of = [waiting_for(supervisor, run, first, 25) for first in range(0, 75, 25)]
+    assert [duty for part in parts_of for duty in part.shown] == waiting
+    late = sum(duty.late(timezone.localdate()) for duty in waiting)
+    assert {(part.number, part.late) for part in parts_of} == {(len(waiting), late)}
+    one_by_one = [duty for man in ("P1", "P2") for duty in duties_of([him(man)], run)]
+    assert sorted(map(repr, one_by_one)) == sorted(map(repr, found(supervisor)))
+
+
+@pytest.mark.parametrize(
+    ("asked", "shown"), [("1", 1), ("3", 3), ("99", 3), ("9" * 30, 3), ("0", 3), ("x", 1), ("", 1)]
+)
+def test_a_page_that_is_not_there_is_the_nearest(supervisor: User, officer: User, asked: str, shown: int) -> None:
+    many_duties(officer)
+    page = signed_in(supervisor).get(reverse("duties"), {"page": asked}).context["page"]
+    waiting = [duty for duty in found(supervisor) if duty.told is None]
+    assert (page.number, list(page)) == (shown, waiting[(shown - 1) * 25 : shown * 25])
+
+
+def test_it_asks_as_many_questions_however_many_duties(supervisor: User, officer: User) -> None:
+    client = signed_in(supervisor)
+    happened("arrest", officer)
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as questions:
+            client.get(reverse("duties"))
+        return len(questions)
+
+    one = asked()
+    many_duties(officer)
+    assert asked() == one < 20

@@ -3,10 +3,12 @@
 import re
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from managed_men import managed
@@ -319,3 +321,42 @@ def test_templates_never_call_anybody_safe_or_of_low_risk() -> None:
     for template in templates:
         said = template.read_text(encoding="utf-8").casefold()
         assert not re.search(r"\b(low|no|little|minimal)[ -]risk\b|\bshe is safe\b", said), template
+
+
+def test_it_asks_as_many_questions_however_many_reports_and_men(store: Path, lead: Client) -> None:
+    page, officer, supervisor = reach(lead), user(Role.LRO), user(Role.SUPERVISOR)
+    for person in ("P1", "P2"):
+        managed(him(person), officer, by=supervisor)
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as questions:
+            lead.get(page)
+        return len(questions)
+
+    few = asked()
+    told = on_reports()
+    for number in range(10, 30):
+        told["person_mention"].append({"person_id": "P1", "mention_id": f"M{number}", "side": "suspect"})
+        told["suspect"].append({**told["suspect"][0], "mention_id": f"M{number}", "report_id": f"R{number}"})
+        told["crime_report"].append({**told["crime_report"][0], "report_id": f"R{number}", "crime_ref": f"CR/{number}"})
+        told["report_victim"].append({**told["report_victim"][0], "report_id": f"R{number}"})
+    month_later(store, **told)
+    load_new(store)
+    assert "CR/29" in text(lead, page)
+    assert asked() == few < 45
+
+
+def test_of_the_store_her_mentions_and_those_of_the_men_of_her_reports_are_read(
+    store: Path, lead: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = on_reports()
+    for person in (HERS, ANOTHERS):
+        told["person_mention"].append({"person_id": person, "mention_id": f"M-{person}", "side": "victim"})
+    month_later(store, **told)
+    load_new(store)
+    asked: dict[str, Any] = {}
+    monkeypatch.setattr("v100.casework.women.who_she_is.said_of_women", lambda *of: asked.update(hers=of[3]) or [])
+    monkeypatch.setattr("v100.casework.women.who_she_is.numbers_of_men", lambda *of: asked.update(his=of[2]) or set())
+    text(lead, reach(lead))
+    assert asked["hers"] == {f"M-{HERS}": HERS}
+    assert sorted(asked["his"]) == ["M0", "M1", "M2"], "every mention of the two men of her reports"

@@ -18,7 +18,7 @@ from v100.casework.nominals.models import Became, Nominal, Term
 from v100.casework.oversight.models import Event
 from v100.casework.runs.copy import copy_rows
 from v100.casework.runs.load import load, load_new
-from v100.casework.runs.models import MODELS, LoadedRun, Unloaded
+from v100.casework.runs.models import MODELS, LoadedRun, Named, Unloaded
 from v100.casework.runs.tasks import load_new_runs
 from v100.errors import CheckFailed
 from v100.tables import PERSON, RUN
@@ -192,3 +192,41 @@ def test_a_run_sealed_while_the_site_is_open_is_loaded(tmp_path: Path, monkeypat
     load_new_runs(0)
     load_new_runs(60)
     assert [each.run_id for each in LoadedRun.objects.all()] == [run.run_id]
+
+
+def test_of_victims_only_the_mentions_of_whose_page_can_be_opened_come(tmp_path: Path) -> None:
+    mentions = [{"person_id": each, "side": "victim", "mention_id": f"M-{each}"} for each in ("V1", "V2")]
+    seal(tmp_path, person_mention=mentions, report_victim=[{"report_id": "R1", "line": 1, "person_id": "V1"}])
+    load_new(tmp_path)
+    held_here = MODELS["person_mention"].objects.filter(side="victim")
+    assert list(held_here.values_list("person_id", "mention_id")) == [("V1", "M-V1")]
+
+
+def test_who_is_named_in_which_report_is_written_with_the_run(tmp_path: Path) -> None:
+    """Once for each report; not who was a witness or was eliminated."""
+    on = date(2026, 3, 1)
+    as_who: list[dict[str, Any]] = [{}, {"role": "suspect"}, {"role": "witness"}, {"eliminated_on": on}]
+    run = seal(
+        tmp_path,
+        person_mention=[{"person_id": "P1", "side": "suspect", "mention_id": f"M{n}"} for n in range(5)],
+        suspect=[
+            *({"mention_id": f"M{n}", "report_id": f"R{n}", **how} for n, how in enumerate(as_who)),
+            {"mention_id": "M4", "report_id": "R0"},
+        ],
+        crime_report=[
+            {"report_id": f"R{n}", "crime_ref": f"CR/{n}", "recorded_on": on, "domestic_abuse": n == 1}
+            for n in range(4)
+        ],
+        offence=[{"report_id": "R0", "line": n, "ho_code": code} for n, code in enumerate(("1", "2", "1"))],
+        offence_table=[{"ho_code": "1", "vawg_category": "rape"}, {"ho_code": "2"}],
+        report_victim=[
+            {"report_id": "R0", "line": n, "person_id": person, "sex": sex}
+            for n, (person, sex) in enumerate((("V2", "F"), ("V1", None), ("V2", "F"), ("V3", "M")))
+        ],
+    )
+    loaded = load(tmp_path, run.run_id)
+    told = Named.objects.filter(run=loaded, person_id="P1").order_by("report_id")
+    assert list(told.values_list("report_id", "crime_ref", "recorded_on", "domestic_abuse", "categories", "women")) == [
+        ("R0", "CR/0", on, False, ["rape"], ["V1", "V2"]),
+        ("R1", "CR/1", on, True, [], []),
+    ]

@@ -25,6 +25,7 @@ from v100.casework.orders.models import Met, Order, OrderState
 from v100.casework.orders.reading import orders_of, orders_protecting
 from v100.casework.orders.standing import Standing
 from v100.casework.orders.tracking import Happened, draft_order, meet_clock, move_order
+from v100.casework.orders.warning import warned_of, warnings_of
 from v100.casework.outcomes.kinds import ORDERS, Detail, Kind
 from v100.casework.outcomes.models import Outcome
 from v100.casework.outcomes.recording import Told, record_outcome
@@ -323,3 +324,40 @@ def test_it_stands_on_her_page_for_whoever_may_see_him(nominal: Nominal, officer
     assert orders_protecting(["V9"], supervisor, force_book(), timezone.now()) == []
     Conflict.objects.create(nominal=nominal, user=supervisor, reason="a cousin")
     assert protecting(supervisor) == []
+
+
+def test_no_order_to_be_seen_to_is_passed_over(nominal: Nominal, officer: User) -> None:
+    """Of many orders only some are read: whatever became of each, the same is said as where all are."""
+    day, book = timezone.localdate(), force_book()
+    ways = [
+        [State.GRANTED],
+        [State.GRANTED, State.SERVED],
+        [State.GRANTED, State.SERVED, State.VARIED],
+        [State.GRANTED, State.ENDED],
+        [State.APPLIED, State.REFUSED],
+        [State.GRANTED, State.BREACHED],
+    ]
+    for code in ("SHPO", "SPO", "DVPN", "DAPO", "CBO"):
+        for way in ways:
+            for lasts in (5, 400, None):
+                order = Order.objects.create(nominal=nominal, power=code, report_id="R1", crime_ref="C", by=officer)
+                for number, state in enumerate([State.DRAFTED, *way], start=1):
+                    terms = state in (State.GRANTED, State.VARIED)
+                    OrderState.objects.create(
+                        order=order,
+                        number=number,
+                        state=state,
+                        on=day,
+                        time_of_day=time(9),
+                        until=day + timedelta(days=lasts) if terms and lasts else None,
+                        conditions="not to call her" if terms else "",
+                        why="a reason",
+                        by=officer,
+                    )
+    for state in OrderState.objects.filter(state=State.SERVED, order__power="SPO").order_by("pk")[::2]:
+        Met.objects.create(state=state, clock="notification", on=day, words="he told", by=officer)
+    for days in (0, 2, 4, 6, 380, 401):
+        now = timezone.now() + timedelta(days=days)
+        every = [warned for each in orders_of([nominal.pk], book, now) for warned in warnings_of(each)]
+        assert sorted(warned for _, warned in warned_of([nominal.pk], book, now)) == sorted(every)
+        assert every

@@ -29,7 +29,7 @@ from v100.casework.plans.models import Plan, Review
 from v100.casework.plans.writing import begin_plan, review_plan
 from v100.casework.runs.current import current_run
 from v100.casework.runs.load import load_new
-from v100.casework.tasking.agenda import PARTS, Item, agenda
+from v100.casework.tasking.agenda import PARTS, Item, agenda, with_names
 from v100.casework.tasking.minutes import minutes
 
 TODAY = timezone.localdate()
@@ -88,7 +88,7 @@ def planned(nominal: Nominal, by: User, *, ago: int = 0) -> Plan:
 def on_agenda(who: User, today: date = TODAY) -> dict[str, Item]:
     run = current_run()
     assert run is not None
-    return {item.nominal.person_id: item for item in agenda(who, run, today)}
+    return {item.nominal.person_id: item for item in with_names(agenda(who, run, today), run)}
 
 
 def why(who: User, today: date = TODAY) -> dict[str, list[str]]:
@@ -187,7 +187,7 @@ def test_nobody_sees_whom_he_may_not_see(nominal: Nominal, officer: User, superv
 
 
 def page(client: Client, show: str) -> list[str]:
-    return [item.nominal.person_id for item in client.get(reverse("tasking"), {"show": show}).context["page"]]
+    return [item.nominal.person_id for item in client.get(reverse("tasking"), {"show": show}).context["shown"]]
 
 
 def test_the_page_is_narrowed_and_on_the_record(nominal: Nominal, supervisor: User) -> None:

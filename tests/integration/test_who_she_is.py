@@ -9,8 +9,9 @@ from small_force import CANARIES, FEBRUARY, MARCH, MOVED, offence, report, suspe
 from v100 import policy
 from v100.errors import V100Error
 from v100.monthly import monthly_run
+from v100.store.batches import held
 from v100.store.runs import Run, open_run, runs
-from v100.store.victims import said_of_women
+from v100.store.victims import numbers_of_men, said_of_women
 
 
 def her_reference(run: Run) -> str:
@@ -27,6 +28,18 @@ def test_every_report_of_her_is_found_whoever_it_names(two_months: Path) -> None
     where = {row["report_id"]: (row["address"], row["recorded_on"].isoformat()) for row in said}
     assert where["R1"] == (CANARIES["address"], "2026-02-01")
     assert where["R4"] == (MOVED["address"], "2025-12-24")
+    mentions = {row["mention_id"]: her for row in said}
+    assert said_of_women(two_months, run, [her], mentions) == said, "where the caller has her mentions"
+
+
+def test_his_numbers_are_those_of_his_mentions_alone(two_months: Path) -> None:
+    run = open_run(two_months)
+    mentions = [row for row in run.rows("person_mention") if row["side"] == "suspect"]
+    every = numbers_of_men(two_months, run, [row["mention_id"] for row in mentions])
+    stored = [row for batch in held(two_months) for row in batch.read("suspect").to_pylist()]
+    assert every == {row[name] for row in stored for name in ("phone", "email") if row[name]}
+    assert every
+    assert numbers_of_men(two_months, run, []) == set()
 
 
 def test_only_what_the_run_knew(store: Path, tmp_path: Path) -> None:

@@ -52,6 +52,14 @@ def working_days_after(day: date, days: int) -> date:
     return _bank_holidays().get_nth_working_day(day, days) if days else day
 
 
+def working_days(first: int, last: int) -> list[date]:
+    """All of these years, in order: where days are counted by the database. Of them `working_days_after` counts."""
+    begin, days = date(first, 1, 1), (date(last, 12, 31) - date(first, 1, 1)).days + 1
+    return [
+        day for day in (begin + timedelta(days=each) for each in range(days)) if _bank_holidays().is_working_day(day)
+    ]
+
+
 def last_day(first: date, days: int) -> date:
     """The last of so many days that begin with the first."""
     return first + timedelta(days=days - 1)

@@ -26,6 +26,10 @@ FORMAT = 1
 KEPT: dict[str, Table] = {**STORED, "reject": REJECT}
 """The tables of every batch, by the name of their file."""
 
+IN_GROUP = 8192
+"""Rows of a row group. Rows are in the order of their key, so that of one person a group is read for each report.
+Larger ones take longer to read for one person, smaller ones for everybody."""
+
 
 @dataclass(frozen=True)
 class Batch:
@@ -156,5 +160,5 @@ def _manifest(path: Path) -> dict[str, Any]:
 def _write(path: Path, table: Table, opens: Opens | None) -> dict[str, Any]:
     schema = table.schema.to_pyarrow()
     rows = () if opens is None else (batch.select(schema.names).cast(schema) for batch in opens())
-    written = write_batches(path, schema, rows)
+    written = write_batches(path, schema, rows, in_group=IN_GROUP)
     return {"sha256": sha256(path), "rows": written}

@@ -37,28 +37,31 @@ def write_table(path: Path, rows: pa.Table) -> None:
     write_batches(path, rows.schema, rows.to_batches())
 
 
-def write_batches(path: Path, schema: pa.Schema, batches: Iterable[pa.RecordBatch]) -> int:
-    """As `write_table`, of record batches as they come, however they are cut; the number of rows."""
+def write_batches(
+    path: Path, schema: pa.Schema, batches: Iterable[pa.RecordBatch], *, in_group: int = ROW_GROUP
+) -> int:
+    """As `write_table`, of record batches as they come, however they are cut; the number of rows. `in_group` is how
+    many stand in a row group, the least that is read of a file."""
     rows = 0
     with pq.ParquetWriter(path, schema, compression="zstd", version="2.6") as writer:
-        for group in _row_groups(schema, batches):
+        for group in _row_groups(schema, batches, in_group):
             writer.write_table(group)
             rows += group.num_rows
     sync(path)
     return rows
 
 
-def _row_groups(schema: pa.Schema, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.Table]:
-    """The rows cut anew: ROW_GROUP in each, the rest in the last."""
+def _row_groups(schema: pa.Schema, batches: Iterable[pa.RecordBatch], rows: int) -> Iterator[pa.Table]:
+    """The rows cut anew: so many in each, the rest in the last."""
     held: list[pa.RecordBatch] = []
-    room = ROW_GROUP
+    room = rows
     for batch in batches:
         while batch.num_rows:
             held.append(batch.slice(0, room))
             batch, room = batch.slice(room), room - held[-1].num_rows
             if not room:
                 yield pa.Table.from_batches(held, schema).combine_chunks()
-                held, room = [], ROW_GROUP
+                held, room = [], rows
     if held:
         yield pa.Table.from_batches(held, schema).combine_chunks()
 

@@ -5,14 +5,13 @@ is not kept, and reaches no page about him.
 """
 
 import hashlib
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
-import pyarrow.compute as pc
-import pyarrow.dataset as ds
+import duckdb
 
 from v100.store.batches import read_batch
 from v100.store.runs import Run
@@ -25,20 +24,24 @@ VERSION = ("updated_on", "received_on", "version")
 """Of a report the version that is last by these is the one that was known."""
 
 
-def said_of_women(store: Path, run: Run, women: Collection[str]) -> list[Row]:
+def said_of_women(
+    store: Path, run: Run, women: Collection[str], mentions: Mapping[str, str] | None = None
+) -> list[Row]:
     """A row for each mention of these women (their references in `run`), by reference, then mention: `person_id`,
     `recorded_on` of the report, and the columns of tables.VICTIM as the run knew them. A reference that the run does
-    not know has no row.
+    not know has no row. `mentions` are theirs, each with the reference, where the caller has them; else the run is
+    read for them, which takes longer.
 
     Raises V100Error where the store lacks a batch that the run read.
     """
     known_to = date.fromisoformat(run.manifest["known_to"])
     batches = [read_batch(store, batch) for batch in run.manifest["inputs"]["batches"]]
-    whose, alone = _mentions(run, women)
-    rows = _read([batch.path("victim") for batch in batches], _among("mention_id", whose) | _among("report_id", alone))
-    reports = _among("report_id", (row["report_id"] for row in rows))
+    whose = _mentions(run, women) if mentions is None else mentions
+    victims = [batch.path("victim") for batch in batches]
+    rows = [*_read(victims, "mention_id", whose), *_read(victims, "report_id", _alone(run, women))]
+    reports = {row["report_id"] for row in rows}
     columns = ("report_id", "recorded_on", *VERSION)
-    last = _last(_read([batch.path("crime_report") for batch in batches], reports, *columns), known_to)
+    last = _last(_read([batch.path("crime_report") for batch in batches], "report_id", reports, *columns), known_to)
     said = [
         {"person_id": whose.get(row["mention_id"], _lone(row["mention_id"])), **_known(row, known_to)}
         | {"recorded_on": last[row["report_id"]]["recorded_on"]}
@@ -50,26 +53,28 @@ def said_of_women(store: Path, run: Run, women: Collection[str]) -> list[Row]:
     )
 
 
-def numbers_of_men(store: Path, run: Run, men: Collection[str]) -> set[str]:
-    """Every telephone number and e-mail address that any report gives of these men (their references in `run`), as
-    written. A run leaves out those that are hers too, and whether a way to her is safe hangs on them.
+def numbers_of_men(store: Path, run: Run, mentions: Collection[str]) -> set[str]:
+    """Every telephone number and e-mail address that any report gives of these mentions of suspects, as written. A run
+    leaves out those that are hers too, and whether a way to her is safe hangs on them.
 
     Raises V100Error where the store lacks a batch that the run read.
     """
     batches = [read_batch(store, batch) for batch in run.manifest["inputs"]["batches"]]
-    his = _among("person_id", men) & (pc.field("side") == "suspect")
-    mentions = _among("mention_id", (row["mention_id"] for row in _read([run.folder / MENTIONS], his, "mention_id")))
-    given = _read([batch.path("suspect") for batch in batches], mentions, "phone", "email")
+    given = _read([batch.path("suspect") for batch in batches], "mention_id", mentions, "phone", "email")
     return {value for row in given for value in row.values() if value}
 
 
-def _mentions(run: Run, women: Collection[str]) -> tuple[dict[str, str], set[str]]:
-    """Their references by mention; and the reports of those whom the record does not tell from others: such a
-    reference (U...) is of one mention alone, and no person of the run."""
-    of_person = _read([run.folder / MENTIONS], _among("person_id", women) & (pc.field("side") == "victim"))
+def _mentions(run: Run, women: Collection[str]) -> dict[str, str]:
+    """Their references by mention."""
+    found = _read([run.folder / MENTIONS], "person_id", women, "person_id", "mention_id", "side")
+    return {row["mention_id"]: row["person_id"] for row in found if row["side"] == "victim"}
+
+
+def _alone(run: Run, women: Collection[str]) -> set[str]:
+    """The reports of those whom the record does not tell from others: such a reference (U...) is of one mention alone,
+    and no person of the run."""
     lone = [woman for woman in women if woman.startswith("U")]
-    on = _read([run.folder / "report_victim.parquet"], _among("person_id", lone), "report_id") if lone else []
-    return {row["mention_id"]: row["person_id"] for row in of_person}, {row["report_id"] for row in on}
+    return {row["report_id"] for row in _read([run.folder / "report_victim.parquet"], "person_id", lone, "report_id")}
 
 
 def _lone(mention_id: str) -> str:
@@ -89,10 +94,21 @@ def _known(row: Row, known_to: date) -> Row:
     return {**{name: row[name] for name in VICTIM.names}, "withdrew_on": None if later else withdrew}
 
 
-def _among(column: str, values: Iterable[str]) -> pc.Expression:
-    return pc.field(column).isin(pa.array(sorted(set(values)), pa.string()))
+def _read(paths: list[Path], column: str, values: Iterable[str], *columns: str) -> list[Row]:
+    """Rows that have one of these values, of as little of the files as holds them."""
+    wanted = sorted(set(values))
+    if not wanted:
+        return []
+    among = ", ".join("?" * len(wanted))
+    query = f"select {', '.join(columns) or '*'} from read_parquet(?, union_by_name = true) where {column} in ({among})"
+    with _engine().cursor() as engine:
+        found = engine.execute(query, [[str(path) for path in paths], *wanted])
+        names = [each[0] for each in found.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
 
-def _read(paths: list[Path], which: pc.Expression, *columns: str) -> list[Row]:
-    rows: list[Row] = ds.dataset(paths).to_table(columns=list(columns) or None, filter=which).to_pylist()
-    return rows
+@cache
+def _engine() -> duckdb.DuckDBPyConnection:
+    """One for each process: to make one takes longer than to read. It keeps nothing of what it reads, in memory or on
+    disk."""
+    return duckdb.connect(config={"threads": 1, "temp_directory": "", "enable_external_file_cache": False})

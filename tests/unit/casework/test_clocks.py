@@ -1,12 +1,21 @@
 """Clocks of the law, worked by hand: weekends, bank holidays of England and Wales, nights when the clocks change."""
 
+from bisect import bisect_right
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from v100.casework.clocks import LONDON, after_hours, counts, is_bank_holiday, last_day, working_days_after
+from v100.casework.clocks import (
+    LONDON,
+    after_hours,
+    counts,
+    is_bank_holiday,
+    last_day,
+    working_days,
+    working_days_after,
+)
 
 LAW = ("Sunday", "bank holiday")
 FAMILY = ("Sunday", "Christmas Day", "Good Friday")
@@ -124,3 +133,10 @@ def test_the_time_of_the_days_that_count_is_the_hours(start: datetime, hours: in
             counted += then - at
         at = then
     assert counted == timedelta(hours=hours)
+
+
+@given(st.dates(date(2024, 1, 1), date(2026, 12, 1)), st.integers(1, 10))
+def test_a_day_is_found_by_its_place_among_working_days(day: date, days: int) -> None:
+    """As the database counts them."""
+    working = working_days(2024, 2027)
+    assert working[bisect_right(working, day) + days - 1] == working_days_after(day, days)

@@ -6,23 +6,23 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from django.db.models import Q
+from django.db import router
 from django.urls import reverse
 from django.utils import timezone
 
+from v100.casework.accounts.models import User
+from v100.casework.alerts.asking import ALERTS
 from v100.casework.alerts.models import Seen
-from v100.casework.database.any_of import any_of
+from v100.casework.database.hashed import hashed
 from v100.casework.facts.book import force_book
 from v100.casework.nominals.himself import themselves
-from v100.casework.nominals.models import Assignment, Cover, Nominal
-from v100.casework.orders.reading import orders_of
-from v100.casework.orders.warning import warnings_of
+from v100.casework.nominals.models import Nominal
+from v100.casework.orders.warning import warned_of
 from v100.casework.outcomes.kinds import Kind
-from v100.casework.outcomes.models import Outcome
 from v100.casework.panel.models import Step
 from v100.casework.panel.states import Status
 from v100.casework.runs.models import LoadedRun
-from v100.casework.runs.naming import planned_dates, reports_naming
+from v100.tables import PLANNED_KINDS
 
 AHEAD = timedelta(days=28)
 TOLD = (Kind.RELEASE, Kind.BREACH, Kind.RECALL, Kind.DEATH)
@@ -37,87 +37,107 @@ class Alert(NamedTuple):
     opens: str
 
 
-def alerts_for(user: Any, run: LoadedRun, now: datetime) -> list[Alert]:
-    """Those of managed men whom this person may see that the person has not seen yet: what happened first, then orders,
-    reports, dates ahead and officers, each by man."""
-    now_managed = Step.objects.visible_to(user).current().filter(status=Status.MANAGED).select_related("nominal")
-    men = {step.nominal.pk: step.nominal for step in now_managed}
-    himself = {number: men[man] for number, man in themselves(men).items()}
-    since = _managed_since(himself)
-    seen = set(Seen.objects.filter(user=user.pk).values_list("key", flat=True))
-    parts = [
-        sorted(part, key=lambda each: (each.nominal.pk, each.key)) for part in _parts(user, run, himself, since, now)
+class Alerts(NamedTuple):
+    """Some of those that wait for a person, and how many do in all."""
+
+    shown: list[Alert]
+    number: int
+
+
+def alerts_for(
+    user: Any,
+    run: LoadedRun,
+    now: datetime,
+    first: int = 0,
+    most: int | None = None,
+    keys: list[str] | None = None,
+) -> Alerts:
+    """Those of managed men whom this person may see that the person has not seen yet: of these keys, from that place
+    on, so many. What happened comes first, then orders, reports, dates ahead and officers, each by man."""
+    managed = Step.objects.visible_to(user).current().filter(status=Status.MANAGED).values_list("nominal", flat=True)
+    himself = themselves(managed)
+    today = timezone.localdate(now)
+    said = {
+        "user": user.pk,
+        "run": run.number,
+        "known_as": list(himself),
+        "men": list(himself.values()),
+        "told": list(TOLD),
+        "planned": list(PLANNED_KINDS),
+        "today": today,
+        "last": today + AHEAD,
+        "keys": keys,
+        "first": first,
+        "most": most,
+        **_orders(himself, now),
+    }
+    with hashed(router.db_for_read(Seen)) as cursor:
+        cursor.execute(ALERTS, said)
+        rows = cursor.fetchall()
+    return Alerts(list(_made([_Row(*row[1:]) for row in rows if row[1] is not None], user)), rows[0][0])
+
+
+def _orders(himself: Mapping[int, int], now: datetime) -> dict[str, list[Any]]:
+    """What is to be seen to about their orders: whose, its key, in words, and under which of his numbers."""
+    found = [
+        (himself[each.order.nominal_id], warned, each.order.nominal_id)
+        for each, warned in warned_of(himself, force_book(), now)
     ]
-    return [alert for part in parts for alert in part if alert.key not in seen]
+    return {
+        "order_men": [man for man, _, _ in found],
+        "order_keys": [warned.key for _, warned, _ in found],
+        "order_words": [warned.words for _, warned, _ in found],
+        "order_of": [of for _, _, of in found],
+    }
 
 
-def _managed_since(himself: Mapping[int, Nominal]) -> dict[Nominal, date]:
-    """Since when each was managed for the first time, under whichever reference: nothing is lost where two men are
-    found to be one."""
-    managed = Step.objects.filter(nominal__in=any_of(himself), status=Status.MANAGED).order_by("-at")
-    return {himself[step.nominal_id]: timezone.localdate(step.at) for step in managed}
+class _Row(NamedTuple):
+    """An alert as the database has it; `of` is the number under which he was known then, or the officer's."""
+
+    part: int
+    man: int
+    about: str
+    key: str
+    words: str
+    on: date
+    of: int
 
 
-def _parts(
-    user: Any, run: LoadedRun, himself: Mapping[int, Nominal], since: Mapping[Nominal, date], now: datetime
-) -> Iterator[Iterator[Alert]]:
-    if not since:
-        return
-    yield _told(user, himself, since)
-    yield _orders(himself, now)
-    yield _reported(run, since)
-    yield _ahead(run, since, timezone.localdate(now))
-    yield _officers(user, {nominal.pk: nominal for nominal in since})
+def _made(rows: list[_Row], user: Any) -> Iterator[Alert]:
+    men = Nominal.objects.in_bulk({row.man for row in rows})
+    officers = User.objects.in_bulk({row.of for row in rows if row.about in OF_OFFICERS})
+    for row in rows:
+        words = _of_officer(row, user, officers[row.of]) if row.about in OF_OFFICERS else _words(row)
+        yield Alert(row.key, men[row.man], words, _opens(row))
 
 
-def _reported(run: LoadedRun, since: Mapping[Nominal, date]) -> Iterator[Alert]:
-    """A report recorded since he is managed names him."""
-    men = {nominal.person_id: nominal for nominal in since}
-    for nominal, report in reports_naming(run, men, min(since.values())):
-        if report.recorded_on > since[nominal]:
-            words = f"Report {report.crime_ref} of {report.recorded_on:%-d %B %Y} names him"
-            yield Alert(f"report:{nominal.pk}:{report.report_id}", nominal, words, _man(nominal))
+OF_OFFICERS = ("assignment", "cover")
 
 
-def _ahead(run: LoadedRun, since: Mapping[Nominal, date], today: date) -> Iterator[Alert]:
-    men = {nominal.person_id: nominal for nominal in since}
-    for nominal, kind, on in planned_dates(run, men, today, today + AHEAD):
-        words = f"{kind.replace('_', ' ').capitalize()} on {on:%-d %B %Y}"
-        yield Alert(f"planned:{nominal.pk}:{kind}:{on}", nominal, words, _man(nominal))
+def _of_officer(row: _Row, user: Any, officer: User) -> str:
+    if row.about == "assignment":
+        return "He is yours" if officer.pk == user.pk else f"His officer is {officer.full_name}"
+    who = "You stand in" if officer.pk == user.pk else f"{officer.full_name} stands in"
+    return f"{who} until {row.on:%-d %B %Y}"
 
 
-def _told(user: Any, himself: Mapping[int, Nominal], since: Mapping[Nominal, date]) -> Iterator[Alert]:
-    """What happened since he is managed, but for what this person recorded."""
-    told = Outcome.objects.standing().filter(nominal__in=any_of(himself), kind__in=TOLD, on__gte=min(since.values()))
-    for outcome in told.exclude(by=user.pk).order_by("on", "pk"):
-        nominal = himself[outcome.nominal_id]
-        if outcome.on >= since[nominal]:
-            opens = reverse("outcome", args=[outcome.nominal_id, outcome.pk])
-            yield Alert(f"outcome:{outcome.pk}", nominal, f"{outcome.label} on {outcome.on:%-d %B %Y}", opens)
+def _words(row: _Row) -> str:
+    match row.about:
+        case "outcome":
+            return f"{Kind(row.words).label} on {row.on:%-d %B %Y}"
+        case "report":
+            return f"Report {row.words} of {row.on:%-d %B %Y} names him"
+        case "planned":
+            return f"{row.words.replace('_', ' ').capitalize()} on {row.on:%-d %B %Y}"
+        case _:
+            return row.words
 
 
-def _orders(himself: Mapping[int, Nominal], now: datetime) -> Iterator[Alert]:
-    for each in orders_of(himself, force_book(), now):
-        nominal = himself[each.order.nominal_id]
-        for key, words in warnings_of(each):
-            yield Alert(key, nominal, words, reverse("orders", args=[each.order.nominal_id]))
-
-
-def _officers(user: Any, men: Mapping[int, Nominal]) -> Iterator[Alert]:
-    """He came to be this person's; his officer is another than before; somebody stands in; but for what this person
-    did."""
-    given = Assignment.objects.current().filter(Q(officer=user.pk) | Q(number__gt=1), nominal__in=any_of(men))
-    for each in given.exclude(by=user.pk).select_related("officer"):
-        words = "He is yours" if each.officer_id == user.pk else f"His officer is {each.officer.full_name}"
-        yield Alert(f"assignment:{each.pk}", men[each.nominal_id], words, _man(men[each.nominal_id]))
-    covers = (
-        Cover.objects.current().filter(assignment__nominal__in=any_of(men), officer__isnull=False).exclude(by=user.pk)
-    )
-    for cover in covers.select_related("officer", "assignment"):
-        who = "You stand in" if cover.officer_id == user.pk else f"{cover.officer.full_name} stands in"
-        nominal = men[cover.assignment.nominal_id]
-        yield Alert(f"cover:{cover.pk}", nominal, f"{who} until {cover.until:%-d %B %Y}", _man(nominal))
-
-
-def _man(nominal: Nominal) -> str:
-    return reverse("man", args=[nominal.pk])
+def _opens(row: _Row) -> str:
+    match row.about:
+        case "outcome":
+            return reverse("outcome", args=[row.of, int(row.key.removeprefix("outcome:"))])
+        case "order":
+            return reverse("orders", args=[row.of])
+        case _:
+            return reverse("man", args=[row.man])

@@ -26,7 +26,7 @@ def send_waiting() -> int:
         return 0
     sent = 0
     for user in User.objects.filter(is_active=True).exclude(email="").order_by("pk"):
-        waiting = len(alerts_for(user, run, timezone.now())) if allowed(user, Action.SEE_ALERTS) else 0
+        waiting = alerts_for(user, run, timezone.now(), most=0).number if allowed(user, Action.SEE_ALERTS) else 0
         if waiting:
             words = f"{waiting} alert{' waits' if waiting == 1 else 's wait'} for you in V100. Sign in to read."
             sent += send_mail("V100: alerts wait for you", words, settings.MAIL_FROM, [user.email])

@@ -1,6 +1,7 @@
 """The inbox: alerts that this person has not seen, and the button that says they are."""
 
-from django.core.paginator import Paginator
+from functools import partial
+
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -14,9 +15,8 @@ from v100.casework.alerts.models import Seen
 from v100.casework.nominals.models import Listing
 from v100.casework.oversight.models import Done
 from v100.casework.oversight.record import record
+from v100.casework.pages.paging import part_of
 from v100.casework.runs.current import current_run
-
-ON_A_PAGE = 25
 
 
 @requires(Action.SEE_ALERTS)
@@ -26,14 +26,15 @@ def alerts(request: Signed) -> HttpResponse:
     run = current_run()
     if run is None:
         return render(request, "nominals/no_run.html")
-    waiting = alerts_for(request.user, run, timezone.now())
-    keys = {each.key for each in waiting} & set(request.POST.getlist("key"))
-    if keys:
+    waiting = partial(alerts_for, request.user, run, timezone.now())
+    told = waiting(keys=request.POST.getlist("key")) if request.method == "POST" else None
+    if told and told.shown:
+        keys = [each.key for each in told.shown]
         with transaction.atomic():
             Seen.objects.bulk_create((Seen(user=request.user, key=key) for key in sorted(keys)), ignore_conflicts=True)
-            record(Done.DEALT_WITH_ALERTS, by=request.user, subject="alerts", why=f"({len(keys)} of {len(waiting)})")
+            record(Done.DEALT_WITH_ALERTS, by=request.user, subject="alerts", why=f"({len(keys)} of {told.number})")
         return redirect("alerts")
-    page = Paginator(waiting, ON_A_PAGE).get_page(request.GET.get("page"))
+    page, _ = part_of(waiting, request.GET.get("page"))
     men = sorted({each.nominal.pk for each in page})
     record(Done.SAW_ALERTS, by=request.user, subject="alerts", shown=[f"nominal:{man}" for man in men])
     names = dict(Listing.objects.filter(run=run, nominal__in=men).values_list("nominal", "name"))

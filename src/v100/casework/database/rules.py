@@ -23,7 +23,7 @@ begin
 end $$
 """
 
-RUN_TABLES = "run_"
+RUN_TABLES = ("run_", "runs_named")
 
 APPEND_ONLY = """
 create or replace trigger append_only before update or delete or truncate on {table}

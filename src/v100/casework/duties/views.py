@@ -1,6 +1,7 @@
 """What each woman is to be told and by when, and the page on which it is recorded that she was."""
 
-from django.core.paginator import Paginator
+from functools import partial
+
 from django.db import IntegrityError, transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,13 +12,12 @@ from v100.casework.access import Action, requires
 from v100.casework.accounts.request import Signed
 from v100.casework.duties.forms import ToldForm
 from v100.casework.duties.models import Told
-from v100.casework.duties.reading import Duty, duties_for, duties_of
+from v100.casework.duties.reading import Duty, duties_of, waiting_for
 from v100.casework.nominals.views.opened import Opened, opened
 from v100.casework.oversight.models import Done
 from v100.casework.oversight.record import record
+from v100.casework.pages.paging import part_of
 from v100.casework.runs.current import current_run
-
-ON_A_PAGE = 25
 
 
 @requires(Action.TELL_HER)
@@ -26,13 +26,10 @@ def duties(request: Signed) -> HttpResponse:
     run = current_run()
     if run is None:
         return render(request, "nominals/no_run.html")
-    today = timezone.localdate()
-    waiting = [duty for duty in duties_for(request.user, run) if duty.told is None]
-    page = Paginator(waiting, ON_A_PAGE).get_page(request.GET.get("page"))
+    page, part = part_of(partial(waiting_for, request.user, run), request.GET.get("page"))
     men = sorted({duty.happened.nominal.pk for duty in page})
     record(Done.SAW_DUTIES, by=request.user, subject="duties", shown=[f"nominal:{man}" for man in men])
-    late = sum(duty.late(today) for duty in waiting)
-    return render(request, "duties/duties.html", {"page": page, "late": late, "today": today})
+    return render(request, "duties/duties.html", {"page": page, "late": part.late, "today": timezone.localdate()})
 
 
 @requires(Action.TELL_HER)

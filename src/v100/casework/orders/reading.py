@@ -19,6 +19,11 @@ def orders_of(men: Iterable[int], book: Book, now: datetime) -> list[Standing]:
     return _standing(Order.objects.filter(nominal__in=any_of(men)), book, now)
 
 
+def orders_by_number(numbers: Iterable[int], book: Book, now: datetime) -> list[Standing]:
+    """These, in the same order."""
+    return _standing(Order.objects.filter(pk__in=any_of(numbers)), book, now)
+
+
 def orders_protecting(references: Iterable[str], user: Any, book: Book, now: datetime) -> list[Standing]:
     """To protect a woman, by her references, against men whom this person may see: in the same order."""
     against = Order.objects.filter(woman__in=list(references), nominal__in=Nominal.objects.visible_to(user))

@@ -1,9 +1,46 @@
 """What is to be seen to about an order: by a key that stays the same while it is so, in words that name nobody."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import NamedTuple
 
+from django.db import router
+
+from v100.casework.clocks import LONDON
+from v100.casework.database.hashed import hashed
+from v100.casework.orders.kinds import HOLDING, WITH_TERMS, State
+from v100.casework.orders.models import Order
+from v100.casework.orders.reading import orders_by_number
 from v100.casework.orders.standing import Standing
+from v100.casework.powers.load import Book
+
+TO_BE_READ = """
+with tracked as (
+    select id, power from orders_order where nominal_id = any(%(men)s)
+), step as (
+    select *, first_value(state) over (partition by order_id order by number desc) as now
+    from orders_orderstate where order_id = any(array(select id from tracked))
+), terms as (
+    select distinct on (order_id) order_id, until from step
+    where state = any(%(with_terms)s) order by order_id, number desc
+), unmet as (
+    select step.order_id from step join tracked on tracked.id = step.order_id
+    join unnest(%(powers)s::text[], %(starts)s::text[], %(clocks)s::text[]) clock (power, starts, name)
+        on clock.power = tracked.power and clock.starts = step.state
+    where (step.id, clock.name) not in (
+        select state_id, clock::text from orders_met where state_id = any(array(select id from step))
+    )
+)
+select id from tracked
+where id in (select order_id from step where now = any(%(holding)s)) and (
+    id in (select order_id from unmet)
+    or id in (select order_id from terms where until between %(today)s and %(today)s + %(warn_days)s)
+    or id not in (select order_id from step where state = %(served)s
+                  union all select order_id from terms where until < %(today)s)
+)
+"""
+"""Of the orders against many men those of which there may be something to say: clocks that nobody met, an end that
+comes within the days of any power, those never served. What is said of each `warnings_of` says alone."""
 
 
 class Warned(NamedTuple):
@@ -11,6 +48,28 @@ class Warned(NamedTuple):
 
     key: str
     words: str
+
+
+def warned_of(men: Iterable[int], book: Book, now: datetime) -> Iterator[tuple[Standing, Warned]]:
+    """What is to be seen to about orders against men, by their references, each with its order."""
+    clocks = [(power.code, clock) for power in book.powers.values() for clock in power.clocks]
+    said = {
+        "men": list(men),
+        "today": now.astimezone(LONDON).date(),
+        "powers": [code for code, _ in clocks],
+        "starts": [clock.starts for _, clock in clocks],
+        "clocks": [clock.name for _, clock in clocks],
+        "warn_days": max((power.warn_days for power in book.powers.values()), default=0),
+        "with_terms": list(WITH_TERMS),
+        "holding": list(HOLDING),
+        "served": State.SERVED,
+    }
+    with hashed(router.db_for_read(Order)) as cursor:
+        cursor.execute(TO_BE_READ, said)
+        numbers = [number for (number,) in cursor.fetchall()]
+    for each in orders_by_number(numbers, book, now):
+        for warned in warnings_of(each):
+            yield each, warned
 
 
 def warnings_of(each: Standing) -> Iterator[Warned]:

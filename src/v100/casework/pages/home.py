@@ -13,7 +13,7 @@ from v100.casework.access import Action, allowed
 from v100.casework.access.roles import PURPOSE, Role
 from v100.casework.accounts.models import User
 from v100.casework.accounts.request import Signed
-from v100.casework.duties.reading import duties_for
+from v100.casework.duties.reading import waiting_for
 from v100.casework.leaving.aftercare import waiting
 from v100.casework.nominals.filters import LISTED, SEALED, Filters
 from v100.casework.nominals.own_men import PARTS, own_men
@@ -109,10 +109,11 @@ def _of_duties(user: Any) -> list[Figure]:
     """An officer's own; of all men they are counted on their own page, because that takes longer than this one may."""
     if allowed(user, Action.SEE_EVERY_MAN):
         return []
-    run, today = current_run(), timezone.localdate()
-    waiting = [duty for duty in duties_for(user, run) if duty.told is None] if run else []
-    late = sum(duty.late(today) for duty in waiting)
-    asked = ((late, "late: she was to be told"), (len(waiting) - late, "she is to be told"))
+    run = current_run()
+    if run is None:
+        return []
+    waiting = waiting_for(user, run, first=0, most=0)
+    asked = ((waiting.late, "late: she was to be told"), (waiting.number - waiting.late, "she is to be told"))
     return [Figure(number, words, reverse("duties")) for number, words in asked if number]
 
 

@@ -16,6 +16,7 @@ from v100.casework.panel.loading import review_cases
 from v100.casework.referrals.loading import take_findings
 from v100.casework.runs.copy import copy_rows
 from v100.casework.runs.models import MODELS, LoadedRun, Unloaded
+from v100.casework.runs.naming import write_named
 from v100.casework.women.herself import women_became
 from v100.errors import CheckFailed, V100Error
 from v100.store import open_run
@@ -74,6 +75,8 @@ def load(store: Path, run_id: str) -> LoadedRun:
         if new:
             _fill(run, loaded)
             _measure()
+            write_named(loaded)
+            _measure()
             carry_over(loaded)
             women_became(loaded)
             take_over_events(loaded)
@@ -109,13 +112,15 @@ def _measure() -> None:
 
 def _fill(run: Run, loaded: LoadedRun) -> None:
     """Every table by COPY. A report's times are London's. The people, mentions and matches of victims stay in the
-    store: no page here asks for them, and they are half of what a run holds.
+    store, and they are half of what a run holds: all but the mentions of those whose page can be opened here.
     """
+    reached = run.table("report_victim")["person_id"]
     with connections[router.db_for_write(LoadedRun)].cursor() as cursor:
         cursor.execute("set local time zone 'Europe/London'")
         for name, model in MODELS.items():
             rows = run.table(name)
             if "side" in rows.column_names:
-                rows = rows.filter(pc.field("side") == "suspect")
+                hers = pc.field("person_id").isin(reached) if name == "person_mention" else pc.scalar(False)
+                rows = rows.filter((pc.field("side") == "suspect") | hers)
             copy_rows(cursor, model._meta.db_table, rows, run=loaded.number)
         cursor.execute("set local time zone 'UTC'")

@@ -98,3 +98,23 @@ def _model(table: tables.Table) -> Any:
 
 MODELS: dict[str, Any] = {name: _model(table) for name, table in tables.RUN.items()}
 """The model of each of a run's tables, by the table's name."""
+
+
+class Named(models.Model):
+    """A report that names a man as the one who did it, and what pages ask of the reports of many men at once: the
+    categories of its offences, and the women and girls of it. Written with the run, which does not change.
+    """
+
+    run = models.ForeignKey(LoadedRun, models.CASCADE, db_index=False, db_constraint=False, related_name="+")
+    person_id = models.TextField()
+    report_id = models.TextField()
+    crime_ref = models.TextField()
+    recorded_on = models.DateField(null=True)
+    domestic_abuse = models.BooleanField()
+    categories = ArrayField(models.TextField())
+    women = ArrayField(models.TextField())
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["run", "person_id", "report_id"], name="a_report_names_him_once"),
+        ]

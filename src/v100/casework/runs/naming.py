@@ -2,38 +2,57 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
+
+from django.db import connections, router
 
 from v100.casework.database.any_of import any_of_texts
-from v100.casework.runs.models import MODELS, LoadedRun
-from v100.casework.runs.suspects import as_suspects
+from v100.casework.runs.models import MODELS, LoadedRun, Named
 from v100.tables import PLANNED_KINDS
 
 Man = TypeVar("Man")
 
+NAMED = """
+insert into runs_named (run_id, person_id, report_id, crime_ref, recorded_on, domestic_abuse, categories, women)
+with named as (
+    select distinct its.person_id, suspect.report_id
+    from run_suspect suspect
+    join run_person_mention its
+        on its.run_id = suspect.run_id and its.mention_id = suspect.mention_id and its.side = 'suspect'
+    where suspect.run_id = %(run)s and coalesce(suspect.role, 'suspect') = 'suspect' and suspect.eliminated_on is null
+), coded as (
+    select offence.report_id, array_agg(distinct known.vawg_category order by known.vawg_category) as categories
+    from run_offence offence join run_offence_table known using (run_id, ho_code)
+    where offence.run_id = %(run)s and known.vawg_category is not null
+    group by offence.report_id
+), told as (
+    select report_id, array_agg(distinct person_id order by person_id) as women
+    from run_report_victim where run_id = %(run)s and sex is distinct from 'M'
+    group by report_id
+)
+select %(run)s, person_id, report_id, coalesce(report.crime_ref, ''), report.recorded_on,
+    coalesce(report.domestic_abuse, false), coalesce(categories, '{}'), coalesce(women, '{}')
+from named
+left join (select * from run_crime_report where run_id = %(run)s) report using (report_id)
+left join coded using (report_id)
+left join told using (report_id)
+"""
+"""Who is a suspect `suspects.as_suspects` says too."""
 
-class Named(NamedTuple):
-    """A report that names a man as a suspect."""
 
-    report_id: str
-    crime_ref: str
-    recorded_on: date
+def write_named(run: LoadedRun) -> None:
+    """Of a run that was just loaded."""
+    with connections[router.db_for_write(Named)].cursor() as cursor:
+        cursor.execute(NAMED, {"run": run.number})
 
 
-def reports_naming(run: LoadedRun, men: Mapping[str, Man], after: date) -> Iterator[tuple[Man, Named]]:
-    """Those recorded after a day, by report; `men` by person_id."""
-    mentions = MODELS["person_mention"].objects.filter(run=run, side="suspect", person_id__in=any_of_texts(men))
-    reports = MODELS["crime_report"].objects.filter(run=run, recorded_on__gt=after)
-    named = as_suspects(run).filter(
-        mention_id__in=mentions.values("mention_id"), report_id__in=reports.values("report_id")
-    )
-    pairs = set(named.values_list("mention_id", "report_id"))
-    said = mentions.filter(mention_id__in={mention for mention, _ in pairs})
-    whose = dict(said.values_list("mention_id", "person_id"))
-    rows = reports.filter(report_id__in={report for _, report in pairs})
-    told = {row[0]: Named(*row) for row in rows.values_list("report_id", "crime_ref", "recorded_on")}
-    for report, person in sorted({(report, whose[mention]) for mention, report in pairs}):
-        yield men[person], told[report]
+def reports_naming(run: LoadedRun, men: Mapping[str, Man], after: date) -> Iterator[tuple[Man, str, date]]:
+    """Those recorded after a day, by report: whom it names, its crime reference, the day; `men` by person_id."""
+    named = Named.objects.filter(run=run, person_id__in=any_of_texts(men), recorded_on__gt=after)
+    rows = named.order_by("report_id", "person_id").values_list("person_id", "crime_ref", "recorded_on")
+    for person, crime_ref, recorded_on in rows:
+        assert recorded_on is not None
+        yield men[person], crime_ref, recorded_on
 
 
 def last_carrying(people: Iterable[str]) -> dict[str, LoadedRun]:

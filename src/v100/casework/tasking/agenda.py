@@ -1,5 +1,5 @@
 """The agenda of a tasking meeting, made from what is on file: of each managed man why he is to be spoken of. A fixed
-number of questions is asked, however many men there are."""
+number of questions is asked, however many men there are; who they are is asked of those alone whom a page shows."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -13,8 +13,7 @@ from v100.casework.database.any_of import any_of
 from v100.casework.facts.book import force_book
 from v100.casework.nominals.himself import themselves
 from v100.casework.nominals.models import Assignment, Listing, Nominal
-from v100.casework.orders.reading import orders_of
-from v100.casework.orders.warning import warnings_of
+from v100.casework.orders.warning import warned_of
 from v100.casework.outcomes.kinds import Kind
 from v100.casework.outcomes.models import Outcome
 from v100.casework.panel.models import Step
@@ -40,8 +39,17 @@ PARTS = {
 """What the agenda can be narrowed to, by the word in its address, in the order of what leads it."""
 
 
+class Reasons(NamedTuple):
+    """Why a man, by his number, is to be spoken of: each part of the agenda to which he belongs, with what it rests
+    on."""
+
+    man: int
+    discussed_on: date | None
+    why: dict[str, list[str]]
+
+
 class Item(NamedTuple):
-    """A man on the agenda. `why`: each part to which he belongs, with what it rests on."""
+    """The same with who he is."""
 
     nominal: Nominal
     name: str
@@ -60,73 +68,75 @@ class _Plan(NamedTuple):
     late: int
 
 
-def agenda(user: Any, run: LoadedRun, today: date) -> list[Item]:
+def agenda(user: Any, run: LoadedRun, today: date) -> list[Reasons]:
     """Every managed man whom this person may see: those with most reasons first, then by number."""
-    steps = Step.objects.visible_to(user).current().filter(status=Status.MANAGED).select_related("nominal")
-    since = {step.nominal: timezone.localdate(step.at) for step in steps}
-    men = {nominal.person_id: nominal for nominal in since}
-    numbers = themselves(nominal.pk for nominal in since)
+    managed = Step.objects.visible_to(user).current().filter(status=Status.MANAGED)
+    steps = list(managed.values_list("nominal", "nominal__person_id", "at"))
+    men = {person_id: man for man, person_id, _ in steps}
+    numbers = themselves(men.values())
     plans = _plans(numbers, today)
-    officers = _officers(numbers)
-    told = Listing.objects.filter(run=run, nominal__in=any_of(each.pk for each in since)).only(
-        "nominal_id", "name", "rank"
-    )
-    lines = {line.nominal_id: line for line in told}
-    reported = _reported(run, men, plans)
-    breached = _breached(numbers, plans)
-    ahead = _ahead(run, men, today)
-    orders = _orders(numbers)
-    items = []
-    for nominal, managed_on in since.items():
-        plan = plans.get(nominal.pk)
+    late = {man: _late(plan, today) for man, plan in plans.items()}
+    reported, breached = _reported(run, men, plans), _breached(numbers, plans)
+    ahead, orders = _ahead(run, men, today), _orders(numbers)
+    found = []
+    for man, _, at in steps:
+        managed_on = timezone.localdate(at)
         said = {
-            "no plan": [] if plan else ["He has no plan"],
-            "late": _late(plan, today) if plan else [],
-            "reported": reported[nominal.pk],
-            "breached": breached[nominal.pk],
-            "orders": orders[nominal.pk],
-            "ahead": ahead[nominal.pk],
+            "no plan": [] if man in plans else ["He has no plan"],
+            "late": late.get(man, []),
+            "reported": reported[man],
+            "breached": breached[man],
+            "orders": orders[man],
+            "ahead": ahead[man],
             "new": [f"Managed since {managed_on:%-d %B %Y}"] if managed_on >= today - NEW else [],
         }
-        line = lines.get(nominal.pk)
-        items.append(
-            Item(
-                nominal=nominal,
-                name=line.name if line else "",
-                rank=line.rank if line else None,
-                officer=officers.get(nominal.pk, ""),
-                discussed_on=plan.reviewed_on if plan else None,
-                why={part: words for part, words in said.items() if words},
-            )
+        why = {part: words for part, words in said.items() if words}
+        found.append(Reasons(man, plans[man].reviewed_on if man in plans else None, why))
+    return sorted(found, key=lambda each: (-len(each.why), each.man))
+
+
+def with_names(found: Iterable[Reasons], run: LoadedRun) -> list[Item]:
+    """Who these are."""
+    found = list(found)
+    men = Nominal.objects.in_bulk([each.man for each in found])
+    lines = {line.nominal_id: line for line in Listing.objects.filter(run=run, nominal__in=men)}
+    given = Assignment.objects.current().filter(nominal__in=men).select_related("officer")
+    officers = {each.nominal_id: each.officer.full_name for each in given}
+    return [
+        Item(
+            nominal=men[each.man],
+            name=lines[each.man].name if each.man in lines else "",
+            rank=lines[each.man].rank if each.man in lines else None,
+            officer=officers.get(each.man, ""),
+            discussed_on=each.discussed_on,
+            why=each.why,
         )
-    return sorted(items, key=lambda item: (-len(item.why), item.nominal.pk))
+        for each in found
+    ]
 
 
 def _plans(numbers: Mapping[int, int], today: date) -> dict[int, _Plan]:
     """The plan of each man that holds: his last."""
-    told = (
-        Plan.objects.filter(nominal__in=any_of(numbers))
-        .annotate(reviewed_on=Max("reviews__on"))
-        .order_by("at", "number")
-    )
-    last = {numbers[plan.nominal_id]: plan for plan in told}
-    late = _late_actions(last.values(), today)
+    told = Plan.objects.filter(nominal__in=any_of(numbers)).annotate(reviewed_on=Max("reviews__on"))
+    rows = told.order_by("at", "number").values_list("nominal", "pk", "begun_on", "review_days", "reviewed_on")
+    last = {numbers[nominal]: row for nominal, *row in rows}
+    late = _late_actions((plan for plan, *_ in last.values()), today)
     return {
         man: _Plan(
-            discussed_on=plan.reviewed_on or plan.begun_on,
-            reviewed_on=plan.reviewed_on,
-            review_due=(plan.reviewed_on or plan.begun_on) + timedelta(days=plan.review_days),
-            late=late[plan.pk],
+            discussed_on=reviewed_on or begun_on,
+            reviewed_on=reviewed_on,
+            review_due=(reviewed_on or begun_on) + timedelta(days=review_days),
+            late=late[plan],
         )
-        for man, plan in last.items()
+        for man, (plan, begun_on, review_days, reviewed_on) in last.items()
     }
 
 
-def _late_actions(plans: Iterable[Plan], today: date) -> dict[int, int]:
+def _late_actions(plans: Iterable[int], today: date) -> dict[int, int]:
     """How many open actions of each plan are past their date."""
     later = ActionState.objects.filter(action=OuterRef("action"), number__gt=OuterRef("number"))
     late = ActionState.objects.filter(
-        ~Exists(later), action__objective__plan__in=any_of(plan.pk for plan in plans), state__in=OPEN, due_on__lt=today
+        ~Exists(later), action__objective__plan__in=any_of(plans), state__in=OPEN, due_on__lt=today
     )
     counted = late.values("action__objective__plan").annotate(actions=Count("pk"))
     return defaultdict(int, counted.values_list("action__objective__plan", "actions"))
@@ -139,19 +149,14 @@ def _late(plan: _Plan, today: date) -> list[str]:
     return words
 
 
-def _officers(numbers: Mapping[int, int]) -> dict[int, str]:
-    given = Assignment.objects.current().filter(nominal__in=any_of(set(numbers.values()))).select_related("officer")
-    return {each.nominal_id: each.officer.full_name for each in given}
-
-
-def _reported(run: LoadedRun, men: Mapping[str, Nominal], plans: Mapping[int, _Plan]) -> dict[int, list[str]]:
+def _reported(run: LoadedRun, men: Mapping[str, int], plans: Mapping[int, _Plan]) -> dict[int, list[str]]:
     """Reports that name him as a suspect, recorded after he was last discussed; of a man without a plan none is new."""
     found: dict[int, list[str]] = defaultdict(list)
     if not plans:
         return found
-    for nominal, report in reports_naming(run, men, min(plan.discussed_on for plan in plans.values())):
-        if nominal.pk in plans and report.recorded_on > plans[nominal.pk].discussed_on:
-            found[nominal.pk].append(f"Report {report.crime_ref} of {report.recorded_on:%-d %B %Y}")
+    for man, crime_ref, recorded_on in reports_naming(run, men, min(plan.discussed_on for plan in plans.values())):
+        if man in plans and recorded_on > plans[man].discussed_on:
+            found[man].append(f"Report {crime_ref} of {recorded_on:%-d %B %Y}")
     return found
 
 
@@ -168,13 +173,13 @@ def _breached(numbers: Mapping[int, int], plans: Mapping[int, _Plan]) -> dict[in
 def _orders(numbers: Mapping[int, int]) -> dict[int, list[str]]:
     """Orders that end soon or were never served, and clocks of orders that ran out."""
     found: dict[int, list[str]] = defaultdict(list)
-    for each in orders_of(numbers, force_book(), timezone.now()):
-        found[numbers[each.order.nominal_id]] += [warned.words for warned in warnings_of(each)]
+    for each, warned in warned_of(numbers, force_book(), timezone.now()):
+        found[numbers[each.order.nominal_id]].append(warned.words)
     return found
 
 
-def _ahead(run: LoadedRun, men: Mapping[str, Nominal], today: date) -> dict[int, list[str]]:
+def _ahead(run: LoadedRun, men: Mapping[str, int], today: date) -> dict[int, list[str]]:
     found: dict[int, list[str]] = defaultdict(list)
-    for nominal, kind, on in planned_dates(run, men, today, today + AHEAD):
-        found[nominal.pk].append(f"{kind.replace('_', ' ').capitalize()} on {on:%-d %B %Y}")
+    for man, kind, on in planned_dates(run, men, today, today + AHEAD):
+        found[man].append(f"{kind.replace('_', ' ').capitalize()} on {on:%-d %B %Y}")
     return found

@@ -12,7 +12,7 @@ from v100.casework.accounts.request import Signed
 from v100.casework.oversight.models import Done
 from v100.casework.oversight.record import record
 from v100.casework.runs.current import current_run
-from v100.casework.tasking.agenda import PARTS, agenda
+from v100.casework.tasking.agenda import PARTS, agenda, with_names
 from v100.casework.tasking.minutes import days, minutes
 
 ON_A_PAGE = 25
@@ -27,18 +27,19 @@ def tasking(request: Signed) -> HttpResponse:
         return render(request, "nominals/no_run.html")
     asked = request.GET.get("show", ALL)
     part = asked if asked in PARTS else ALL
-    items = agenda(request.user, run, timezone.localdate())
-    counts = {name: sum(1 for item in items if name in item.why) for name in PARTS if name != ALL}
-    wanted = [item for item in items if part == ALL or part in item.why]
+    found = agenda(request.user, run, timezone.localdate())
+    counts = {name: sum(1 for each in found if name in each.why) for name in PARTS if name != ALL}
+    wanted = [each for each in found if part == ALL or part in each.why]
     page = Paginator(wanted, ON_A_PAGE).get_page(request.GET.get("page"))
-    shown = [f"nominal:{item.nominal.pk}" for item in page]
-    record(Done.SAW_AGENDA, by=request.user, subject="tasking", why=f"(show={part})", shown=shown)
+    seen = [f"nominal:{each.man}" for each in page]
+    record(Done.SAW_AGENDA, by=request.user, subject="tasking", why=f"(show={part})", shown=seen)
     return render(
         request,
         "tasking/agenda.html",
         {
             "run": run,
             "page": page,
+            "shown": with_names(page, run),
             "part": part,
             "parts": PARTS,
             "counts": [(name, PARTS[name], number) for name, number in counts.items()],

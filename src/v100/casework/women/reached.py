@@ -58,6 +58,18 @@ def men_of(references: Iterable[str], run: LoadedRun) -> set[str]:
     return set().union(*_men(run, MODELS["suspect"].objects.filter(run=run, report_id__in=reports)).values())
 
 
+def mentions_of_men(people: Iterable[str], run: LoadedRun) -> list[str]:
+    """Every mention of these as suspects."""
+    mentions = MODELS["person_mention"].objects.filter(run=run, side="suspect", person_id__in=people)
+    return list(mentions.values_list("mention_id", flat=True))
+
+
+def mentions_of(references: Iterable[str], run: LoadedRun) -> dict[str, str]:
+    """Every mention of hers, each with the reference by which this run knows it."""
+    mentions = MODELS["person_mention"].objects.filter(run=run, side="victim", person_id__in=references)
+    return dict(mentions.values_list("mention_id", "person_id"))
+
+
 def _men(run: LoadedRun, suspects: Any) -> dict[str, set[str]]:
     """By report the people whom these mentions are of."""
     reports = dict(suspects.values_list("mention_id", "report_id"))

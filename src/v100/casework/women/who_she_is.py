@@ -8,7 +8,7 @@ from django.conf import settings
 
 from v100.casework.runs.current import current_run
 from v100.casework.runs.models import LoadedRun
-from v100.casework.women.reached import men_of
+from v100.casework.women.reached import men_of, mentions_of, mentions_of_men
 from v100.casework.women.reading import plain
 from v100.errors import V100Error
 from v100.store import open_run
@@ -44,7 +44,9 @@ class Who(NamedTuple):
 def who_she_is(references: Collection[str], run: LoadedRun, his_numbers: Collection[str] | None) -> Who | None:
     """None where the store cannot be read."""
     try:
-        rows = said_of_women(settings.STORE, open_run(settings.STORE, run.run_id), references)
+        rows = said_of_women(
+            settings.STORE, open_run(settings.STORE, run.run_id), references, mentions_of(references, run)
+        )
     except V100Error:
         return None
     rows.sort(key=lambda row: row["recorded_on"], reverse=True)
@@ -79,7 +81,8 @@ def his_numbers(references: Collection[str], run: LoadedRun) -> set[str] | None:
     latest = current_run()
     assert latest is not None
     try:
-        written = numbers_of_men(settings.STORE, open_run(settings.STORE, latest.run_id), men_of(references, run))
+        sealed, mentions = open_run(settings.STORE, latest.run_id), mentions_of_men(men_of(references, run), latest)
+        written = numbers_of_men(settings.STORE, sealed, mentions)
     except V100Error:
         return None
     return {plain(each) for each in written} - {""}

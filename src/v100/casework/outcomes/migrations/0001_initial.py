@@ -185,6 +185,10 @@ class Migration(migrations.Migration):
                 condition=models.Q(("by__isnull", False)), fields=["on"], name="outcome_by_people_by_day"
             ),
         ),
+        migrations.AddIndex(
+            model_name="outcome",
+            index=models.Index(condition=models.Q(("kind", "breach")), fields=["nominal"], name="breach_by_man"),
+        ),
         migrations.AddConstraint(
             model_name="outcome",
             constraint=models.CheckConstraint(

@@ -611,4 +611,35 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="Named",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("person_id", models.TextField()),
+                ("report_id", models.TextField()),
+                ("crime_ref", models.TextField()),
+                ("recorded_on", models.DateField(null=True)),
+                ("domestic_abuse", models.BooleanField()),
+                (
+                    "categories",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), size=None),
+                ),
+                ("women", django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), size=None)),
+                (
+                    "run",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="runs.loadedrun",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("run", "person_id", "report_id"), name="a_report_names_him_once")
+                ],
+            },
+        ),
     ]

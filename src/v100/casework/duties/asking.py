@@ -1,0 +1,120 @@
+"""The question that finds duties. It is asked whole of PostgreSQL: of five hundred men there are tens of thousands, of
+which a page shows twenty-five."""
+
+MEN = """
+himself as (
+    select nominal.id as man, nominal.person_id, himself.id
+    from unnest(%(known_as)s::bigint[], %(men)s::bigint[]) himself (id, man)
+    join nominals_nominal nominal on nominal.id = himself.man
+    where nominal.id = any(%(men)s)
+), man as (
+    select himself.man as id, himself.person_id, min((given.at at time zone 'Europe/London')::date) as since
+    from himself join nominals_assignment given on given.nominal_id = himself.id
+    where given.nominal_id = any(%(known_as)s) and given.officer_id is not null
+    group by himself.man, himself.person_id
+), known as (
+    select himself.id, man.id as man, man.since from man join himself on himself.man = man.id
+)
+"""
+"""Each man with the day on which he was first managed, and every number under which he was known."""
+
+HAPPENED = """
+outcome as (
+    select known.man, 'outcome:' || told.id as about, told.kind::text as kind, told."on" as known_on,
+        told.report_id, null::date as planned_on, '' as power, 'custody' = any(told.details) as inside
+    from outcomes_outcome told join known on known.id = told.nominal_id
+    where told.nominal_id = any(%(known_as)s) and told."on" >= known.since
+      and told.kind = any(%(kinds)s) and not told.taken_back and told.beside_id is null
+      and told.id not in (select replaces_id from outcomes_outcome where replaces_id is not null)
+), planned as (
+    select man.id, 'event:' || event.event_id, event.kind, coalesce(event.recorded_on, event."on"),
+        coalesce(event.report_id, ''), event."on", '', false
+    from run_event event join man using (person_id)
+    where event.run_id = %(run)s and event.person_id = any(array(select person_id from man))
+      and event.kind = any(%(planned)s) and coalesce(event.recorded_on, event."on") >= man.since
+), tracked as (
+    select known.man, known.since, tracked.id, tracked.power, tracked.report_id
+    from orders_order tracked join known on known.id = tracked.nominal_id where tracked.nominal_id = any(%(known_as)s)
+), step as (
+    select tracked.*, state.number, state.state, state."on", state.until,
+        first_value(state.state) over (partition by tracked.id order by state.number desc) as now
+    from tracked join orders_orderstate state on state.order_id = tracked.id
+    where state.order_id = any(array(select id from tracked))
+), changed as (
+    select man, 'order:' || id || ':' || number, 'order_' || state, "on", report_id, null::date, power, false
+    from step where state in ('varied', 'ended') and "on" >= since
+), terms as (
+    select distinct on (id) * from step where state = any(%(with_terms)s) order by id, number desc
+), expired as (
+    select man, 'order:' || id || ':end', 'order_ended', until, report_id, null::date, power, false
+    from terms where now = any(%(holding)s) and until < %(today)s and until >= since
+), happened as (
+    select * from outcome
+    union all select * from planned
+    union all select * from changed
+    union all select * from expired
+)
+"""
+"""What happened to him from that day on. That an order was made or served is told by its outcome; when one is over
+`orders.standing` says too."""
+
+WOMEN = """
+carried as (
+    select person_id, run_id from run_person_mention
+    where run_id = %(run)s and person_id = any(array(select person_id from man)) and side = 'suspect'
+    group by person_id, run_id
+), gone as (
+    select person_id from man except select person_id from carried
+), carried_last as (
+    select distinct on (its.person_id) its.person_id, its.run_id
+    from run_person_mention its join runs_loadedrun run on run.number = its.run_id
+    where its.run_id = any(array(select number from runs_loadedrun))
+      and its.person_id = any(array(select person_id from gone)) and its.side = 'suspect'
+    order by its.person_id, run.as_at desc, run.number desc
+), reported as (
+    select person_id, report_id, domestic_abuse or categories && %(enhanced)s as enhanced, women
+    from runs_named where run_id = %(run)s and person_id = any(array(select person_id from carried))
+    union all
+    select named.person_id, named.report_id, domestic_abuse or categories && %(enhanced)s, women
+    from runs_named named join carried_last using (run_id, person_id)
+    where named.run_id = any(array(select run_id from carried_last))
+      and named.person_id = any(array(select person_id from carried_last))
+), of_report as (
+    select man.id as man, report_id, unnest(women) as woman, enhanced from reported join man using (person_id)
+), woman as (
+    select * from of_report union all select man, '', woman, bool_or(enhanced) from of_report group by man, woman
+)
+"""
+"""Those of the reports that name him, by reference, and under no report all of them; of a man whom the run carries no
+more as the last run has them that did. One report that gives enhanced rights is enough."""
+
+DUTIES = f"""
+with {MEN}, {HAPPENED}, {WOMEN}, working as (
+    select %(working)s::date[] as days
+), owed as (
+    select happened.man, about, kind, known_on, planned_on, power, name, woman,
+        case when enhanced then enhanced_days else days end as days
+    from happened
+    join unnest(%(limit_kinds)s::text[], %(names)s::text[], %(days)s::int[], %(enhanced_days)s::int[],
+        %(custody)s::bool[]) named (kind, name, days, enhanced_days, custody) using (kind)
+    join woman using (man, report_id)
+    where inside or not custody or kind <> 'sentence'
+), due as (
+    select owed.*, told.id as told, case owed.days when 0 then known_on else coalesce(
+        (select working.days[width_bucket(known_on, working.days) + owed.days] from working), known_on) end as due_on
+    from owed left join (
+        select told.id, told.about, told.duty, told.woman, known.man
+        from duties_told told join known on known.id = told.nominal_id
+    ) told on told.about = owed.about and told.duty = owed.name and told.woman = owed.woman and told.man = owed.man
+    where (told.id is null or not %(waiting)s) and (%(women)s::text[] is null or owed.woman = any(%(women)s))
+), counted as (
+    select count(*) as number, count(*) filter (where told is null and due_on < %(today)s) as late from due
+)
+select counted.number, counted.late, shown.* from counted left join (
+    select man, about, kind, known_on, planned_on, power, name, woman, told, due_on from due
+    order by due_on, about collate "C", name collate "C", woman collate "C" limit %(most)s offset %(first)s
+) shown on true
+order by due_on, about collate "C", name collate "C", woman collate "C"
+"""
+"""How many, how many of them late, and those that are asked for, the one that is due first first. The day that comes so
+many working days after another is found by its place among them; what lies beyond them all is due at once."""
