@@ -29,7 +29,7 @@ def test_a_store_from_before_there_were_marks_is_read_run_proved_and_added_to(tm
     assert check(store, sealed, again=True) == []
 
 
-def test_marks_change_not_one_byte_of_what_a_run_says(store: Path, tmp_path: Path) -> None:
+def test_marks_change_not_one_byte_of_what_else_a_run_says(store: Path, tmp_path: Path) -> None:
     """A mark at every report, known before the run's date: another input, the same output."""
     before = runs(store)[-1]
     reports = sorted(set(batches.read(store, "crime_report")["report_id"].to_pylist()))
@@ -37,5 +37,5 @@ def test_marks_change_not_one_byte_of_what_a_run_says(store: Path, tmp_path: Pat
     after = monthly_run(store, as_at=MARCH, policy=METHOD).run
     assert known_tables(engine.connect(), store, MARCH)["forensic"].count().to_pyarrow().as_py() == len(reports)
     assert before.run_id != after.run_id
-    for name in RUN:
+    for name in set(RUN) - {"mark"}:
         assert (before.folder / f"{name}.parquet").read_bytes() == (after.folder / f"{name}.parquet").read_bytes(), name

@@ -71,7 +71,7 @@ def _looked_up(
     numbers = [number(part) for worth in worths for part in worth.parts[name]]
     levels_each = len(numbers) // len(worths)
     first = category.cases(*((each, place * levels_each) for place, each in enumerate(model.categories)), else_=None)
-    found = ibis.literal(numbers, type="array<int64>")[first + level]
+    found = ibis.literal(numbers, type="array<int64>")[(first + level).cast("int32")]
     return ibis.ifelse(level.isnull(), ibis.null("int64"), found)
 
 
