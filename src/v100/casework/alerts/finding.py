@@ -4,12 +4,14 @@ by a key that stays the same, so that nothing is lost, told twice or out of date
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from v100.casework.alerts.alert import Alert
+from v100.casework.alerts.colleagues import looks_near_colleagues
 from v100.casework.alerts.models import Seen
 from v100.casework.database.any_of import any_of
 from v100.casework.facts.book import force_book
@@ -28,18 +30,9 @@ AHEAD = timedelta(days=28)
 TOLD = (Kind.RELEASE, Kind.BREACH, Kind.RECALL, Kind.DEATH)
 
 
-class Alert(NamedTuple):
-    """One of them: its key, the man, what in words that name nobody, and the page that says more."""
-
-    key: str
-    nominal: Nominal
-    words: str
-    opens: str
-
-
 def alerts_for(user: Any, run: LoadedRun, now: datetime) -> list[Alert]:
     """Those of managed men whom this person may see that the person has not seen yet: what happened first, then orders,
-    reports, dates ahead and officers, each by man."""
+    reports, dates ahead and officers, each by man. Before them, looks at women near a colleague."""
     now_managed = Step.objects.visible_to(user).current().filter(status=Status.MANAGED).select_related("nominal")
     men = {step.nominal.pk: step.nominal for step in now_managed}
     himself = {number: men[man] for number, man in themselves(men).items()}
@@ -48,7 +41,8 @@ def alerts_for(user: Any, run: LoadedRun, now: datetime) -> list[Alert]:
     parts = [
         sorted(part, key=lambda each: (each.nominal.pk, each.key)) for part in _parts(user, run, himself, since, now)
     ]
-    return [alert for part in parts for alert in part if alert.key not in seen]
+    waiting = [*looks_near_colleagues(user), *(alert for part in parts for alert in part)]
+    return [alert for alert in waiting if alert.key not in seen]
 
 
 def _managed_since(himself: Mapping[int, Nominal]) -> dict[Nominal, date]:
