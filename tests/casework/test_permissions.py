@@ -139,7 +139,7 @@ def _case_of(who: User) -> None:
     record_marker(nominal, kind=Kind.WEAPON, source=Source.OFFICER, known_on=date(2026, 4, 1), by=who)
     granted_order(nominal, by=officer)
     Aftercare.objects.create(nominal=nominal, step=standing(nominal), woman="V1", due_on=date(2026, 4, 1))
-    Pack.objects.create(nominal=nominal, power="SRO", run="a run", reports=["R1"], by=officer)
+    Pack.objects.create(nominal=nominal, power="SRO", run="a run", reports=["R1"], expires_on=date.max, by=officer)
     write_note(nominal, kind="fact", words="he was seen", by=who)
     run = current_run()
     assert run is not None

@@ -120,6 +120,8 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+PACK_DAYS = int(os.environ.get("V100_PACK_DAYS", "28"))
+
 MAIL_FROM = os.environ.get("V100_MAIL_FROM", "")  # none: no e-mail is ever sent
 EMAIL_HOST = os.environ.get("V100_MAIL_HOST", "localhost")
 

@@ -47,6 +47,7 @@ class Done(models.TextChoices):
     BLOCKED_PACK = "blocked pack"
     OVERRODE_PACK = "overrode pack"
     TOOK_PACK = "took pack"
+    EXPIRED_PACK = "expired pack"
     RECORDED_DISRUPTION = "recorded disruption"
     GRADED_DISRUPTION = "graded disruption"
     READ_DISRUPTION = "read disruption"
@@ -137,6 +138,7 @@ WITH_REASON = (
 NOBODYS = (
     Done.FAILED_TO_SIGN_IN,
     Done.ADDED_USER,
+    Done.EXPIRED_PACK,
     Done.LOADED_RUN,
     Done.SEALED_MAN,
     Done.CARRIED_CONFLICT,

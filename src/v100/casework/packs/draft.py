@@ -55,13 +55,14 @@ class Happened:
 
 @dataclass(frozen=True)
 class Made:
-    """Who made it of whom, when, of which run, under which marking."""
+    """Who made it of whom, when, until when it can be taken, of which run, under which marking."""
 
     name: str
     born: tuple[date, ...]
     reference: str
     by: str
     on: date
+    expires_on: date
     run: str
     marking: str
 
@@ -149,6 +150,7 @@ def _front(
     yield "How long", power.duration
     yield "Law checked", power.checked
     yield "Put together by", f"{made.by}, {in_words(made.on)}"
+    yield "Expires", f"{in_words(made.expires_on)}: delete every copy by then"
     yield "From run", made.run
 
 
