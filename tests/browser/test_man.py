@@ -72,6 +72,7 @@ def _plan(page: Page, read: Accessible) -> None:
     read(page)
     page.get_by_label("What is done?").fill("Ask for the telephone again")
     page.get_by_label("What is done about that?").fill("by her advocate, on a day that he works")
+    page.get_by_label("It names no woman or girl, and leads to none").check()
     page.get_by_role("button", name="Propose it").click()
     expect(page.get_by_role("row").filter(has_text="Ask for the telephone again")).to_contain_text("Proposed")
     _disruption(page, read)

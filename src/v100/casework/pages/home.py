@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
@@ -36,7 +36,9 @@ class Figure(NamedTuple):
 
 
 def home(request: Signed) -> HttpResponse:
-    """A person's roles and the figures of what they may open."""
+    """A person's roles and the figures of what they may open; a guest has one page, which is another."""
+    if allowed(request.user, Action.ACT_FOR_AGENCY):
+        return redirect("agency-actions")
     figures = [
         figure for action, make in FIGURES.items() if allowed(request.user, action) for figure in make(request.user)
     ]
