@@ -19,9 +19,11 @@ from v100.casework.orders.kinds import State
 from v100.casework.orders.reading import orders_of
 from v100.casework.outcomes.kinds import Detail, Kind
 from v100.casework.outcomes.models import Outcome
+from v100.casework.plans.models import SafetyLook
 from v100.casework.runs.models import MODELS, LoadedRun
 from v100.casework.runs.naming import last_carrying
 from v100.casework.runs.suspects import as_suspects
+from v100.casework.women.herself import themselves as women_themselves
 from v100.tables import PLANNED_KINDS
 
 OF_ORDERS = ("order_varied", "order_ended")
@@ -41,7 +43,7 @@ class Happened(NamedTuple):
 
 
 class Duty(NamedTuple):
-    """One thing that one woman is to be told, by when, and that she was."""
+    """One thing that one woman is to be told, by when, and that she was; or the look at her plan that does it."""
 
     happened: Happened
     woman: str
@@ -49,9 +51,14 @@ class Duty(NamedTuple):
     limit: Limit
     due_on: date
     told: Told | None
+    look: SafetyLook | None
+
+    @property
+    def open(self) -> bool:
+        return self.told is None and self.look is None
 
     def late(self, today: date) -> bool:
-        return self.told is None and self.due_on < today
+        return self.open and self.due_on < today
 
 
 class Woman(NamedTuple):
@@ -78,7 +85,12 @@ def duties_of(men: Iterable[Nominal], run: LoadedRun) -> list[Duty]:
     if not since:
         return []
     women = _women(since, run)
-    told = {(each.about, each.duty, each.woman): each for each in Told.objects.filter(nominal__in=any_of(himself))}
+    whose = women_themselves({woman.person_id for each in women.values() for woman in each})
+    told = {
+        (each.about, each.duty, whose.get(each.woman, each.woman)): each
+        for each in Told.objects.filter(nominal__in=any_of(himself))
+    }
+    looks = _looks(himself, whose)
     found = [
         Duty(
             happened,
@@ -87,6 +99,7 @@ def duties_of(men: Iterable[Nominal], run: LoadedRun) -> list[Duty]:
             limit,
             working_days_after(happened.known_on, days),
             told.get((happened.about, name, woman)),
+            _since(happened, looks[happened.nominal, woman]) if limit.look else None,
         )
         for happened in (*_outcomes(himself, since), *_planned(since, run), *_orders(himself, since))
         for name, limit in limits().told.items()
@@ -100,6 +113,20 @@ def duties_to(references: Iterable[str], men: Iterable[Nominal], run: LoadedRun)
     """Those towards one woman, by her references, of what happened to these men."""
     hers = set(references)
     return [duty for duty in duties_of(men, run) if duty.woman in hers]
+
+
+def _looks(himself: Mapping[int, Nominal], whose: Mapping[str, str]) -> dict[tuple[Nominal, str], list[SafetyLook]]:
+    """At the safety plan of each woman for each man, by day, under whichever reference they were recorded."""
+    found: dict[tuple[Nominal, str], list[SafetyLook]] = defaultdict(list)
+    looks = SafetyLook.objects.filter(nominal__in=any_of(himself)).select_related("by").order_by("on", "pk")
+    for each in looks:
+        found[himself[each.nominal_id], whose.get(each.woman, each.woman)].append(each)
+    return found
+
+
+def _since(happened: Happened, looks: Iterable[SafetyLook]) -> SafetyLook | None:
+    """The first that was not before it was known."""
+    return next((each for each in looks if each.on >= happened.known_on), None)
 
 
 def _calls_for(happened: Happened, limit: Limit) -> bool:

@@ -27,7 +27,7 @@ def duties(request: Signed) -> HttpResponse:
     if run is None:
         return render(request, "nominals/no_run.html")
     today = timezone.localdate()
-    waiting = [duty for duty in duties_for(request.user, run) if duty.told is None]
+    waiting = [duty for duty in duties_for(request.user, run) if duty.open]
     page = Paginator(waiting, ON_A_PAGE).get_page(request.GET.get("page"))
     men = sorted({duty.happened.nominal.pk for duty in page})
     record(Done.SAW_DUTIES, by=request.user, subject="duties", shown=[f"nominal:{man}" for man in men])

@@ -112,7 +112,7 @@ def _of_duties(user: Any) -> list[Figure]:
     if allowed(user, Action.SEE_EVERY_MAN):
         return []
     run, today = current_run(), timezone.localdate()
-    waiting = [duty for duty in duties_for(user, run) if duty.told is None] if run else []
+    waiting = [duty for duty in duties_for(user, run) if duty.open] if run else []
     late = sum(duty.late(today) for duty in waiting)
     asked = ((late, "late: she was to be told"), (len(waiting) - late, "she is to be told"))
     return [Figure(number, words, reverse("duties")) for number, words in asked if number]

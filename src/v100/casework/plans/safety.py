@@ -10,6 +10,7 @@ from v100.casework.nominals.models import Nominal
 from v100.casework.plans.models import SafetyLook
 from v100.casework.runs.models import MODELS, LoadedRun
 from v100.casework.runs.suspects import as_suspects
+from v100.casework.women.herself import themselves
 
 
 class Look(NamedTuple):
@@ -39,11 +40,12 @@ def _reports(nominal: Nominal, run: LoadedRun) -> QuerySet[Any]:
 
 
 def looks(nominal: Nominal, men: list[int], run: LoadedRun, days: int, today: date) -> list[Look]:
-    """Of each, `men` being the man's references: too long ago is more than `days` before today, or never."""
+    """Of each, `men` being the man's references: too long ago is more than `days` before today, or never. A look that
+    was recorded under another reference of hers counts."""
+    women = women_of(nominal, run)
+    whose = themselves(women)
     last: dict[str, SafetyLook] = {}
     for look in SafetyLook.objects.filter(nominal__in=men, on__lte=today).select_related("by").order_by("on", "pk"):
-        last[look.woman] = look
+        last[whose.get(look.woman, look.woman)] = look
     since = today - timedelta(days=days)
-    return [
-        Look(woman, last.get(woman), woman not in last or last[woman].on < since) for woman in women_of(nominal, run)
-    ]
+    return [Look(woman, last.get(woman), woman not in last or last[woman].on < since) for woman in women]
