@@ -43,6 +43,7 @@ class Done(models.TextChoices):
     RECORDED_FACT = "recorded fact"
     ENDED_FACT = "ended fact"
     MOVED_ORDER = "moved order"
+    CORRECTED_ORDER = "corrected order"
     MET_CLOCK = "met clock"
     MADE_PACK = "made pack"
     BLOCKED_PACK = "blocked pack"
@@ -108,6 +109,7 @@ class Done(models.TextChoices):
 
 
 WITH_REASON = (
+    Done.CORRECTED_ORDER,
     Done.OPENED_MAN,
     Done.OPENED_NETWORK,
     Done.ENDED_MARKER,
