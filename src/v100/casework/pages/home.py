@@ -23,7 +23,7 @@ from v100.casework.panel.queue import DIFFER, LEAVING, MARKED, REFERRED, SECOND,
 from v100.casework.panel.states import Status
 from v100.casework.referrals.states import Status as Referred
 from v100.casework.referrals.views.listing import UNDER_WAY, in_part
-from v100.casework.runs.current import current_run
+from v100.casework.runs.current import current_run, month_run
 from v100.casework.runs.models import Unloaded
 
 
@@ -43,12 +43,12 @@ def home(request: Signed) -> HttpResponse:
         figure for action, make in FIGURES.items() if allowed(request.user, action) for figure in make(request.user)
     ]
     purposes = [(Role(role).label, PURPOSE[Role(role)]) for role in request.user.roles]
-    shown = {"run": current_run(), "unloaded": Unloaded.objects.all(), "figures": figures, "purposes": purposes}
+    shown = {"run": month_run(), "unloaded": Unloaded.objects.all(), "figures": figures, "purposes": purposes}
     return render(request, "pages/home.html", shown)
 
 
 def _of_list(user: Any) -> list[Figure]:
-    run = current_run()
+    run = month_run()
     if run is None:
         return []
     asked = (
@@ -88,7 +88,7 @@ def _of_referrals(user: Any) -> list[Figure]:
 
 
 def _of_sealed(user: Any) -> list[Figure]:
-    run = current_run()
+    run = month_run()
     if run is None:
         return []
     sealed = Filters({"part": SEALED}, run, user).lines().count()
