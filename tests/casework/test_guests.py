@@ -241,6 +241,16 @@ def test_one_agency_is_written_in_one_way(guest: User) -> None:
     assert who.agency == guest.agency
 
 
+def test_where_nothing_can_be_compared_whoever_writes_says_that_it_names_nobody(plan: Plan, officer: User) -> None:
+    """The store does not have the reports that the run carries."""
+    client = signed_in(officer)
+    client.post(reverse("man", args=[plan.nominal.pk]), {"why": "the week’s work"})
+    page = reverse("review-plan", args=[plan.nominal.pk])
+    said = {"words": "he was seen", **parts("on", f"{TODAY:%d %m %Y}")}
+    assert "not compared with what is hers" in client.post(page, said).content.decode()
+    assert client.post(page, said | {"looked_at": "sure"}).status_code == 302
+
+
 @pytest.fixture
 def ben(small_force_store: Path, monkeypatch: pytest.MonkeyPatch, officer: User, supervisor: User) -> Plan:
     """The plan of a man whose reports' woman has canaries for her name and address."""
