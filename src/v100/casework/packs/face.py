@@ -10,6 +10,11 @@ def name_of(draft: Draft) -> str:
     return f"{draft.title}: draft, {draft.made.reference}"
 
 
+def heading_of(draft: Draft) -> str:
+    """At its top: nobody shall take it for the order itself."""
+    return f"Draft application: {draft.title}"
+
+
 def mark_of(draft: Draft) -> str:
     """At the foot of each page: whose it is, for whom, and until when, so that a page that is left about says so."""
     return f"{FACE}. Made by {draft.made.by}. Expires on {in_words(draft.made.expires_on)}"

@@ -16,7 +16,7 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from v100.casework.packs.draft import NO_RECOMMENDATION, READ_OVER, REPORTS, Draft, Line
-from v100.casework.packs.face import FACE, mark_of, name_of
+from v100.casework.packs.face import FACE, heading_of, mark_of, name_of
 
 FONT = "Arial"
 LINES = (3.4, 8.8, 4.4)
@@ -34,7 +34,7 @@ def as_word(draft: Draft) -> bytes:
     document.add_paragraph().add_run(FACE).bold = True
     document.add_paragraph(NO_RECOMMENDATION)
     document.add_paragraph(READ_OVER)
-    document.add_heading(draft.title, 1)
+    document.add_heading(heading_of(draft), 1)
     _table(document, FACTS, ("This draft", ""), draft.facts)
     document.add_heading("Statement of facts", 2)
     document.add_paragraph(REPORTS)
