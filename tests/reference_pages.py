@@ -153,6 +153,11 @@ def settings_page() -> str:
                         "the address that a daily e-mail comes from, which says how many alerts wait and nothing else; "
                         "absent: no e-mail is ever sent",
                     ),
+                    ("`V100_GUEST_DAYS`", "days ahead at which a guest's last day may lie at most; absent: 90"),
+                    (
+                        "`V100_PACK_DAYS`",
+                        "days for which a draft application can be taken; then its files are deleted; absent: 28",
+                    ),
                     ("`V100_MAIL_HOST`", "the force's mail server (port 25); absent: this machine"),
                     ("`PGPASSWORD`, `PGPASSFILE` ...", "PostgreSQL's own: a password never stands in a file of ours"),
                 ),

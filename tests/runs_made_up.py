@@ -39,7 +39,7 @@ def seal(
         "known_to": as_at.isoformat(),
         "policy": policy.load("v100").model_copy(update={"list_size": LIST_SIZE}).model_dump(mode="json"),
         "settings": {"marking": "OFFICIAL-SENSITIVE"},
-        "inputs": {"referrals": dict(referrals or {})},
+        "inputs": {"batches": {"not-in-this-store": ""}, "referrals": dict(referrals or {})},
         "decisions": list(decisions),
     }
     run = runs.publish(store, run_id, written(tables, facts))

@@ -3,15 +3,20 @@
 from typing import Any
 
 from django.test import Client
+from django.utils import timezone
 
 from v100.casework.access import Role
 from v100.casework.accounts.add import add_user
 from v100.casework.accounts.models import User
 
+AGENCY = "Made-up council housing"
+
 
 def user(role: Role, **more: Any) -> User:
     """A user with one role, named as it."""
     facts = {"forename": "Made", "surname": f"Up-{role.value}", "why": "for a test", **more}
+    if role == Role.GUEST:
+        facts = {"agency": AGENCY, "last_day": timezone.localdate(), **facts}
     return add_user(role.value, "a long enough secret", roles=[role], **facts)
 
 

@@ -31,6 +31,7 @@ from v100.casework.orders.tracking import Happened, move_order
 from v100.casework.outcomes.kinds import Kind
 from v100.casework.outcomes.models import Outcome
 from v100.casework.oversight.models import Event
+from v100.casework.plans.writing import look_at_safety
 from v100.casework.runs.current import current_run
 from v100.casework.runs.load import load_new
 from v100.casework.women.models import Woman
@@ -81,7 +82,7 @@ def happened(kind: str, by: User, *, man: str = "P1", report_id: str = "R1", day
 
 
 def open_for(who: User) -> list[tuple[str, str, str]]:
-    return [(duty.happened.nominal.person_id, duty.name, duty.woman) for duty in found(who) if duty.told is None]
+    return [(duty.happened.nominal.person_id, duty.name, duty.woman) for duty in found(who) if duty.open]
 
 
 def found(who: User) -> list[Duty]:
@@ -111,6 +112,8 @@ def test_what_happens_to_a_managed_man_opens_a_duty_to_each_woman_of_that_report
         ("P2", "arrest", ANOTHERS),
         ("P2", "release", HERS),
         ("P2", "release", ANOTHERS),
+        ("P2", "release_look", HERS),
+        ("P2", "release_look", ANOTHERS),
     ]
     assert open_for(officer) == [("P1", "arrest", HERS)], "another officer’s men"
     Conflict.objects.create(nominal=him("P1"), user=supervisor, reason="his cousin")
@@ -141,8 +144,10 @@ def test_the_prison_blocks_her_numbers_before_his_first_night(supervisor: User, 
     assert tell(signed_in(supervisor), blocks[0], how="done") == ""
 
 
-@pytest.mark.parametrize(("kind", "duty_name"), [("court_date", "court_date"), ("release_due", "release_ahead")])
-def test_what_lies_ahead_is_told_once_it_is_known(store: Path, supervisor: User, kind: str, duty_name: str) -> None:
+@pytest.mark.parametrize(
+    ("kind", "names"), [("court_date", ["court_date"]), ("release_due", ["release_ahead", "release_look"])]
+)
+def test_what_lies_ahead_is_told_once_it_is_known(store: Path, supervisor: User, kind: str, names: list[str]) -> None:
     """A release too: her safety plan is looked at before it, not after."""
     day = timezone.localdate()
     ahead = {"kind": kind, "on": day + timedelta(days=40), "report_id": "R1", "person_id": "P1"}
@@ -150,8 +155,49 @@ def test_what_lies_ahead_is_told_once_it_is_known(store: Path, supervisor: User,
     before = {"event_id": "Q2", "recorded_on": day - timedelta(days=1), **ahead}
     month_later(store, event=[known, before], **on_reports())
     load_new(store)
-    (duty,) = found(supervisor)
-    assert (duty.happened.about, duty.name, duty.due_on) == ("event:Q1", duty_name, working_days_after(day, 1))
+    due = working_days_after(day, 1)
+    told = [(duty.happened.about, duty.name, duty.due_on) for duty in found(supervisor)]
+    assert told == [("event:Q1", name, due) for name in names]
+
+
+@pytest.mark.parametrize("where", ["his plan", "her page", "under an old reference"])
+def test_a_look_at_her_safety_plan_does_the_duty_that_a_release_opens(
+    store: Path, supervisor: User, officer: User, where: str
+) -> None:
+    day = timezone.localdate()
+    look_at_safety(him("P1"), woman=HERS, on=day - timedelta(days=1), words="before it was known", by=officer)
+    look_at_safety(him("P1"), woman=ANOTHERS, on=day, words="another woman's", by=officer)
+    look_at_safety(him("P2"), woman=HERS, on=day, words="for another man", by=officer)
+    happened("release", officer)
+    asked = [("P1", "release", HERS), ("P1", "release_look", HERS)]
+    assert open_for(supervisor) == asked, "a look from before, at another's plan, or for another man"
+    client = signed_in(user(Role.VICTIM_LEAD))
+    page = reach(client)
+    if where == "her page":
+        record = reverse("look-at-her-plan", args=[Woman.objects.get().pk])
+        assert client.post(record, {"words": "with her", **parts("on", today())}).status_code == 302
+    else:
+        look_at_safety(him("P1"), woman=HERS, on=day, words="with her", by=officer)
+    if where == "under an old reference":
+        told = on_reports()
+        told["report_victim"] = [{**row, "person_id": "V7777777777"} for row in told["report_victim"]]
+        month_later(store, person_lineage=[became(HERS, "V7777777777", "merged")], **told)
+        load_new(store)
+        asked = [("P1", "release", "V7777777777")]
+    assert open_for(supervisor) == asked[:1]
+    assert "looked at on" in client.get(page).content.decode()
+
+
+def test_what_she_was_told_under_an_old_reference_is_not_asked_again(
+    store: Path, supervisor: User, officer: User
+) -> None:
+    happened("arrest", officer)
+    assert tell(signed_in(supervisor), found(supervisor)[0], how="in_person") == ""
+    told = on_reports()
+    told["report_victim"] = [{**row, "person_id": "V7777777777"} for row in told["report_victim"]]
+    month_later(store, person_lineage=[became(HERS, "V7777777777", "merged")], **told)
+    load_new(store)
+    assert open_for(supervisor) == []
 
 
 def test_it_is_late_until_somebody_recorded_how_she_was_told(
@@ -313,7 +359,7 @@ def test_of_a_man_whom_the_last_run_carries_no_more_she_is_still_told(
     month_later(store)
     load_new(store)
     happened("release", officer, report_id="")
-    assert open_for(supervisor) == [("P1", "release", HERS)]
+    assert open_for(supervisor) == [("P1", "release", HERS), ("P1", "release_look", HERS)]
 
 
 def many_duties(officer: User) -> None:

@@ -1,6 +1,7 @@
 """Orders and notices from draft to end: what may follow what, her safety before he is served, clocks of the law,
 warnings before an end, and the same step counted once among outcomes."""
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any, get_args
@@ -21,14 +22,14 @@ from v100.casework.facts.book import force_book
 from v100.casework.nominals.models import Conflict, Nominal
 from v100.casework.orders.forms import MoveForm
 from v100.casework.orders.kinds import NEXT, State
-from v100.casework.orders.models import Met, Order, OrderState
+from v100.casework.orders.models import Met, Order, OrderState, Voided
 from v100.casework.orders.reading import orders_of, orders_protecting
 from v100.casework.orders.standing import Standing
-from v100.casework.orders.tracking import Happened, draft_order, meet_clock, move_order
+from v100.casework.orders.tracking import Happened, draft_order, meet_clock, move_order, void_step
 from v100.casework.orders.warning import warned_of, warnings_of
 from v100.casework.outcomes.kinds import ORDERS, Detail, Kind
 from v100.casework.outcomes.models import Outcome
-from v100.casework.outcomes.recording import Told, record_outcome
+from v100.casework.outcomes.recording import Told, correct_outcome, record_outcome, take_back
 from v100.casework.outcomes.reports import reports_of
 from v100.casework.oversight.models import Event
 from v100.casework.panel.states import NotNow
@@ -77,7 +78,7 @@ def begun(nominal: Nominal, by: User, power: str = "DAPO") -> Order:
 
 
 def moved(order: Order, to: State, by: User, on: date = ON, **more: Any) -> OrderState:
-    last = OrderState.objects.filter(order=order).latest("number").number
+    last = OrderState.objects.filter(order=order, voided=None).latest("number").number
     terms = {"conditions": KEEP_OFF} if to in (State.GRANTED, State.VARIED) else {}
     step = Happened(to, on, **{**terms, **more})
     return move_order(order.nominal, order, force_book().powers[order.power], step, seen=last, by=by)
@@ -275,6 +276,94 @@ def test_rows_are_kept_as_they_are(nominal: Nominal, officer: User) -> None:
             OrderState.objects.create(order=order, number=9, on=ON, by=officer, **wrong)
 
 
+def voided(state: OrderState, by: User, why: str = "it was another man's") -> None:
+    void_step(state.order.nominal, state, why=why, by=by)
+
+
+def counted(nominal: Nominal) -> list[str]:
+    return list(Outcome.objects.standing().filter(nominal=nominal).order_by("pk").values_list("kind", flat=True))
+
+
+def test_a_step_that_was_wrong_holds_no_more_and_the_order_stands_as_before_it(
+    nominal: Nominal, officer: User, supervisor: User
+) -> None:
+    order = begun(nominal, officer)
+    looked_at(nominal, officer)
+    granted = moved(order, State.GRANTED, officer, until=ON + timedelta(days=364))
+    served = moved(order, State.SERVED, officer, on=ON + timedelta(days=1), time_of_day=time(9))
+    breached = moved(order, State.BREACHED, officer, on=ON + timedelta(days=2))
+    assert counted(nominal) == [Kind.ORDER, Kind.ORDER_SERVED, Kind.BREACH]
+    voided(breached, supervisor)
+    now = one(nominal, at(ON + timedelta(days=3)))
+    assert (now.now, now.in_words, now.holds) == (served, "Served on him", True)
+    assert [each.number for each in now.steps] == [1, 2, 3, 4]
+    assert counted(nominal) == [Kind.ORDER, Kind.ORDER_SERVED]
+    assert {each.state.state for each in now.clocks} >= {"served"}
+    voided(served, supervisor)
+    now = one(nominal, at(ON + timedelta(days=3)))
+    assert (now.now, now.not_served) == (granted, True)
+    assert {each.state.state for each in now.clocks} <= {"granted"}, "no clock runs from a step that was not"
+    assert counted(nominal) == [Kind.ORDER]
+    again = moved(order, State.SERVED, officer, on=ON + timedelta(days=1), time_of_day=time(10))
+    assert again.number == 5
+    assert counted(nominal) == [Kind.ORDER, Kind.ORDER_SERVED]
+    told = Event.objects.filter(action="corrected order").order_by("pk").values_list("by", "why")
+    assert told[0] == (supervisor.pk, f"it was another man's (breached, DAPO, order:{order.pk}, step:4)")
+
+
+def test_only_the_last_step_that_holds_and_never_the_draft(nominal: Nominal, officer: User) -> None:
+    order = begun(nominal, officer)
+    applied = moved(order, State.APPLIED, officer)
+    granted = moved(order, State.GRANTED, officer, until=ON + timedelta(days=364))
+    with pytest.raises(NotNow, match="correct that first"):
+        voided(applied, officer)
+    voided(granted, officer)
+    with pytest.raises(NotNow, match="correct that first"):
+        voided(granted, officer)
+    voided(applied, officer)
+    with pytest.raises(NotNow, match="It is the draft"):
+        voided(OrderState.objects.get(order=order, number=1), officer)
+    assert one(nominal, at(ON)).in_words == "Drafted"
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Voided.objects.all().delete()
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Voided.objects.create(state=OrderState.objects.get(order=order, number=1), why=" ", by=officer)
+
+
+@pytest.mark.parametrize("before", ["recorded by hand", "corrected by hand", "taken back by hand"])
+def test_the_outcome_that_it_told_is_taken_back_and_one_recorded_before_stays(
+    nominal: Nominal, officer: User, before: str
+) -> None:
+    run = current_run()
+    assert run is not None
+    order = begun(nominal, officer)
+    told = Told(kind=Kind.ORDER, on=ON, report_id="R1", crime_ref="CR/1", lines=(), details=(Detail.DOMESTIC_ABUSE,))
+    if before == "recorded by hand":
+        record_outcome(nominal, told, run=run, by=officer)
+    granted = moved(order, State.GRANTED, officer, until=ON + timedelta(days=364))
+    if before == "corrected by hand":
+        assert granted.outcome is not None
+        correct_outcome(
+            granted.outcome, replace(told, on=ON - timedelta(days=1)), why="a day late", run=run, by=officer
+        )
+    if before == "taken back by hand":
+        assert granted.outcome is not None
+        take_back(granted.outcome, why="it was refused", run=run, by=officer)
+    voided(granted, officer)
+    assert counted(nominal) == ([Kind.ORDER] if before == "recorded by hand" else [])
+
+
+def test_a_clock_of_a_step_that_was_wrong_is_not_met(nominal: Nominal, officer: User) -> None:
+    order = begun(nominal, officer)
+    looked_at(nominal, officer)
+    moved(order, State.GRANTED, officer, until=ON + timedelta(days=364))
+    served = moved(order, State.SERVED, officer, time_of_day=time(9))
+    running = next(each for each in one(nominal, at(ON)).clocks if each.state == served)
+    voided(served, officer)
+    with pytest.raises(NotNow, match="corrected the step"):
+        meet_clock(nominal, running, on=ON, words="he came", by=officer)
+
+
 def test_the_pages(nominal: Nominal, officer: User) -> None:
     client = signed_in(officer)
     client.post(reverse("man", args=[nominal.pk]), {"why": "an order is wanted"})
@@ -303,6 +392,15 @@ def test_the_pages(nominal: Nominal, officer: User) -> None:
     assert "Domestic Abuse Protection Order" in client.get(reverse("plan", args=[nominal.pk])).content.decode()
     assert client.get(reverse("meet-clock", args=[nominal.pk, order.pk, 2, "notification"])).status_code == 404
     assert client.get(reverse("move-order", args=[nominal.pk, order.pk + 1])).status_code == 404
+    assert client.get(reverse("void-step", args=[nominal.pk, order.pk, 2])).status_code == 404, "not the last"
+    wrong = reverse("void-step", args=[nominal.pk, order.pk, 3])
+    assert wrong in shown
+    assert "Say what is wrong with it" in client.post(wrong, {"why": ""}).content.decode()
+    assert "It holds Sarah" in client.post(wrong, {"why": "Sarah says he was away"}).content.decode()
+    assert client.post(wrong, {"why": "he was not at home"}).status_code == 302
+    shown = client.get(reverse("orders", args=[nominal.pk])).content.decode()
+    assert "Recorded wrongly" in shown
+    assert "Corrected: he was not at home" in shown
 
 
 def test_another_mans_order_is_not_moved_here(nominal: Nominal, officer: User) -> None:

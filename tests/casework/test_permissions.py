@@ -11,10 +11,11 @@ from django.test import Client
 from django.urls import URLPattern, resolve, reverse
 from django.utils import timezone
 
+from agency_actions import given_to_agency
 from managed_men import managed
 from orders_made_up import granted_order
 from referrals_made_up import assessed, referred_by
-from site_users import signed_in, user
+from site_users import AGENCY, signed_in, user
 from v100.casework.access import TABLE, Action, NotAllowed, Role, allowed, check
 from v100.casework.access.roles import PURPOSE
 from v100.casework.accounts.add import add_user
@@ -77,6 +78,8 @@ def address(pattern: URLPattern) -> str:
         there["note"] = note.pk
     if action := PlanAction.objects.order_by("pk").first():
         there |= {"number": action.objective.plan.nominal_id, "action": action.pk}
+    if given := PlanAction.objects.filter(agency=AGENCY).first():
+        there["given"] = given.pk
     if disruption := Disruption.objects.order_by("pk").first():
         there |= {"number": disruption.nominal_id, "disruption": disruption.pk}
     if entry := Entry.objects.order_by("pk").first():
@@ -135,11 +138,12 @@ def _case_of(who: User) -> None:
         evidence="the court",
         by=officer,
     )
-    begin_plan(nominal, "stalker", template, owner=officer, begun_on=date(2026, 4, 1), by=who)
+    plan = begin_plan(nominal, "stalker", template, owner=officer, begun_on=date(2026, 4, 1), by=who)
+    given_to_agency(plan, "find him a room", owner=officer, by=who)
     record_marker(nominal, kind=Kind.WEAPON, source=Source.OFFICER, known_on=date(2026, 4, 1), by=who)
     granted_order(nominal, by=officer)
     Aftercare.objects.create(nominal=nominal, step=standing(nominal), woman="V1", due_on=date(2026, 4, 1))
-    Pack.objects.create(nominal=nominal, power="SRO", run="a run", reports=["R1"], by=officer)
+    Pack.objects.create(nominal=nominal, power="SRO", run="a run", reports=["R1"], expires_on=date.max, by=officer)
     write_note(nominal, kind="fact", words="he was seen", by=who)
     run = current_run()
     assert run is not None
@@ -164,7 +168,7 @@ def test_every_page_says_what_the_table_says(role: Role, store: Path) -> None:
 
 def in_every_role() -> User:
     who = user(Role.ANALYST)
-    who.roles = list(Role)
+    who.roles = [role for role in Role if role != Role.GUEST]
     who.save()
     _case_of(who)
     return who

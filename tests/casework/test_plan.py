@@ -211,7 +211,11 @@ def test_an_action_says_what_it_must(plan: Plan, officer: User, sent: dict[str, 
     answer = client.post(page, sound | parts("due_on", "27 3 2027") | sent)
     assert said in answer.content.decode().replace("&#x27;", "'")
     assert PlanAction.objects.count() == before
-    assert client.post(page, sound | parts("due_on", "27 3 2027") | {"power": "SPO"}).status_code == 302
+    whole = sound | parts("due_on", "27 3 2027") | {"power": "SPO"}
+    assert "not compared with what is hers" in client.post(page, whole).content.decode(), (
+        "no run carries a report of his"
+    )
+    assert client.post(page, whole | {"looked_at": "sure"}).status_code == 302
     assert PlanAction.objects.count() == before + 1
     assert PlanAction.objects.latest("pk").power == "SPO"
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from managed_men import managed
-from runs_made_up import man, month_later, seal
+from runs_made_up import AS_AT, became, man, month_later, seal
 from site_users import parts, signed_in, user
 from v100.casework.access import NotAllowed, Role
 from v100.casework.accounts.models import User
@@ -163,6 +163,40 @@ def test_where_the_run_carries_none_of_his_reports_nothing_is_taken_for_safe(
     page = opened(officer, plan.nominal).get(reverse("plan", args=[plan.nominal.pk])).content.decode()
     assert "The last run carries no report of his" in page
     to(action, State.AUTHORISED, by=supervisor, without_safety="asked the victim lead by telephone")
+
+
+def test_a_look_under_an_old_reference_of_hers_counts_for_the_new_one(
+    plan: Plan, officer: User, supervisor: User
+) -> None:
+    """A run that names another woman asks; once she is found to be the one whose plan was looked at, it counts."""
+    looked(plan, officer, HERS)
+    named = {"line": 1, "relationship": "ex_partner", "sex": "F"}
+    month_later(
+        settings.STORE,
+        person=[man("P1", "Rose Madeup")],
+        person_mention=[{"person_id": "P1", "mention_id": "M1", "side": "suspect"}],
+        suspect=[{"mention_id": "M1", "report_id": "R1", "role": "suspect"}],
+        crime_report=[{"report_id": "R1", "crime_ref": "CR/1", "recorded_on": plan.begun_on}],
+        report_victim=[{"report_id": "R1", "person_id": "V5555555555", **named}],
+        person_lineage=[became(HERS, "V4444444444", "merged")],
+    )
+    load_new(settings.STORE)
+    action = proposed(plan, officer)
+    with pytest.raises(NotNow, match="the plan of V55555555 was not looked at"):
+        to(action, State.AUTHORISED, by=supervisor)
+    seal(
+        settings.STORE,
+        "2026-05-31-v100-c3",
+        as_at=AS_AT + timedelta(days=61),
+        person=[man("P1", "Rose Madeup")],
+        person_mention=[{"person_id": "P1", "mention_id": "M1", "side": "suspect"}],
+        suspect=[{"mention_id": "M1", "report_id": "R1", "role": "suspect"}],
+        crime_report=[{"report_id": "R1", "crime_ref": "CR/1", "recorded_on": plan.begun_on}],
+        report_victim=[{"report_id": "R1", "person_id": "V5555555555", **named}],
+        person_lineage=[became("V4444444444", "V5555555555", "merged")],
+    )
+    load_new(settings.STORE)
+    to(action, State.AUTHORISED, by=supervisor)
 
 
 def opened(who: User, nominal: Nominal) -> Client:

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "v100.casework.alerts",
     "v100.casework.packs",
     "v100.casework.tasking",
+    "v100.casework.guests",
     "v100.casework.network",
     "v100.casework.referrals",
     "v100.casework.women",
@@ -88,6 +89,7 @@ DATABASES = connections(os.environ.get("DATABASE_URL", ""))
 MIGRATION_DATABASE = OWNER
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+AUTHENTICATION_BACKENDS = ["v100.casework.accounts.backend.OpenAccounts"]
 AUTH_USER_MODEL = "accounts.User"
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "home"
@@ -119,6 +121,9 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+
+GUEST_DAYS = int(os.environ.get("V100_GUEST_DAYS", "90"))
+PACK_DAYS = int(os.environ.get("V100_PACK_DAYS", "28"))
 
 MAIL_FROM = os.environ.get("V100_MAIL_FROM", "")  # none: no e-mail is ever sent
 EMAIL_HOST = os.environ.get("V100_MAIL_HOST", "localhost")

@@ -8,6 +8,7 @@ from v100.casework.alerts.urls import urlpatterns as alerts
 from v100.casework.disruption.urls import urlpatterns as disruption
 from v100.casework.duties.urls import urlpatterns as duties
 from v100.casework.facts.urls import urlpatterns as powers
+from v100.casework.guests.urls import urlpatterns as guests
 from v100.casework.identities.views import identity
 from v100.casework.leaving.urls import urlpatterns as leaving
 from v100.casework.markers.views import end_marker_page, record_marker_page
@@ -63,6 +64,7 @@ urlpatterns = [
     *panel,
     *referrals,
     *tasking,
+    *guests,
     *alerts,
     *leaving,
     *women,

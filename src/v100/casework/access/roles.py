@@ -16,6 +16,7 @@ class Role(TextChoices):
     AUDITOR = "auditor", "Auditor"
     PROFESSIONAL_STANDARDS = "professional_standards", "Professional standards"
     ADMINISTRATOR = "administrator", "Administrator"
+    GUEST = "guest", "Guest of a partner agency"
 
 
 PURPOSE = {
@@ -29,4 +30,5 @@ PURPOSE = {
     Role.AUDITOR: "reads who looked and who decided, not what about",
     Role.PROFESSIONAL_STANDARDS: "alone sees men who may be colleagues, and who looked at them",
     Role.ADMINISTRATOR: "adds people and takes them away, and sees nobody's case",
+    Role.GUEST: "answers for his own agency's actions until a last day, and sees nothing else",
 }

@@ -56,6 +56,7 @@ class Action(TextChoices):
     TELL_HER = "tell_her", "see what women and girls are to be told and by when, and record that they were"
     SEE_RESULTS = "see_results", "read the programme's results"
     OPEN_FIGURE = "open_figure", "open the men and offences that a result counts, with a reason"
+    ACT_FOR_AGENCY = "act_for_agency", "read the open actions of one’s own agency, and say where each stands"
 
 
 _PANEL = {Role.PANEL_MEMBER, Role.PANEL_CHAIR}
@@ -114,4 +115,5 @@ TABLE: dict[Action, frozenset[Role]] = {
     Action.OPEN_FIGURE: frozenset(
         {Role.ANALYST, Role.PANEL_CHAIR, Role.SUPERVISOR, Role.COMMANDER, Role.PROFESSIONAL_STANDARDS}
     ),
+    Action.ACT_FOR_AGENCY: frozenset({Role.GUEST}),
 }

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from v100.casework.access.roles import Role
+from v100.casework.accounts.guests import as_written_before, check_last_day
 from v100.casework.accounts.models import User
 from v100.casework.accounts.sealing import seal_whoever_may_be_a_colleague
 from v100.casework.oversight.models import Done
@@ -29,6 +30,8 @@ def add_user(
     address: str = "",
     postcode: str = "",
     email: str = "",
+    agency: str = "",
+    last_day: date | None = None,
     must_choose_password: bool = False,
 ) -> User:
     """A new user, on the record. `by` is empty only for those whom the command line or the start of the site adds;
@@ -45,9 +48,12 @@ def add_user(
         address=address,
         postcode=postcode,
         email=email,
+        agency=as_written_before(agency),
+        last_day=last_day,
         must_choose_password=must_choose_password,
     )
     user.set_password(password)
+    check_last_day(last_day)
     try:
         validate_password(password, user)
         user.full_clean()

@@ -9,6 +9,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from v100.casework.accounts.guests import as_written_before, check_last_day
 from v100.casework.accounts.models import User
 from v100.casework.accounts.sealing import seal_whoever_may_be_a_colleague
 from v100.casework.oversight.models import Done, Event
@@ -16,7 +17,7 @@ from v100.casework.oversight.record import record
 from v100.errors import V100Error
 
 CHANGES = (Done.ADDED_USER, Done.CHANGED_USER, Done.CLOSED_ACCOUNT, Done.REOPENED_ACCOUNT)
-CHANGEABLE = ("forename", "surname", "date_of_birth", "address", "postcode", "email", "roles")
+CHANGEABLE = ("forename", "surname", "date_of_birth", "address", "postcode", "email", "roles", "agency", "last_day")
 
 
 def new_password() -> str:
@@ -43,9 +44,13 @@ def change_user(user: User, *, by: User, why: str, seen: int, **facts: Any) -> l
         raise V100Error(
             "While you were writing, somebody else changed this account. Nothing of yours was kept: open it again"
         )
+    if "agency" in facts:
+        facts["agency"] = as_written_before(facts["agency"])
     changed = [name for name in CHANGEABLE if name in facts and facts[name] != getattr(user, name)]
     for name in changed:
         setattr(user, name, facts[name])
+    if "last_day" in changed:
+        check_last_day(user.last_day)
     try:
         user.full_clean()
     except ValidationError as error:

@@ -42,7 +42,32 @@ class UserForm(forms.Form):
     roles = forms.MultipleChoiceField(
         label="Roles", choices=ROLES, widget=Checkboxes, error_messages={"required": "Choose at least one role"}
     )
+    agency = forms.CharField(
+        label="Partner agency, of a guest",
+        max_length=60,
+        required=False,
+        help_text="For example, Northmoor council housing. Guests of one agency see the same actions.",
+    )
+    last_day = DateInParts(
+        "Last day, of a guest",
+        what="the last day",
+        required=False,
+        help_text="After it the guest cannot sign in. For example, 27 3 2026.",
+    )
     why = reason_field("Why?")
+
+    def clean(self) -> dict[str, Any]:
+        """A guest has an agency and a last day, and nothing but being a guest; nobody else has them."""
+        given = super().clean() or {}
+        roles = given.get("roles", [])
+        if Role.GUEST in roles and len(roles) > 1:
+            self.add_error("roles", "A guest has no other role")
+        for name, missing in (("agency", "Enter the guest’s agency"), ("last_day", "Enter the guest’s last day")):
+            if Role.GUEST in roles and not given.get(name) and name not in self.errors:
+                self.add_error(name, missing)
+            if Role.GUEST not in roles and given.get(name):
+                self.add_error(name, "Only a guest has this: leave it empty, or choose the role of a guest")
+        return given
 
     def facts(self) -> dict[str, Any]:
         """What is to be kept of the person."""

@@ -11,7 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from v100.casework.accounts.models import User
+from v100.casework.alerts.alert import Alert
 from v100.casework.alerts.asking import ALERTS
+from v100.casework.alerts.colleagues import looks_near_colleagues
 from v100.casework.alerts.models import Seen
 from v100.casework.database.hashed import hashed
 from v100.casework.facts.book import force_book
@@ -26,15 +28,6 @@ from v100.tables import PLANNED_KINDS
 
 AHEAD = timedelta(days=28)
 TOLD = (Kind.RELEASE, Kind.BREACH, Kind.RECALL, Kind.DEATH)
-
-
-class Alert(NamedTuple):
-    """One of them: its key, the man, what in words that name nobody, and the page that says more."""
-
-    key: str
-    nominal: Nominal
-    words: str
-    opens: str
 
 
 class Alerts(NamedTuple):
@@ -53,7 +46,8 @@ def alerts_for(
     keys: list[str] | None = None,
 ) -> Alerts:
     """Those of managed men whom this person may see that the person has not seen yet: of these keys, from that place
-    on, so many. What happened comes first, then orders, reports, dates ahead and officers, each by man."""
+    on, so many. Looks at women near a colleague come first, then what happened, orders, reports, dates ahead and
+    officers, each by man."""
     managed = Step.objects.visible_to(user).current().filter(status=Status.MANAGED).values_list("nominal", flat=True)
     himself = themselves(managed)
     today = timezone.localdate(now)
@@ -70,6 +64,7 @@ def alerts_for(
         "first": first,
         "most": most,
         **_orders(himself, now),
+        **_looks(user),
     }
     with hashed(router.db_for_read(Seen)) as cursor:
         cursor.execute(ALERTS, said)
@@ -91,8 +86,19 @@ def _orders(himself: Mapping[int, int], now: datetime) -> dict[str, list[Any]]:
     }
 
 
+def _looks(user: Any) -> dict[str, list[Any]]:
+    """At women near a colleague: near whom, the key, in words, and at whom."""
+    looks = list(looks_near_colleagues(user))
+    return {
+        "look_men": [look.man for look in looks],
+        "look_keys": [look.key for look in looks],
+        "look_words": [look.words for look in looks],
+        "look_of": [look.woman for look in looks],
+    }
+
+
 class _Row(NamedTuple):
-    """An alert as the database has it; `of` is the number under which he was known then, or the officer's."""
+    """An alert as the database has it; `of` is the number under which he was known then, or the officer's, or hers."""
 
     part: int
     man: int
@@ -139,5 +145,7 @@ def _opens(row: _Row) -> str:
             return reverse("outcome", args=[row.of, int(row.key.removeprefix("outcome:"))])
         case "order":
             return reverse("orders", args=[row.of])
+        case "look":
+            return f"{reverse('audit')}?subject=woman:{row.of}"
         case _:
             return reverse("man", args=[row.man])

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from v100.casework.access import Action, requires
+from v100.casework.access import Action, allowed, requires
 from v100.casework.accounts.request import Signed
 from v100.casework.alerts.finding import alerts_for
 from v100.casework.alerts.models import Seen
@@ -39,4 +39,5 @@ def alerts(request: Signed) -> HttpResponse:
     record(Done.SAW_ALERTS, by=request.user, subject="alerts", shown=[f"nominal:{man}" for man in men])
     names = dict(Listing.objects.filter(run=run, nominal__in=men).values_list("nominal", "name"))
     shown = [(each, names.get(each.nominal.pk, "")) for each in page]
-    return render(request, "alerts/alerts.html", {"page": page, "shown": shown})
+    near_colleagues = allowed(request.user, Action.SEE_SEALED)
+    return render(request, "alerts/alerts.html", {"page": page, "shown": shown, "near_colleagues": near_colleagues})

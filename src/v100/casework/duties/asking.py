@@ -39,7 +39,7 @@ outcome as (
     select tracked.*, state.number, state.state, state."on", state.until,
         first_value(state.state) over (partition by tracked.id order by state.number desc) as now
     from tracked join orders_orderstate state on state.order_id = tracked.id
-    where state.order_id = any(array(select id from tracked))
+    where state.order_id = any(array(select id from tracked)) and state.id not in (select state_id from orders_voided)
 ), changed as (
     select man, 'order:' || id || ':' || number, 'order_' || state, "on", report_id, null::date, power, false
     from step where state in ('varied', 'ended') and "on" >= since
@@ -88,30 +88,52 @@ carried as (
 """Those of the reports that name him, by reference, and under no report all of them; of a man whom the run carries no
 more as the last run has them that did. One report that gives enhanced rights is enough."""
 
+DONE = """
+herself as (
+    select * from unnest(%(references)s::text[], %(hers)s::text[]) herself (reference, hers)
+), told as (
+    select distinct on (known.man, told.about, told.duty, coalesce(hers, told.woman))
+        told.id, told.about, told.duty, coalesce(hers, told.woman) as hers, known.man
+    from duties_told told join known on known.id = told.nominal_id left join herself on reference = told.woman
+    order by known.man, told.about, told.duty, coalesce(hers, told.woman), told.id
+), looked as (
+    select look.id, look."on", coalesce(hers, look.woman) as hers, known.man
+    from plans_safetylook look join known on known.id = look.nominal_id left join herself on reference = look.woman
+)
+"""
+"""What she was told, and looks at her safety plan, under whichever of her references they were recorded."""
+
 DUTIES = f"""
-with {MEN}, {HAPPENED}, {WOMEN}, working as (
+with {MEN}, {HAPPENED}, {WOMEN}, {DONE}, working as (
     select %(working)s::date[] as days
 ), owed as (
-    select happened.man, about, kind, known_on, planned_on, power, name, woman,
-        case when enhanced then enhanced_days else days end as days
+    select happened.man, about, kind, known_on, planned_on, power, name, woman, coalesce(hers, woman) as hers,
+        case when enhanced then enhanced_days else days end as days, look
     from happened
     join unnest(%(limit_kinds)s::text[], %(names)s::text[], %(days)s::int[], %(enhanced_days)s::int[],
-        %(custody)s::bool[]) named (kind, name, days, enhanced_days, custody) using (kind)
-    join woman using (man, report_id)
+        %(custody)s::bool[], %(look)s::bool[]) named (kind, name, days, enhanced_days, custody, look) using (kind)
+    join woman using (man, report_id) left join herself on reference = woman
     where inside or not custody or kind <> 'sentence'
+), looked_at as (
+    select distinct on (man, about, name, woman) man, about, name, woman, looked.id
+    from owed join looked using (man, hers) where look and looked."on" >= known_on
+    order by man, about, name, woman, looked."on", looked.id
 ), due as (
-    select owed.*, told.id as told, case owed.days when 0 then known_on else coalesce(
+    select owed.*, told.id as told, looked_at.id as looked, case owed.days when 0 then known_on else coalesce(
         (select working.days[width_bucket(known_on, working.days) + owed.days] from working), known_on) end as due_on
-    from owed left join (
-        select told.id, told.about, told.duty, told.woman, known.man
-        from duties_told told join known on known.id = told.nominal_id
-    ) told on told.about = owed.about and told.duty = owed.name and told.woman = owed.woman and told.man = owed.man
-    where (told.id is null or not %(waiting)s) and (%(women)s::text[] is null or owed.woman = any(%(women)s))
+    from owed
+    left join told on told.about = owed.about and told.duty = owed.name
+        and told.hers = owed.hers and told.man = owed.man
+    left join looked_at on looked_at.about = owed.about and looked_at.name = owed.name
+        and looked_at.woman = owed.woman and looked_at.man = owed.man
+    where ((told.id is null and looked_at.id is null) or not %(waiting)s)
+      and (%(women)s::text[] is null or owed.woman = any(%(women)s))
 ), counted as (
-    select count(*) as number, count(*) filter (where told is null and due_on < %(today)s) as late from due
+    select count(*) as number,
+        count(*) filter (where told is null and looked is null and due_on < %(today)s) as late from due
 )
 select counted.number, counted.late, shown.* from counted left join (
-    select man, about, kind, known_on, planned_on, power, name, woman, told, due_on from due
+    select man, about, kind, known_on, planned_on, power, name, woman, told, looked, due_on from due
     order by due_on, about collate "C", name collate "C", woman collate "C" limit %(most)s offset %(first)s
 ) shown on true
 order by due_on, about collate "C", name collate "C", woman collate "C"

@@ -23,6 +23,7 @@ class Limit(_Strict):
     source: Annotated[str, Field(min_length=1, description="where the Code says so")]
     checked: Annotated[bool, Field(description="whether that was read")]
     review: Annotated[bool, Field(description="she is told, too, that she may ask for a review")] = False
+    look: Annotated[bool, Field(description="a look at her safety plan since then is enough")] = False
     custody: Annotated[bool, Field(description="of a sentence only where it is immediate custody")] = False
 
 

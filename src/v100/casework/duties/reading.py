@@ -19,7 +19,9 @@ from v100.casework.nominals.himself import found_to_be_others, themselves
 from v100.casework.nominals.models import Assignment, Nominal
 from v100.casework.orders.kinds import HOLDING, WITH_TERMS
 from v100.casework.outcomes.kinds import Kind
+from v100.casework.plans.models import SafetyLook
 from v100.casework.runs.models import LoadedRun
+from v100.casework.women.herself import first_of_each
 from v100.tables import PLANNED_KINDS
 
 OF_ORDERS = ("order_varied", "order_ended")
@@ -47,9 +49,14 @@ class Duty(NamedTuple):
     limit: Limit
     due_on: date
     told: Told | None
+    look: SafetyLook | None
+
+    @property
+    def open(self) -> bool:
+        return self.told is None and self.look is None
 
     def late(self, today: date) -> bool:
-        return self.told is None and self.due_on < today
+        return self.open and self.due_on < today
 
 
 class Duties(NamedTuple):
@@ -95,12 +102,14 @@ def _asked(
     first: int = 0,
     most: int | None = None,
 ) -> Duties:
-    today, himself = timezone.localdate(), themselves(men)
+    today, himself, herself = timezone.localdate(), themselves(men), first_of_each()
     said = {
         "known_as": list(himself),
         "men": list(himself.values()),
         "run": run.number,
         "women": women,
+        "references": list(herself),
+        "hers": list(herself.values()),
         "waiting": waiting,
         "first": first,
         "most": most,
@@ -134,6 +143,7 @@ def _limits() -> dict[str, list[Any]]:
         "days": [limit.days for _, _, limit in lines],
         "enhanced_days": [limit.enhanced_days for _, _, limit in lines],
         "custody": [limit.custody for _, _, limit in lines],
+        "look": [limit.look for _, _, limit in lines],
         "enhanced": list(limits().enhanced),
     }
 
@@ -141,6 +151,7 @@ def _limits() -> dict[str, list[Any]]:
 def _made(rows: list[tuple[Any, ...]]) -> list[Duty]:
     men = Nominal.objects.in_bulk({row[0] for row in rows})
     told = Told.objects.select_related("by").in_bulk({row[8] for row in rows if row[8]})
+    looks = SafetyLook.objects.select_related("by").in_bulk({row[9] for row in rows if row[9]})
     return [
         Duty(
             happened=Happened(men[man], about, _words(about, kind, planned_on, power), known_on),
@@ -149,8 +160,9 @@ def _made(rows: list[tuple[Any, ...]]) -> list[Duty]:
             limit=limits().told[name],
             due_on=due_on,
             told=told.get(said),
+            look=looks.get(looked),
         )
-        for man, about, kind, known_on, planned_on, power, name, woman, said, due_on in rows
+        for man, about, kind, known_on, planned_on, power, name, woman, said, looked, due_on in rows
     ]
 
 

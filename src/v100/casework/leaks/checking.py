@@ -30,6 +30,11 @@ def leaks_of(
 
 def names_somebody(nominal: Nominal, men: list[int], run: LoadedRun, words: str) -> bool:
     """Whether a reason, which the log keeps, leads to somebody linked to him beyond doubt. Its wording is free."""
+    return bool(hers_in(nominal, men, run, words))
+
+
+def hers_in(nominal: Nominal, men: list[int], run: LoadedRun, words: str) -> list[str]:
+    """What in some words leads to somebody linked to him beyond doubt, by kind and never the value."""
     identifiers, known = identifiers_about(nominal, run), vocabulary(settings.STORE)
     found = leaks_in([Passage("", words)], identifiers, known, his_names=names_of(men))
-    return any(leak.sure and leak.kind != Kind.WORDING for leak in found)
+    return sorted({leak.kind.value for leak in found if leak.sure and leak.kind != Kind.WORDING})

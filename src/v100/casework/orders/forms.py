@@ -143,6 +143,14 @@ class MoveForm(NamesNobody):
         )
 
 
+class VoidForm(NamesNobody):
+    """The step was recorded wrongly."""
+
+    written: tuple[str, ...] = ("why",)
+
+    why = words_field("What is wrong with it?", missing="Say what is wrong with it", hint=HINT, rows=2)
+
+
 class MetForm(NamesNobody):
     """What the clock asked has happened."""
 

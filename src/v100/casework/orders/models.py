@@ -29,7 +29,8 @@ class Order(AppendOnly):
 
 class OrderState(AppendOnly):
     """A step: its day and, where a clock of hours runs from it, its time (London). `until` is the last day on which it
-    holds; none: it has no end. `outcome` is the same step among outcomes.
+    holds; none: it has no end. `outcome` is the same step among outcomes, which this step told (`told_outcome`) or
+    somebody had recorded before. A step that was recorded wrongly is `voided`.
     """
 
     order = models.ForeignKey(Order, models.PROTECT, related_name="states", db_index=False)
@@ -42,6 +43,7 @@ class OrderState(AppendOnly):
     why = models.TextField(blank=True)
     without_safety = models.TextField("a supervisor's reason to go on without her plan looked at", blank=True)
     outcome = models.ForeignKey(Outcome, models.PROTECT, null=True, related_name="+", db_index=False)
+    told_outcome = models.BooleanField("this step told that outcome", default=False)
     by = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False)
     at = models.DateTimeField(db_default=Now())
 
@@ -56,11 +58,28 @@ class OrderState(AppendOnly):
             models.CheckConstraint(
                 condition=~Q(state__in=WITH_REASON) | Q(why__regex=r"\S"), name="what_ends_an_order_says_why"
             ),
+            models.CheckConstraint(
+                condition=Q(told_outcome=False) | Q(outcome__isnull=False), name="an_outcome_that_it_told_is_there"
+            ),
         ]
 
     @property
     def in_words(self) -> str:
         return str(State(self.state).label)
+
+
+class Voided(AppendOnly):
+    """A step was recorded wrongly: it holds no more, and the order stands as before it."""
+
+    state = models.OneToOneField(OrderState, models.PROTECT, related_name="voided")
+    why = models.TextField()
+    by = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False)
+    at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.CheckConstraint(condition=Q(why__regex=r"\S"), name="a_step_is_voided_for_a_reason"),
+        ]
 
 
 class Met(AppendOnly):

@@ -34,7 +34,7 @@ def _standing(found: QuerySet[Order], book: Book, now: datetime) -> list[Standin
     orders = list(found.select_related("by"))
     among = any_of([order.pk for order in orders])
     states: dict[int, list[OrderState]] = defaultdict(list)
-    told = OrderState.objects.filter(order__in=among).select_related("by", "outcome")
+    told = OrderState.objects.filter(order__in=among).select_related("by", "outcome", "voided__by")
     for state in told.order_by("order", "number"):
         states[state.order_id].append(state)
     met: dict[int, list[Met]] = defaultdict(list)

@@ -30,10 +30,12 @@ class Running(NamedTuple):
 
 
 class Standing(NamedTuple):
-    """An order, its states and its clocks. `power` is none where the force's files do not have it any more."""
+    """An order, its steps, of them those that hold, and its clocks. `power` is none where the force's files do not have
+    it any more."""
 
     order: Order
     power: Power | None
+    steps: list[OrderState]
     states: list[OrderState]
     clocks: list[Running]
     today: date
@@ -50,6 +52,11 @@ class Standing(NamedTuple):
     def next(self) -> tuple[State, ...]:
         """What may follow."""
         return NEXT[State(self.now.state)]
+
+    @property
+    def correctable(self) -> OrderState | None:
+        """The step that can be said to be wrong: the last, as what follows rests on it; never the draft."""
+        return self.now if len(self.states) > 1 else None
 
     @property
     def terms(self) -> OrderState | None:
@@ -91,9 +98,11 @@ class Standing(NamedTuple):
 
 
 def stands(
-    order: Order, states: Sequence[OrderState], met: Sequence[Met], power: Power | None, now: datetime
+    order: Order, steps: Sequence[OrderState], met: Sequence[Met], power: Power | None, now: datetime
 ) -> Standing:
-    """`states` in their order; `met` what is recorded of this order's clocks; `now` has a zone."""
+    """`steps` in their order, voided ones among them; `met` what is recorded of this order's clocks; `now` has a
+    zone."""
+    states = [each for each in steps if not hasattr(each, "voided")]
     done = {(each.state_id, each.clock): each for each in met}
     over = states[-1].state not in HOLDING
     clocks = [
@@ -102,7 +111,7 @@ def stands(
         for clock in (power.clocks if power else ())
         if clock.starts == state.state and (due := _due(clock, state)) is not None
     ]
-    return Standing(order, power, list(states), clocks, now.astimezone(LONDON).date())
+    return Standing(order, power, list(steps), states, clocks, now.astimezone(LONDON).date())
 
 
 def _due(clock: Clock, state: OrderState) -> datetime | None:

@@ -1,19 +1,20 @@
 """The one place where an order moves: under a lock, along the table of what may follow what, on the record. A step that
-is an outcome too is recorded among outcomes in the same transaction."""
+is an outcome too is recorded among outcomes in the same transaction, and taken back there where the step was wrong."""
 
 from dataclasses import dataclass
 from datetime import date, time
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from v100.casework.accounts.models import User
 from v100.casework.nominals.himself import himself
 from v100.casework.nominals.models import Nominal
 from v100.casework.orders.kinds import NEXT, OUTCOMES, State
-from v100.casework.orders.models import Met, Order, OrderState
+from v100.casework.orders.models import Met, Order, OrderState, Voided
 from v100.casework.orders.standing import Running
 from v100.casework.outcomes.models import Outcome
-from v100.casework.outcomes.recording import Recorded, Told, record_outcome
+from v100.casework.outcomes.recording import Recorded, Told, record_outcome, take_back
 from v100.casework.outcomes.reports import Report
 from v100.casework.oversight.models import Done
 from v100.casework.oversight.record import record
@@ -50,7 +51,7 @@ def draft_order(nominal: Nominal, power: Power, *, woman: str, report: Report, o
         crime_ref=report.crime_ref,
         by=by,
     )
-    _put(nominal, order, Happened(State.DRAFTED, on), 1, None, by)
+    _put(nominal, order, Happened(State.DRAFTED, on), 1, (None, False), by)
     return order
 
 
@@ -60,7 +61,7 @@ def move_order(nominal: Nominal, order: Order, power: Power, step: Happened, *, 
     where its day is before that of the step before, or where it is served and her safety was not looked at first.
     """
     held(nominal)
-    last = OrderState.objects.filter(order=order).select_related("by").latest("number")
+    last = _holding(order).select_related("by").latest("number")
     if last.number != seen:
         raise NotNow(f"{last.by.full_name} recorded something meanwhile: read how it stands, then decide")
     if step.to not in NEXT[State(last.state)]:
@@ -71,13 +72,49 @@ def move_order(nominal: Nominal, order: Order, power: Power, step: Happened, *, 
         plan = last_plan(himself(nominal))
         days = plan.safety_days if plan else SAFETY_DAYS
         safe_first(nominal, days, without=step.without_safety, by=by)
-    return _put(nominal, order, step, last.number + 1, _outcome(nominal, order, power, step, by), by)
+    number = OrderState.objects.filter(order=order).latest("number").number + 1
+    return _put(nominal, order, step, number, _outcome(nominal, order, power, step, by), by)
+
+
+@transaction.atomic
+def void_step(nominal: Nominal, state: OrderState, *, why: str, by: User) -> Voided:
+    """The last step that holds was recorded wrongly; the outcome that it told is taken back. Raises NotNow where it is
+    not the last, or the draft, which is not gone on with instead.
+    """
+    held(nominal)
+    holding = _holding(state.order)
+    if holding.latest("number") != state:
+        raise NotNow("Something else was recorded since: correct that first")
+    if holding.count() == 1:
+        raise NotNow("It is the draft: say that it is not gone on with")
+    voided: Voided = Voided.objects.create(state=state, why=why, by=by)
+    if state.outcome and state.told_outcome:
+        _take_back(state.outcome, why, by)
+    said = f"{why} ({state.state}, {state.order.power}, order:{state.order.pk}, step:{state.number})"
+    record(Done.CORRECTED_ORDER, by=by, subject=f"nominal:{nominal.pk}", why=said)
+    return voided
+
+
+def _holding(order: Order) -> QuerySet[OrderState]:
+    return OrderState.objects.filter(order=order, voided=None)
+
+
+def _take_back(outcome: Outcome, why: str, by: User) -> None:
+    """As it was corrected last; one that somebody took back already stays so."""
+    run = current_run()
+    assert run is not None
+    while later := Outcome.objects.filter(replaces=outcome).first():
+        outcome = later
+    if not outcome.taken_back:
+        take_back(outcome, why=why, run=run, by=by)
 
 
 @transaction.atomic
 def meet_clock(nominal: Nominal, running: Running, *, on: date, words: str, by: User) -> Met:
     """What the clock asked has happened. Raises NotNow where that is recorded already."""
     held(nominal)
+    if Voided.objects.filter(state=running.state).exists():
+        raise NotNow("Somebody corrected the step from which it runs: read how it stands")
     if Met.objects.filter(state=running.state, clock=running.clock.name).exists():
         raise NotNow("Somebody recorded it meanwhile")
     met: Met = Met.objects.create(state=running.state, clock=running.clock.name, on=on, words=words, by=by)
@@ -85,11 +122,11 @@ def meet_clock(nominal: Nominal, running: Running, *, on: date, words: str, by: 
     return met
 
 
-def _outcome(nominal: Nominal, order: Order, power: Power, step: Happened, by: User) -> Outcome | None:
-    """The same step among outcomes; where it is recorded there already, that one."""
+def _outcome(nominal: Nominal, order: Order, power: Power, step: Happened, by: User) -> tuple[Outcome | None, bool]:
+    """The same step among outcomes, and whether it is told by this; where it is recorded there already, that one."""
     kind, run = OUTCOMES.get(step.to), current_run()
     if kind is None or run is None or power.order is None:
-        return None
+        return None, False
     told = Told(
         kind=kind,
         on=step.on,
@@ -100,12 +137,15 @@ def _outcome(nominal: Nominal, order: Order, power: Power, step: Happened, by: U
         details=(power.order,),
     )
     try:
-        return record_outcome(nominal, told, run=run, by=by)
+        return record_outcome(nominal, told, run=run, by=by), True
     except Recorded as already:
-        return already.outcome
+        return already.outcome, False
 
 
-def _put(nominal: Nominal, order: Order, step: Happened, number: int, outcome: Outcome | None, by: User) -> OrderState:
+def _put(
+    nominal: Nominal, order: Order, step: Happened, number: int, told: tuple[Outcome | None, bool], by: User
+) -> OrderState:
+    outcome, told_outcome = told
     state: OrderState = OrderState.objects.create(
         order=order,
         number=number,
@@ -117,6 +157,7 @@ def _put(nominal: Nominal, order: Order, step: Happened, number: int, outcome: O
         why=step.why,
         without_safety=step.without_safety,
         outcome=outcome,
+        told_outcome=told_outcome,
         by=by,
     )
     record(

@@ -14,10 +14,10 @@ from v100.casework.facts.book import force_book
 from v100.casework.nominals.himself import himself
 from v100.casework.nominals.views.opened import Opened, opened
 from v100.casework.notes.names_nobody import names_of
-from v100.casework.orders.forms import DraftForm, MetForm, MoveForm
+from v100.casework.orders.forms import DraftForm, MetForm, MoveForm, VoidForm
 from v100.casework.orders.reading import orders_of
 from v100.casework.orders.standing import Standing
-from v100.casework.orders.tracking import draft_order, meet_clock, move_order
+from v100.casework.orders.tracking import draft_order, meet_clock, move_order, void_step
 from v100.casework.outcomes.reports import reports_of
 from v100.casework.panel.states import NotNow
 from v100.casework.plans.safety import women_of
@@ -82,6 +82,28 @@ def move_order_page(request: Signed, number: int, order: int) -> HttpResponse:
         except NotNow as fault:
             form.add_error(None, str(fault))
     return _page(request, his, form, title="What happened to it", button="Record it", each=standing)
+
+
+@requires(Action.TRACK_ORDER)
+@require_http_methods(["GET", "POST"])
+def void_step_page(request: Signed, number: int, order: int, state: int) -> HttpResponse:
+    """Its last step was recorded wrongly."""
+    his = opened(request, number, PART)
+    if not isinstance(his, Opened):
+        return his
+    standing = _one(his, order)
+    wrong = standing.correctable
+    if wrong is None or wrong.number != state:
+        raise Http404
+    form = VoidForm(request.POST or None, names_of(himself(his.nominal)))
+    if request.method == "POST" and form.is_valid():
+        try:
+            void_step(his.nominal, wrong, why=form.cleaned_data["why"], by=request.user)
+            return redirect("orders", number)
+        except NotNow as fault:
+            form.add_error(None, str(fault))
+    title = f"This step is wrong: {wrong.in_words.lower()}"
+    return _page(request, his, form, title=title, button="Say that it is wrong", each=standing, wrong=wrong)
 
 
 @requires(Action.TRACK_ORDER)

@@ -19,7 +19,8 @@ with tracked as (
     select id, power from orders_order where nominal_id = any(%(men)s)
 ), step as (
     select *, first_value(state) over (partition by order_id order by number desc) as now
-    from orders_orderstate where order_id = any(array(select id from tracked))
+    from orders_orderstate
+    where order_id = any(array(select id from tracked)) and id not in (select state_id from orders_voided)
 ), terms as (
     select distinct on (order_id) order_id, until from step
     where state = any(%(with_terms)s) order by order_id, number desc

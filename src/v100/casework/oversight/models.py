@@ -37,16 +37,19 @@ class Done(models.TextChoices):
     LOOKED_AT_SAFETY = "looked at safety"
     SAW_AGENDA = "saw agenda"
     READ_MINUTES = "read minutes"
+    SAW_AGENCY_ACTIONS = "saw agency actions"
     SAW_ALERTS = "saw alerts"
     DEALT_WITH_ALERTS = "dealt with alerts"
     RECORDED_FACT = "recorded fact"
     ENDED_FACT = "ended fact"
     MOVED_ORDER = "moved order"
+    CORRECTED_ORDER = "corrected order"
     MET_CLOCK = "met clock"
     MADE_PACK = "made pack"
     BLOCKED_PACK = "blocked pack"
     OVERRODE_PACK = "overrode pack"
     TOOK_PACK = "took pack"
+    EXPIRED_PACK = "expired pack"
     RECORDED_DISRUPTION = "recorded disruption"
     GRADED_DISRUPTION = "graded disruption"
     READ_DISRUPTION = "read disruption"
@@ -106,6 +109,7 @@ class Done(models.TextChoices):
 
 
 WITH_REASON = (
+    Done.CORRECTED_ORDER,
     Done.OPENED_MAN,
     Done.OPENED_NETWORK,
     Done.ENDED_MARKER,
@@ -137,6 +141,7 @@ WITH_REASON = (
 NOBODYS = (
     Done.FAILED_TO_SIGN_IN,
     Done.ADDED_USER,
+    Done.EXPIRED_PACK,
     Done.LOADED_RUN,
     Done.SEALED_MAN,
     Done.CARRIED_CONFLICT,

@@ -15,6 +15,7 @@ ENTRY, RECORD = "entry:", "Officer’s record"
 """How what an officer recorded is named: as a fact has it, and in the draft."""
 
 UNKNOWN = "Day not recorded"
+NO_ONE_DAY = "Of no one day"
 NOT_ADDRESSED = "Nothing on file is put forward here: to be addressed before this is used."
 TO_WRITE = "To be written."
 NO_RECOMMENDATION = (
@@ -55,13 +56,14 @@ class Happened:
 
 @dataclass(frozen=True)
 class Made:
-    """Who made it of whom, when, of which run, under which marking."""
+    """Who made it of whom, when, until when it can be taken, of which run, under which marking."""
 
     name: str
     born: tuple[date, ...]
     reference: str
     by: str
     on: date
+    expires_on: date
     run: str
     marking: str
 
@@ -145,10 +147,11 @@ def _front(
     yield "Court", template.court
     yield "Applicant", template.applicant
     yield "Law", power.statute
-    yield "Standard of proof", power.standard_of_proof
-    yield "How long", power.duration
-    yield "Law checked", power.checked
+    yield "Standard of proof", _capital(power.standard_of_proof)
+    yield "How long", _capital(power.duration)
+    yield "Law checked", _capital(power.checked)
     yield "Put together by", f"{made.by}, {in_words(made.on)}"
+    yield "Expires", f"{in_words(made.expires_on)}: delete every copy by then"
     yield "From run", made.run
 
 
@@ -186,7 +189,7 @@ class _Pack:
         if first.opens.startswith(ENTRY):
             number = first.opens.removeprefix(ENTRY)
             return Line(in_words(first.on), f"{_capital(words)}{whom}", f"{RECORD} {number}")
-        return Line("", f"{_capital(words)}{whom}", "Police record")
+        return Line(NO_ONE_DAY, f"{_capital(words)}{whom}", "Police record")
 
     def source_of(self, event: Happened) -> str:
         refs = [report.crime_ref for report in self.reports if report.report_id == event.report_id]

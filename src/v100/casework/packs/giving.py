@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from v100.casework.access import Role
 from v100.casework.accounts.models import User
@@ -19,12 +20,14 @@ from v100.casework.oversight.record import record
 from v100.casework.packs.files import always_said
 from v100.casework.packs.kept_templates import pack_templates
 from v100.casework.packs.making import blocked_by, hash_of
-from v100.casework.packs.models import Finding, Override, Pack, PackFile
+from v100.casework.packs.models import Content, Finding, Override, Pack, PackFile
 from v100.casework.panel.moving import held
 from v100.casework.panel.states import NotNow
 from v100.casework.runs.models import LoadedRun
 
 SUPERVISE = {Role.SUPERVISOR, Role.PROFESSIONAL_STANDARDS}
+
+EXPIRED = "It has expired: make it again, from what is on file now"
 
 
 @dataclass(frozen=True)
@@ -48,12 +51,20 @@ class Standing:
         return 1 if self.findings else 0
 
     @property
+    def expired(self) -> bool:
+        """Nobody can take it any more (C12)."""
+        return self.pack.expires_on < timezone.localdate()
+
+    @property
     def open(self) -> bool:
-        """It may be given out."""
-        return len([each for each in self.overrides if sorted(each.hashes) == self.hashes]) >= self.needed
+        """It may be given out, until it expires."""
+        taken = [each for each in self.overrides if sorted(each.hashes) == self.hashes]
+        return not self.expired and len(taken) >= self.needed
 
     def why_not(self, who: User) -> str:
         """Why this person cannot take it upon himself; empty where he can."""
+        if self.expired:
+            return EXPIRED
         if self.open:
             return "It may be given out already"
         if who.pk in {each.by_id for each in self.overrides}:
@@ -68,7 +79,7 @@ class Standing:
 
 def standing(pack: Pack) -> Standing:
     """As of this moment."""
-    files = list(PackFile.objects.filter(pack=pack).defer("content").order_by("-format"))
+    files = list(PackFile.objects.filter(pack=pack).order_by("-format"))
     findings = Finding.objects.filter(file__pack=pack).select_related("file").order_by("whose", "kind", "file", "pk")
     overrides = Override.objects.filter(pack=pack).select_related("by").order_by("number")
     return Standing(pack, files, list(findings), list(overrides))
@@ -96,15 +107,17 @@ def override(nominal: Nominal, run: LoadedRun, pack: Pack, *, reason: str, by: U
 def give_out(nominal: Nominal, run: LoadedRun, pack: Pack, kind: Format, *, why: str, by: User) -> bytes:
     """The file, on the record: checked once more, against what is known now.
 
-    Raises NotNow where the reason names somebody, where it is blocked, or where it holds what was not known to lead to
-    somebody when it was made; V100Error where it cannot be checked.
+    Raises NotNow where the reason names somebody, where it has expired or is blocked, or where it holds what was not
+    known to lead to somebody when it was made; V100Error where it cannot be checked.
     """
     _named_nobody(nominal, run, why)
     now = standing(pack)
+    if now.expired:
+        raise NotNow(EXPIRED)
     if not now.open:
         raise NotNow("The leak check blocked it: it is not given out")
     file = PackFile.objects.get(pack=pack, format=kind)
-    content = bytes(file.content)
+    content = bytes(Content.objects.get(sha256=file.sha256).content)
     new = _new(nominal, run, pack, file, content)
     if new:
         record(Done.BLOCKED_PACK, by=by, subject=f"nominal:{nominal.pk}", why=blocked_by(pack, new))

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Collection, Sequence
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -18,7 +19,7 @@ from v100.casework.packs.draft import Draft, Made, draft_of
 from v100.casework.packs.files import always_said, files_of
 from v100.casework.packs.kept_templates import Template
 from v100.casework.packs.material import Material
-from v100.casework.packs.models import Finding, Pack, PackFile
+from v100.casework.packs.models import Content, Finding, Pack, PackFile
 from v100.casework.powers import Book, Power
 from v100.casework.runs.models import LoadedRun
 
@@ -53,10 +54,11 @@ def make_pack(
         women=list(draft.women),
         reports=sorted(reports),
         entries=sorted(entries),
+        expires_on=draft.made.expires_on,
         by=by,
     )
     for kind, content in files.items():
-        _keep(PackFile(pack=pack, format=kind, content=content, sha256=hash_of(content)), found[kind])
+        _keep(PackFile(pack=pack, format=kind, sha256=hash_of(content)), content, found[kind])
     leaks = {leak for each in found.values() for leak in each}
     said = f"({power.code}, pack:{pack.pk})"
     record(Done.MADE_PACK, by=by, subject=f"nominal:{nominal.pk}", why=said, shown=draft.women)
@@ -86,12 +88,14 @@ def _draft(
     words: Sequence[str],
     by: User,
 ) -> Draft:
+    today = timezone.localdate()
     made = Made(
         name=material.names[0] if material.names else "Name not known",
         born=tuple(material.born),
         reference=nominal.reference,
         by=by.full_name,
-        on=timezone.localdate(),
+        on=today,
+        expires_on=today + timedelta(days=settings.PACK_DAYS),
         run=run.run_id,
         marking=settings.MARKING,
     )
@@ -107,8 +111,9 @@ def _draft(
     )
 
 
-def _keep(file: PackFile, leaks: Sequence[Leak]) -> None:
+def _keep(file: PackFile, content: bytes, leaks: Sequence[Leak]) -> None:
     file.save()
+    Content.objects.bulk_create([Content(sha256=file.sha256, content=content)], ignore_conflicts=True)
     Finding.objects.bulk_create(
         Finding(
             file=file,

@@ -1,5 +1,5 @@
-"""Draft applications that were made of a man's file: the files themselves, what the leak check found in them, and who
-had one given out all the same. Rows are added, never changed."""
+"""Draft applications that were made of a man's file: what the leak check found in their files, and who had one given
+out all the same. Rows are added, never changed; the bytes stand apart, and are deleted once the draft has expired."""
 
 from typing import Any, ClassVar
 
@@ -31,6 +31,7 @@ class Pack(AppendOnly):
     women = ArrayField(models.TextField(), default=list)
     reports = ArrayField(models.TextField())
     entries = ArrayField(models.BigIntegerField(), default=list)
+    expires_on = models.DateField("the last day on which it can be taken")
     by = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False)
     at = models.DateTimeField(db_default=Now())
 
@@ -41,17 +42,28 @@ class Pack(AppendOnly):
 
 
 class PackFile(AppendOnly):
-    """One of its files: the bytes, and their hash, which the database works out for itself."""
+    """One of its files, by the hash of its bytes, which stays when they are deleted."""
 
     pack = models.ForeignKey(Pack, models.PROTECT, related_name="files", db_index=False)
     format = models.CharField(max_length=4, choices=FORMATS)
-    content = models.BinaryField()
-    sha256 = models.CharField(max_length=64)
+    sha256 = models.CharField(max_length=64, db_index=True)
 
     class Meta:
         constraints: ClassVar[list[Any]] = [
             models.UniqueConstraint(fields=["pack", "format"], name="a_pack_has_one_file_of_a_format"),
             models.CheckConstraint(condition=Q(format__in=[*Format]), name="its_format_can_be_checked"),
+        ]
+
+
+class Content(models.Model):
+    """The bytes of every file of this hash, which the database works out for itself. They are not changed, and are
+    deleted once no draft that can still be taken has them."""
+
+    sha256 = models.CharField(max_length=64, primary_key=True)
+    content = models.BinaryField()
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
             models.CheckConstraint(
                 condition=Q(
                     sha256=Func(

@@ -8,7 +8,7 @@ from importlib.resources import files
 import typst
 
 from v100.casework.packs.draft import NO_RECOMMENDATION, READ_OVER, REPORTS, Draft
-from v100.casework.packs.face import FACE, name_of
+from v100.casework.packs.face import FACE, heading_of, mark_of, name_of
 
 
 def as_pdf(draft: Draft) -> bytes:
@@ -18,10 +18,11 @@ def as_pdf(draft: Draft) -> bytes:
         "by": draft.made.by,
         "marking": draft.made.marking,
         "face": FACE,
+        "mark": mark_of(draft),
         "recommends": NO_RECOMMENDATION,
         "read": READ_OVER,
         "reports": REPORTS,
-        "title": draft.title,
+        "heading": heading_of(draft),
         "facts": draft.facts,
         "told": draft.told,
         "parts": [asdict(part) for part in draft.parts],

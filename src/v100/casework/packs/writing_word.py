@@ -16,7 +16,7 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from v100.casework.packs.draft import NO_RECOMMENDATION, READ_OVER, REPORTS, Draft, Line
-from v100.casework.packs.face import FACE, name_of
+from v100.casework.packs.face import FACE, heading_of, mark_of, name_of
 
 FONT = "Arial"
 LINES = (3.4, 8.8, 4.4)
@@ -34,7 +34,7 @@ def as_word(draft: Draft) -> bytes:
     document.add_paragraph().add_run(FACE).bold = True
     document.add_paragraph(NO_RECOMMENDATION)
     document.add_paragraph(READ_OVER)
-    document.add_heading(draft.title, 1)
+    document.add_heading(heading_of(draft), 1)
     _table(document, FACTS, ("This draft", ""), draft.facts)
     document.add_heading("Statement of facts", 2)
     document.add_paragraph(REPORTS)
@@ -64,7 +64,7 @@ def _page(document: Written, draft: Draft) -> None:
     header, footer = section.header.paragraphs[0], section.footer.paragraphs[0]
     header.alignment = WD_ALIGN_PARAGRAPH.CENTER
     header.add_run(draft.made.marking).bold = True
-    footer.add_run(f"{FACE}. Page ")
+    footer.add_run(f"{mark_of(draft)}. Page ")
     _field(footer, "PAGE")
     footer.add_run(" of ")
     _field(footer, "NUMPAGES")
@@ -83,7 +83,7 @@ def _properties(document: Written, draft: Draft) -> None:
     made = datetime.combine(draft.made.on, time())
     said = document.core_properties
     said.title, said.author, said.language = name_of(draft), draft.made.by, "en-GB"
-    said.comments, said.keywords, said.last_modified_by = FACE, "", ""
+    said.comments, said.keywords, said.last_modified_by = mark_of(draft), "", ""
     said.created = said.modified = made
     said.revision = 1
 

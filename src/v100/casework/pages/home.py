@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
@@ -23,7 +23,7 @@ from v100.casework.panel.queue import DIFFER, LEAVING, MARKED, REFERRED, SECOND,
 from v100.casework.panel.states import Status
 from v100.casework.referrals.states import Status as Referred
 from v100.casework.referrals.views.listing import UNDER_WAY, in_part
-from v100.casework.runs.current import current_run
+from v100.casework.runs.current import current_run, month_run
 from v100.casework.runs.models import Unloaded
 
 
@@ -36,17 +36,19 @@ class Figure(NamedTuple):
 
 
 def home(request: Signed) -> HttpResponse:
-    """A person's roles and the figures of what they may open."""
+    """A person's roles and the figures of what they may open; a guest has one page, which is another."""
+    if allowed(request.user, Action.ACT_FOR_AGENCY):
+        return redirect("agency-actions")
     figures = [
         figure for action, make in FIGURES.items() if allowed(request.user, action) for figure in make(request.user)
     ]
     purposes = [(Role(role).label, PURPOSE[Role(role)]) for role in request.user.roles]
-    shown = {"run": current_run(), "unloaded": Unloaded.objects.all(), "figures": figures, "purposes": purposes}
+    shown = {"run": month_run(), "unloaded": Unloaded.objects.all(), "figures": figures, "purposes": purposes}
     return render(request, "pages/home.html", shown)
 
 
 def _of_list(user: Any) -> list[Figure]:
-    run = current_run()
+    run = month_run()
     if run is None:
         return []
     asked = (
@@ -86,7 +88,7 @@ def _of_referrals(user: Any) -> list[Figure]:
 
 
 def _of_sealed(user: Any) -> list[Figure]:
-    run = current_run()
+    run = month_run()
     if run is None:
         return []
     sealed = Filters({"part": SEALED}, run, user).lines().count()

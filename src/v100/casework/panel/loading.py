@@ -65,10 +65,15 @@ decision. Lines are compared under the policy of that time only, and never of th
 """
 
 
-def review_cases(run: LoadedRun) -> None:
-    """For the last run only: one of an earlier date tells nothing new."""
+def follow_men(run: LoadedRun) -> None:
+    """For the last run only. A case goes on where two men are found to be one, or one to be two."""
     for became in Became.objects.filter(run=run).select_related("nominal", "other").order_by("kind", "pk"):
         _follow(became)
+
+
+def review_cases(run: LoadedRun) -> None:
+    """For the last of the months' runs only: one of an earlier date tells nothing new, and one between months brings
+    nobody before the panel."""
     for nominal, words in _news(run).items():
         move(nominal, Status.NOMINATED, by=None, reason=words, run=run)
     unknown = [row[0] for row in _asked(UNKNOWN, run, size=run.list_size)]

@@ -12,7 +12,7 @@ from v100.casework.oversight.record import record
 from v100.casework.pages.templatetags.govuk import in_words
 from v100.casework.panel.models import Step
 from v100.casework.panel.states import NEXT, NotNow, Status
-from v100.casework.runs.current import current_run
+from v100.casework.runs.current import month_run
 from v100.casework.runs.models import LoadedRun
 
 
@@ -63,7 +63,7 @@ def move(
         raise NotNow(
             f"He is {before.label.lower() if before else 'not nominated'}: he cannot be {to.label.lower()} now"
         )
-    return put(nominal, to, last, by=by, reason=reason, run=run or current_run(), until=until, **facts)
+    return put(nominal, to, last, by=by, reason=reason, run=run or month_run(), until=until, **facts)
 
 
 def put(nominal: Nominal, to: Status, last: Step | None, *, by: User | None, reason: str, **facts: Any) -> Step:

@@ -11,7 +11,7 @@ from v100.casework.panel.judging import NEEDED
 from v100.casework.panel.models import Judgement, Mark, Step, StepQuerySet
 from v100.casework.panel.states import QUEUED, Status
 from v100.casework.referrals.models import Laid
-from v100.casework.runs.current import current_run
+from v100.casework.runs.current import month_run
 
 WAITING, URGENT, REFERRED = "waiting", "urgent", "referred"
 SECOND, DIFFER, MARKED, UNLED, LEAVING = "second", "differ", "marked", "unled", "leaving"
@@ -32,7 +32,7 @@ PARTS = {
 def steps_of(part: str, user: Any) -> StepQuerySet:
     """The last steps of the men in this part of the queue whom this person may see, most urgent first."""
     rows: StepQuerySet = Step.objects.visible_to(user).current().filter(_part(part, user))
-    line = Listing.objects.filter(run=current_run(), nominal=OuterRef("nominal"))
+    line = Listing.objects.filter(run=month_run(), nominal=OuterRef("nominal"))
     found: StepQuerySet = (
         rows.select_related("nominal", "by", "run")
         .annotate(

@@ -1,17 +1,18 @@
 """What a person can do to a plan: one form each."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django import forms
 
 from v100.casework.accounts.models import User
-from v100.casework.notes.names_nobody import HINT, NamesNobody
+from v100.casework.notes.names_nobody import HINT, SURE, NamesNobody
 from v100.casework.pages.fields import Checkboxes, DateInParts, PastDate, Radios, offer, words_field
 from v100.casework.plans.kept_templates import Template
 from v100.casework.plans.kinds import NEXT, Infer, State, Strand
 from v100.casework.plans.models import ActionState, Objective
 from v100.casework.powers.power import Power
+from v100.errors import V100Error
 
 OVERT, SOLE = "overt", "sole_account"
 
@@ -54,7 +55,39 @@ class ObjectiveForm(NamesNobody):
     words = words_field("What is to be reached?", missing="Say what is to be reached", hint=HINT)
 
 
-class ActionForm(NamesNobody):
+HersIn = Callable[[str], list[str]]
+"""What of hers some words hold, by kind. Raises V100Error where they cannot be compared."""
+
+
+class ForMinutes(NamesNobody):
+    """Its words stand in the minutes of the tasking meeting, which partners hear (C23): they are compared with what is
+    known of each woman of his reports, and refused where they hold any of it. Where they cannot be compared, whoever
+    writes says that they name nobody."""
+
+    def __init__(self, data: Any, his_names: list[str], hers_in: HersIn) -> None:
+        super().__init__(data, his_names)
+        self.hers_in = hers_in
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        for field in self.written:
+            try:
+                found = self.hers_in(given.get(field, ""))
+            except V100Error as error:
+                self.asks_again = True
+                if SURE not in given.get("looked_at", []):
+                    self.add_error(
+                        field, f"It was not compared with what is hers: {error}. Look again, and say so below"
+                    )
+                continue
+            if found:
+                self.add_error(
+                    field, f"It holds what leads to a woman or girl ({', '.join(found)}). Partners hear it: take it out"
+                )
+        return given
+
+
+class ActionForm(ForMinutes):
     """One more action: what, towards which objective, whose, by when, and what he could infer."""
 
     written: tuple[str, ...] = ("words", "mitigation")
@@ -77,18 +110,30 @@ class ActionForm(NamesNobody):
         required=False,
     )
     power = forms.ChoiceField(label="Which power is used, if any?", required=False)
-    owner = forms.ChoiceField(label="Who does it?", error_messages={"required": "Choose who does it"})
+    agency = forms.ChoiceField(
+        label="Which partner agency does it, if any?",
+        help_text="Once it is authorised its guests read what is done, by when, and his reference. Nothing else.",
+        required=False,
+    )
+    owner = forms.ChoiceField(
+        label="Who does it?",
+        help_text="Where an agency does it: who asks for it and hears what came of it.",
+        error_messages={"required": "Choose who does it"},
+    )
     due_on = DateInParts("By when?", what="the date", help_text="For example, 27 3 2026")
 
     def __init__(
         self,
         data: Any,
         his_names: list[str],
+        hers_in: HersIn,
         objectives: Sequence[Objective],
         owners: Sequence[User],
         powers: Iterable[Power],
+        agencies: Iterable[str],
     ) -> None:
-        super().__init__(data, his_names)
+        super().__init__(data, his_names, hers_in)
+        offer(self, "agency", [("", "None"), *((each, each) for each in agencies)])
         offered = [("", "None"), *((each.code, each.name) for each in powers)]
         offer(self, "power", offered)
         self.objectives, self.owners = objectives, owners
@@ -176,7 +221,7 @@ class SafetyForm(NamesNobody):
         offer(self, "woman", [("", "Choose"), *((each, each) for each in women)])
 
 
-class ReviewForm(NamesNobody):
+class ReviewForm(ForMinutes):
     """He was discussed."""
 
     on = PastDate("When was he discussed?", what="the date", help_text="For example, 27 3 2026")

@@ -61,6 +61,7 @@ class PlanAction(AppendOnly):
     mitigation = models.TextField(blank=True)
     overt = models.BooleanField(default=False)
     sole_account = models.BooleanField(default=False)
+    agency = models.CharField("the partner agency that does it, if one does", max_length=60, blank=True)
     by = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False)
     at = models.DateTimeField(db_default=Now())
 

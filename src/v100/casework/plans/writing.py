@@ -84,8 +84,9 @@ def add_action(
     due_on: date,
     by: User,
     power: str = "",
+    agency: str = "",
 ) -> PlanAction:
-    """One more action, proposed."""
+    """One more action, proposed; where an `agency` does it, its guests see it once it is authorised."""
     _managed(nominal)
     action: PlanAction = PlanAction.objects.create(
         objective=objective,
@@ -95,6 +96,7 @@ def add_action(
         mitigation=mitigation,
         overt=overt,
         sole_account=sole_account,
+        agency=agency,
         by=by,
     )
     _put(action, State.PROPOSED, owner=owner, due_on=due_on, by=by)

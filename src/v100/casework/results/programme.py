@@ -6,14 +6,16 @@ adopted him, under whatever reference he has become since.
 
 from v100.casework.panel.states import Status
 from v100.casework.results.window import ADOPTED, EVERYTHING, LISTED
+from v100.casework.runs.current import NEWS
 
-FROM_THE_LIST = """
+FROM_THE_LIST = f"""
     select its.nominal_id, min(run.as_at) as since
     from runs_loadedrun run cross join lateral (
         select listing.nominal_id from nominals_listing listing
         where listing.run_id = run.number and listing.rank <= run.list_size
         offset 0
     ) its
+    where run.policy <> '{NEWS}'
     group by its.nominal_id
 """
 """`offset 0` has each run's list read by its index of ranks, not every line of every run."""

@@ -12,9 +12,10 @@ from v100.casework.nominals.sealing import seal_colleagues
 from v100.casework.outcomes.take_over import take_over_events
 from v100.casework.oversight.models import Done
 from v100.casework.oversight.record import record
-from v100.casework.panel.loading import review_cases
+from v100.casework.panel.loading import follow_men, review_cases
 from v100.casework.referrals.loading import take_findings
 from v100.casework.runs.copy import copy_rows
+from v100.casework.runs.current import NEWS
 from v100.casework.runs.models import MODELS, LoadedRun, Unloaded
 from v100.casework.runs.naming import write_named
 from v100.casework.women.herself import women_became
@@ -58,7 +59,8 @@ def _load_or_say(store: Path, run_id: str) -> LoadedRun | None:
 
 def load(store: Path, run_id: str) -> LoadedRun:
     """The run as loaded; one that is loaded already is left as it is. Of two at once the second waits for the first.
-    One of an earlier date than the last changes no case and assesses no referral.
+    One of an earlier date than the last changes no case and assesses no referral; one between months brings nobody
+    before the panel.
 
     Raises CheckFailed where the run is not as it was sealed, or another was loaded under its id.
     """
@@ -81,8 +83,13 @@ def load(store: Path, run_id: str) -> LoadedRun:
             women_became(loaded)
             take_over_events(loaded)
             record(Done.LOADED_RUN, by=None, subject=f"run:{run.run_id}")
-            if not LoadedRun.objects.filter(as_at__gt=loaded.as_at).exists():
+            later = LoadedRun.objects.filter(as_at__gt=loaded.as_at)
+            last = not later.exists()
+            if last:
+                follow_men(loaded)
+            if loaded.policy != NEWS and not later.exclude(policy=NEWS).exists():
                 review_cases(loaded)
+            if last:
                 take_findings(loaded)
     if new:  # whoever declared a conflict or was given an account while it was loaded did not see it, nor it them
         with transaction.atomic():

@@ -30,7 +30,7 @@ def erase(woman: Woman, references: Iterable[str], *, reason: str, by: User) -> 
     an application is open or she is to be told something, and until so many days after the last record.
     """
     run = last_run(references)
-    if run and any(duty.told is None for duty in duties_to(references, _men(references, run), run)):
+    if run and any(duty.open for duty in duties_to(references, _men(references, run), run)):
         raise NotNow("She is to be told something yet: record first that she was")
     found = lines_of(references)
     if any(line.open for part in AWAITED for line in found[part]):

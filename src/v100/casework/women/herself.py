@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 
 from django.db import connections, router
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from v100.casework.database.any_of import any_of_texts
 from v100.casework.runs.models import MODELS, LoadedRun
 from v100.casework.women.models import Became
 
@@ -23,16 +24,37 @@ def women_became(run: LoadedRun) -> None:
 
 
 def herself(person_id: str) -> list[str]:
-    """Every reference that is hers, whichever is asked for. One that a later run names again is somebody of her own."""
-    later = MODELS["report_victim"].objects.filter(run__as_at__gt=OuterRef("run__as_at"), person_id=OuterRef("from_id"))
-    merged = Became.objects.filter(~Exists(later), kind=Became.MERGED)
-    found = {person_id}
+    """Every reference that is hers, whichever is asked for."""
+    return sorted(themselves([person_id]))
+
+
+def themselves(person_ids: Iterable[str]) -> dict[str, str]:
+    """Of several women at once: by each reference under which one of them was known, which of them she is. A reference
+    that a later run names again is somebody of her own."""
+    merged, whose = _merged(), {person_id: person_id for person_id in person_ids}
     while True:
-        tied = merged.filter(Q(from_id__in=found) | Q(to_id__in=found)).values_list("from_id", "to_id")
-        more = {reference for pair in tied for reference in pair} - found
+        known = any_of_texts(whose)
+        tied = merged.filter(Q(from_id__in=known) | Q(to_id__in=known)).values_list("from_id", "to_id")
+        more = {other: whose[one] for pair in tied for one, other in (pair, pair[::-1]) if one in whose}
+        more = {reference: woman for reference, woman in more.items() if reference not in whose}
         if not more:
-            return sorted(found)
-        found |= more
+            return whose
+        whose |= more
+
+
+def first_of_each() -> dict[str, str]:
+    """By every reference that was found to be another's, or another hers, one of them that stands for all of hers."""
+    whose: dict[str, str] = {}
+    for one, other in _merged().order_by("run__as_at", "from_id").values_list("from_id", "to_id"):
+        stays, goes = whose.get(other, other), whose.get(one, one)
+        whose |= {reference: stays for reference, of in whose.items() if of == goes}
+        whose |= {one: stays, other: stays, goes: stays}
+    return whose
+
+
+def _merged() -> QuerySet[Became]:
+    later = MODELS["report_victim"].objects.filter(run__as_at__gt=OuterRef("run__as_at"), person_id=OuterRef("from_id"))
+    return Became.objects.filter(~Exists(later), kind=Became.MERGED)
 
 
 def parted(references: Iterable[str]) -> list[Became]:

@@ -70,6 +70,18 @@ def mentions_of(references: Iterable[str], run: LoadedRun) -> dict[str, str]:
     return dict(mentions.values_list("mention_id", "person_id"))
 
 
+def men_ever_of(references: Iterable[str]) -> set[str]:
+    """Everybody whom a report of hers names as a suspect in any run that is loaded, by a run's reference: whether he
+    may be a colleague does not grow old with the report."""
+    runs = list(LoadedRun.objects.values_list("pk", flat=True))
+    reports = MODELS["report_victim"].objects.filter(run__in=runs, person_id__in=references)
+    told = set(reports.values_list("report_id", flat=True))
+    named = MODELS["suspect"].objects.filter(run__in=runs, report_id__in=told).exclude(role="witness")
+    mentions = set(named.values_list("mention_id", flat=True))
+    of_men = MODELS["person_mention"].objects.filter(run__in=runs, side="suspect", mention_id__in=mentions)
+    return set(of_men.values_list("person_id", flat=True))
+
+
 def _men(run: LoadedRun, suspects: Any) -> dict[str, set[str]]:
     """By report the people whom these mentions are of."""
     reports = dict(suspects.values_list("mention_id", "report_id"))

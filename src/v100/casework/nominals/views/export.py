@@ -17,7 +17,7 @@ from v100.casework.nominals.models import Listing
 from v100.casework.oversight.models import Done
 from v100.casework.oversight.record import record
 from v100.casework.pages.reason import reason_field
-from v100.casework.runs.current import current_run
+from v100.casework.runs.current import month_run
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet would carry out."""
@@ -46,7 +46,7 @@ class ExportForm(forms.Form):
 @requires(Action.EXPORT_LIST)
 def export(request: Signed) -> HttpResponse:
     """The page that asks why; with a reason, the file."""
-    run = current_run()
+    run = month_run()
     if run is None:
         return redirect("list")
     filters = Filters(request.GET, run, request.user)

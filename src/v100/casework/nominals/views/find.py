@@ -15,7 +15,7 @@ from v100.casework.nominals.models import Listing, Nominal, Term, VisibleQuerySe
 from v100.casework.nominals.reference import number_of
 from v100.casework.oversight.models import Done
 from v100.casework.oversight.record import record
-from v100.casework.runs.current import current_run
+from v100.casework.runs.current import month_run
 from v100.casework.runs.models import MODELS
 
 ON_A_PAGE = 25
@@ -54,7 +54,7 @@ def terms_of(men: list[int], words: str) -> list[Term]:
     """In their order, of each man the term most alike, with his line in the current run; nothing of one whose words a
     run that was loaded meanwhile has changed.
     """
-    run = current_run()
+    run = month_run()
     line = Listing.objects.filter(run=run, nominal=OuterRef("nominal"))
     person = MODELS["person"].objects.filter(run=run, person_id=OuterRef("nominal__person_id"))
     facts = {

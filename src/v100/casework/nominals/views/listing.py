@@ -10,13 +10,13 @@ from v100.casework.nominals.models import SavedView
 from v100.casework.oversight.models import Done
 from v100.casework.oversight.record import record
 from v100.casework.pages.paging import page_of
-from v100.casework.runs.current import current_run
+from v100.casework.runs.current import month_run
 
 
 @requires(Action.SEE_LIST)
 def listing(request: Signed) -> HttpResponse:
     """One page of the list as filtered."""
-    run = current_run()
+    run = month_run()
     if run is None:
         return render(request, "nominals/no_run.html")
     filters = Filters(request.GET, run, request.user)

@@ -15,7 +15,7 @@ from v100.casework.nominals.filters import Filters
 from v100.casework.nominals.models import SavedView
 from v100.casework.oversight.models import Done
 from v100.casework.oversight.record import record
-from v100.casework.runs.current import current_run
+from v100.casework.runs.current import month_run
 
 MOST = 20
 """Views of one person: more than one finds one's way among."""
@@ -49,7 +49,7 @@ class SaveForm(forms.Form):
 @require_http_methods(["GET", "POST"])
 def save_view(request: Signed) -> HttpResponse:
     """The page that asks for a name; with one, the filters of its address are kept under it."""
-    run = current_run()
+    run = month_run()
     if run is None:
         return redirect("list")
     filters = Filters(request.GET, run, request.user)

@@ -21,6 +21,7 @@ class Item(NamedTuple):
 
 MENU = (
     ("Home", "home", None),
+    ("Actions of your agency", "agency-actions", Action.ACT_FOR_AGENCY),
     ("Alerts", "alerts", Action.SEE_ALERTS),
     ("My men", "own", Action.SEE_OWN_MEN),
     ("The list", "list", Action.SEE_LIST),

@@ -28,7 +28,7 @@ from v100.casework.panel.moving import standing
 from v100.casework.panel.states import AWAY, HELD, NEXT, Status
 from v100.casework.panel.urgent import second_view_due
 from v100.casework.referrals.models import Laid
-from v100.casework.runs.current import current_run
+from v100.casework.runs.current import current_run, month_run
 from v100.casework.runs.models import MODELS
 
 
@@ -88,7 +88,7 @@ def _nominal(request: Signed, number: int) -> Nominal:
 
 
 def _line(nominal: Nominal) -> Listing | None:
-    return Listing.objects.filter(nominal=nominal, run=current_run()).first()
+    return Listing.objects.filter(nominal=nominal, run=month_run()).first()
 
 
 def _case(user: User, nominal: Nominal) -> dict[str, Any]:

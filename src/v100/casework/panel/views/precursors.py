@@ -24,7 +24,7 @@ from v100.casework.panel.models import PrecursorRead, Step
 from v100.casework.panel.moving import held, move, standing
 from v100.casework.panel.states import HELD, QUEUED, NotNow, Status
 from v100.casework.referrals.models import Laid
-from v100.casework.runs.current import current_run
+from v100.casework.runs.current import month_run
 from v100.casework.runs.models import LoadedRun
 from v100.reports.reference import precursor_rules
 
@@ -82,7 +82,7 @@ class PrecursorForm(CaseForm):
 @requires(Action.READ_PRECURSORS)
 def precursors(request: Signed) -> HttpResponse:
     """One page of it, latest trigger first."""
-    run = current_run()
+    run = month_run()
     if run is None:
         return render(request, "nominals/no_run.html")
     filters = PrecursorFilters(request.GET)
@@ -106,7 +106,7 @@ def precursor_read(request: Signed, number: int) -> HttpResponse:
     why = reason_for(request, nominal)
     if why is None:
         return take_reason(request, nominal) if request.method == "POST" else ask_reason(request, nominal)
-    run = current_run()
+    run = month_run()
     if run is None:
         raise Http404
     record(Done.OPENED_MAN, by=request.user, subject=f"nominal:{number}", why=f"{why} (precursors)")

@@ -1,6 +1,7 @@
 """The pages on which a plan is begun, added to, moved on, reviewed and supervised."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -11,8 +12,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from v100.casework.access import Action, allowed, requires
+from v100.casework.accounts.guests import agencies
 from v100.casework.accounts.request import Signed
 from v100.casework.facts.book import force_book
+from v100.casework.leaks.checking import hers_in
 from v100.casework.nominals.himself import himself
 from v100.casework.nominals.models import Nominal
 from v100.casework.nominals.views.opened import Opened, opened
@@ -23,6 +26,7 @@ from v100.casework.plans.forms import (
     SOLE,
     ActionForm,
     BeginForm,
+    HersIn,
     MoveForm,
     ObjectiveForm,
     ReviewForm,
@@ -91,7 +95,8 @@ def add_action_page(request: Signed, number: int) -> HttpResponse:
         return his
     objectives = list(Objective.objects.filter(plan=_plan_of(his.nominal)).order_by("pk"))
     names, owners, powers = names_of(himself(his.nominal)), owners_for(his.nominal), force_book().powers
-    form = ActionForm(request.POST or None, names, objectives, owners, powers.values())
+    hers = _hers_in(his)
+    form = ActionForm(request.POST or None, names, hers, objectives, owners, powers.values(), agencies())
 
     def save(said: Said) -> None:
         add_action(
@@ -103,6 +108,7 @@ def add_action_page(request: Signed, number: int) -> HttpResponse:
             overt=OVERT in said["marks"],
             sole_account=SOLE in said["marks"],
             power=said["power"],
+            agency=said["agency"],
             owner=said["owner"],
             due_on=said["due_on"],
             by=request.user,
@@ -166,7 +172,7 @@ def review_plan_page(request: Signed, number: int) -> HttpResponse:
     if not isinstance(his, Opened):
         return his
     found = _plan_of(his.nominal)
-    form = ReviewForm(request.POST or None, names_of(himself(his.nominal)))
+    form = ReviewForm(request.POST or None, names_of(himself(his.nominal)), _hers_in(his))
 
     def save(said: Said) -> None:
         review_plan(his.nominal, found, on=said["on"], words=said["words"], by=request.user)
@@ -188,6 +194,11 @@ def supervise_plan_page(request: Signed, number: int) -> HttpResponse:
         supervise_plan(his.nominal, found, words=said["words"], by=request.user)
 
     return _page(request, his.nominal, form, save, title="Write a supervision note", button="Keep it")
+
+
+def _hers_in(his: Opened) -> HersIn:
+    """Compares words with what is known of each woman of his reports."""
+    return partial(hers_in, his.nominal, himself(his.nominal), his.run)
 
 
 def _plan_of(nominal: Nominal) -> Plan:

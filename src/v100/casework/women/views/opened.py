@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.defaults import page_not_found
 
 from v100.casework.accounts.request import Signed
+from v100.casework.alerts.colleagues import tell_of_look
 from v100.casework.nominals.opening import keep_reason, reason_for
 from v100.casework.oversight.models import Done
 from v100.casework.oversight.record import record
@@ -51,8 +52,9 @@ def opened(request: Signed, number: int, part: str = "") -> OpenedWoman | HttpRe
         return ask(request, OpenForm(), opens=reverse("woman", args=[number]))
     men = sorted({man.pk for report in hers.reports for man in report.men})
     shown = [] if part else [f"nominal:{man}" for man in men]
-    why = f"{why} ({part})" if part else why
-    record(Done.OPENED_WOMAN, by=request.user, subject=f"woman:{number}", why=why, shown=shown)
+    done = f"{why} ({part})" if part else why
+    record(Done.OPENED_WOMAN, by=request.user, subject=f"woman:{number}", why=done, shown=shown)
+    tell_of_look(hers.woman, hers.references, why=why, by=request.user)
     return hers
 
 
