@@ -1,5 +1,6 @@
 """The small city's links are the same on Spark as on DuckDB, to the last figure."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,14 +12,13 @@ from ibis import _
 
 from v100 import engine
 from v100.engine import Backend
-from v100.harm import custody_spells
 from v100.linkage import COMPARISONS, Model, find_links, matching_marks, pair_evidence, prepared
 from v100.linkage.candidates import neighbours
 from v100.monthly import comparable
 from v100.offences import offence_table
 from v100.tables import LINK, MARK
 
-KNOWN = ("crime_report", "offence", "suspect", "victim", "event", "forensic")
+KNOWN = ("crime_report", "offence", "suspect", "victim", "forensic")
 
 
 @pytest.fixture(scope="module")
@@ -63,11 +63,12 @@ def linked(backend: Backend, small_city: Path) -> dict[str, list[dict[str, Any]]
     men = engine.keep(backend, "links_men", people.select("person_id").distinct())
     nobody = {"person_id": "string", "report_id": "string", "decided": "string"}
     decided = engine.keep(backend, "links_decided", pa.table({name: pa.array([], pa.string()) for name in nobody}))
-    events = known["event"].join(people.select("mention_id", "person_id"), "mention_id")
+    inside = {"begins": date(2025, 6, 1), "ends": date(2025, 9, 1)}
+    spells = engine.keep(backend, "links_spells", men.mutate(**{name: ibis.literal(on) for name, on in inside.items()}))
     links = find_links(
         compared,
         men,
-        engine.keep(backend, "links_spells", custody_spells(events)),
+        spells,
         decided,
         model,
         lambda name, step: engine.keep(backend, name, step),

@@ -54,12 +54,17 @@ def features(
 
 def folded(value: ir.StringColumn) -> ir.StringColumn:
     """A value as it is compared: small letters, one space between words."""
-    return value.lower().re_replace(r"\s+", " ").strip().nullif("")
+    return _trimmed(value.lower().re_replace(r"\s+", " ")).nullif("")
 
 
 def words_of(text: ir.StringColumn) -> ir.ArrayColumn:
     """The words of a text, in small letters."""
-    return text.lower().re_replace(r"[^a-z']+", " ").strip().split(" ")
+    return _trimmed(text.lower().re_replace(r"[^a-z']+", " ")).split(" ")
+
+
+def _trimmed(text: ir.StringColumn) -> ir.StringColumn:
+    """Without a space at either end. (`strip` takes the letters f and v, too, on Spark: Ibis writes \\f and \\v.)"""
+    return text.re_replace("^ | $", "")
 
 
 def rarity(share: float) -> int:

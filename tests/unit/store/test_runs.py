@@ -165,8 +165,8 @@ def test_the_run_before_is_that_of_the_nearest_month_asked_for_last(tmp_path: Pa
 
 def test_a_run_of_another_format_is_refused(tmp_path: Path) -> None:
     manifest = publish(tmp_path, "r").folder / "manifest.json"
-    manifest.write_text(manifest.read_text(encoding="utf-8").replace('"format": 1', '"format": 9'), encoding="utf-8")
-    with pytest.raises(V100Error, match="not a run of format 1"):
+    manifest.write_text(manifest.read_text(encoding="utf-8").replace('"format": 2', '"format": 9'), encoding="utf-8")
+    with pytest.raises(V100Error, match="not a run of format 2"):
         runs.open_run(tmp_path, "r")
 
 
