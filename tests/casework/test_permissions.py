@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import URLPattern, resolve, reverse
 from django.utils import timezone
 
+from links_made_up import loaded_lead
 from managed_men import managed
 from orders_made_up import granted_order
 from referrals_made_up import assessed, referred_by
@@ -27,6 +28,10 @@ from v100.casework.facts.book import force_book
 from v100.casework.facts.models import Entry
 from v100.casework.facts.recording import record_fact
 from v100.casework.leaving.models import Aftercare
+from v100.casework.links.crimes import crimes_of
+from v100.casework.links.decided import decide
+from v100.casework.links.models import Decision, Proposal
+from v100.casework.links.proposals import propose
 from v100.casework.markers.kinds import Kind, Source
 from v100.casework.markers.models import Marker
 from v100.casework.markers.recording import record_marker
@@ -92,6 +97,8 @@ def address(pattern: URLPattern) -> str:
         there["aftercare"] = aftercare.pk
     if pack := Pack.objects.order_by("pk").first():
         there |= {"number": pack.nominal_id, "pack": pack.pk}
+    if proposal := Proposal.objects.order_by("pk").first():
+        there |= {"number": proposal.nominal_id, "proposal": proposal.pk, "report": proposal.report_id}
     if woman := Woman.objects.first():
         there |= {"woman": woman.pk, "person_id": woman.person_id, "part": Part.RISK}
     if duty := next(iter(duties_of(Nominal.objects.all(), current_run())), None) if current_run() else None:
@@ -143,6 +150,10 @@ def _case_of(who: User) -> None:
     write_note(nominal, kind="fact", words="he was seen", by=who)
     run = current_run()
     assert run is not None
+    lead = loaded_lead(run, nominal)
+    decide(nominal, run, lead, decision=Decision.TO_TEST, parts=None, why="near his crimes", seen=None, by=who)
+    crime = crimes_of(run, [lead])[lead]
+    propose(nominal, crime, to="PC 1234", words="the tags of that day", on=date(2026, 4, 1), by=who)
     woman = Woman.objects.create(person_id=women_of(nominal, run)[0], first_run=run)
     keep(woman, Part.REFERRAL, what="idva", on=date(2026, 4, 1), values={}, by=who)
     report = next(iter(reports_of(nominal, run)))

@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from v100.casework.access import Action, requires
+from v100.casework.access import Action, allowed, requires
 from v100.casework.accounts.request import Signed
 from v100.casework.oversight.models import Done
 from v100.casework.oversight.record import record
@@ -133,6 +133,8 @@ def _list(request: Signed, name: str, window: Window, why: str) -> HttpResponse:
     record(Done.OPENED_FIGURE, by=request.user, subject="results", why=f"{why} ({what})", shown=whom)
     shown = {
         "figure": FIGURES[name],
+        "opens": FIGURES[name].opens[0],
+        "may_open_row": allowed(request.user, FIGURES[name].opens[1]),
         "window": window,
         "basis": IN_WORDS[window.basis],
         "narrowed": str(narrowed),
