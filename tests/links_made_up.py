@@ -4,12 +4,9 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from outcomes_made_up import FIRST_MAN, offence_row
 from runs_made_up import AS_AT
-from v100.casework.nominals.models import Nominal
-from v100.casework.runs.models import MODELS, LoadedRun
 
-SECOND_MAN, THIRD_MAN = "S-12018", "S-19937"
+FIRST_MAN, SECOND_MAN, THIRD_MAN = "S-04099", "S-12018", "S-19937"
 PARTS = ["distance +1.5000", "hours -0.2500", "target +0.4000"]
 """Together 1.65."""
 
@@ -44,18 +41,9 @@ def undetected(*reports: str, **more: Any) -> dict[str, list[dict[str, Any]]]:
     return {
         "crime_report": [crime(report, days=30 + place, **more) for place, report in enumerate(reports)],
         "offence": [{"report_id": report, "line": 1, "ho_code": "019/08"} for report in reports],
-        "offence_table": [offence_row("019/08", "rape", "Rape"), offence_row("104/25", "", "Violence with injury")],
+        "offence_table": [{"ho_code": "019/08", "title": "Rape", "subgroup": "Rape", "generated": False}],
         "report_victim": [
             {"report_id": report, "line": 1, "person_id": "V-CANARY", "sex": "F", "relationship": "stranger"}
             for report in reports
         ],
     }
-
-
-def loaded_lead(run: LoadedRun, nominal: Nominal, report_id: str = "U/1") -> str:
-    """A lead to this man in a run that is loaded already; gives the crime's report_id."""
-    for table, rows in undetected(report_id).items():
-        if table != "offence_table":
-            MODELS[table].objects.bulk_create(MODELS[table](run=run, **row) for row in rows)
-    MODELS["link"].objects.create(run=run, **lead(report_id, nominal.person_id))
-    return report_id

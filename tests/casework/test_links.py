@@ -22,13 +22,15 @@ from runs_made_up import AS_AT, month_later, seal
 from site_users import parts, signed_in, user
 from v100 import linkage
 from v100.casework.access import Role
+from v100.casework.accounts.demo import add_demo_users
 from v100.casework.accounts.models import User
 from v100.casework.facts.book import force_book
 from v100.casework.links.crimes import crimes_of
 from v100.casework.links.decided import decide
+from v100.casework.links.demo import work_leads
 from v100.casework.links.kinds import NEXT, State
 from v100.casework.links.models import Decision, LinkDecision, Proposal, ProposalState
-from v100.casework.links.proposals import move_proposal, propose
+from v100.casework.links.proposals import move_proposal, proposals_of, propose
 from v100.casework.links.tasks import write_to_ledger
 from v100.casework.links.waiting import waiting_leads
 from v100.casework.links.waterfall import WIDTH, waterfall
@@ -427,6 +429,16 @@ def test_a_figure_opens_its_proposals() -> None:
     client.post(figure, {"why": "for the briefing"})
     assert page("link-proposal", man(), made.pk) in client.get(figure).content.decode()
     assert "of the proposals, accepted" in client.get(reverse("results")).content.decode()
+
+
+def test_a_demo_decides_and_proposes_the_strongest_and_leaves_the_others(store: Path) -> None:
+    add_demo_users(store)
+    work_leads()
+    decisions = LinkDecision.objects.order_by("pk").values_list("decision", flat=True)
+    assert list(decisions) == ["to_test", "not_linked", "to_test"]
+    states = [[state.state for state in each.states] for each in proposals_of([man().pk, man(SECOND_MAN).pk])]
+    assert states == [["proposed"], ["proposed", "accepted"]]
+    assert waiting(User.objects.get(username="analyst")) == [(FIRST_MAN, WEAK)]
 
 
 def test_no_outcome_has_the_name_of_a_standing() -> None:

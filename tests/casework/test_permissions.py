@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import URLPattern, resolve, reverse
 from django.utils import timezone
 
-from links_made_up import loaded_lead
+from links_made_up import lead, undetected
 from managed_men import managed
 from orders_made_up import granted_order
 from referrals_made_up import assessed, referred_by
@@ -52,6 +52,7 @@ from v100.casework.plans.safety import women_of
 from v100.casework.plans.writing import begin_plan
 from v100.casework.referrals.models import Referral
 from v100.casework.runs.current import current_run
+from v100.casework.runs.models import MODELS, LoadedRun
 from v100.casework.urls import urlpatterns
 from v100.casework.women.kinds import Part
 from v100.casework.women.models import Record, Woman
@@ -125,6 +126,15 @@ def test_the_code_says_what_the_table_says(role: Role) -> None:
                 check(who, action)
 
 
+def _lead(run: LoadedRun, nominal: Nominal, report_id: str = "U/1") -> str:
+    """A lead to this man, in the run that is loaded already; gives the crime's report_id."""
+    for table, rows in undetected(report_id).items():
+        if table != "offence_table":
+            MODELS[table].objects.bulk_create(MODELS[table](run=run, **row) for row in rows)
+    MODELS["link"].objects.create(run=run, **lead(report_id, nominal.person_id))
+    return report_id
+
+
 def _case_of(who: User) -> None:
     """Everything that pages are about, of one man; where this person is an officer, he is his man."""
     nominal = Outcome.objects.standing().order_by("nominal", "pk")[0].nominal
@@ -150,9 +160,9 @@ def _case_of(who: User) -> None:
     write_note(nominal, kind="fact", words="he was seen", by=who)
     run = current_run()
     assert run is not None
-    lead = loaded_lead(run, nominal)
-    decide(nominal, run, lead, decision=Decision.TO_TEST, parts=None, why="near his crimes", seen=None, by=who)
-    crime = crimes_of(run, [lead])[lead]
+    report = _lead(run, nominal)
+    decide(nominal, run, report, decision=Decision.TO_TEST, parts=None, why="near his crimes", seen=None, by=who)
+    crime = crimes_of(run, [report])[report]
     propose(nominal, crime, to="PC 1234", words="the tags of that day", on=date(2026, 4, 1), by=who)
     woman = Woman.objects.create(person_id=women_of(nominal, run)[0], first_run=run)
     keep(woman, Part.REFERRAL, what="idva", on=date(2026, 4, 1), values={}, by=who)
