@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.http import HttpResponse
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from hypothesis import given
@@ -25,7 +26,7 @@ from v100.casework.access import Role
 from v100.casework.accounts.demo import add_demo_users
 from v100.casework.accounts.models import User
 from v100.casework.facts.book import force_book
-from v100.casework.links.crimes import crimes_of
+from v100.casework.links.crimes import crimes_of, own_crimes
 from v100.casework.links.decided import decide
 from v100.casework.links.demo import work_leads
 from v100.casework.links.kinds import NEXT, State
@@ -45,7 +46,7 @@ from v100.casework.results.figures import FIGURES, results
 from v100.casework.results.window import EVERYTHING, Window
 from v100.casework.runs.current import current_run
 from v100.casework.runs.load import load_new
-from v100.casework.runs.models import LoadedRun
+from v100.casework.runs.models import MODELS, LoadedRun
 from v100.linkage.categories import categories as engines_categories
 from v100.store import ledger
 
@@ -130,6 +131,15 @@ def test_his_crimes_and_those_that_may_be_his_stand_in_time_and_by_borough() -> 
 
 
 @pytest.mark.usefixtures("store")
+def test_what_he_does_to_a_partner_is_no_guide_and_is_not_shown_beside() -> None:
+    assert [each.report_id for each in own_crimes(run(), FIRST_MAN, ["sexual"])] == ["R000-0"]
+    MODELS["report_victim"].objects.create(
+        run=run(), report_id="R000-0", line=1, person_id="V-2", relationship="partner"
+    )
+    assert own_crimes(run(), FIRST_MAN, ["sexual"]) == []
+
+
+@pytest.mark.usefixtures("store")
 def test_of_a_man_without_leads_it_is_not_said_that_there_are_none() -> None:
     other = Nominal.objects.get(listings__rank=8)
     assert "That is not to say that there is none" in read(opened(other), page("links", other))
@@ -161,6 +171,16 @@ def test_a_sealed_man_is_as_if_he_were_not_there() -> None:
     standards = opened(man(), user(Role.PROFESSIONAL_STANDARDS))
     seen = standards.get(page("who-else", man(), STRONG)).context["found"].men
     assert [tuple(each.lead.place) for each in seen] == [(1, 6), (2, 6), (3, 6)]
+
+
+@pytest.mark.usefixtures("store")
+def test_who_else_asks_as_many_questions_for_three_men_as_for_one() -> None:
+    client, asked = opened(man()), []
+    for report in (STRONG, WEAK):
+        with CaptureQueriesContext(connection) as queries:
+            client.get(page("who-else", man(), report))
+        asked.append(len(queries))
+    assert asked[0] == asked[1] <= 35
 
 
 @pytest.mark.usefixtures("store")

@@ -3,7 +3,7 @@
 Men who may be colleagues are as if they were not there: whoever may not see them finds no gap where they stand.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple
 
 from v100.casework.access import Action, allowed
@@ -74,9 +74,14 @@ class Mark(NamedTuple):
 def leads_of(run: LoadedRun, nominal: Nominal, men: list[int], user: Any, **wanted: Any) -> list[Lead]:
     """Strongest first. `men` are his references; `wanted` narrows the rows of `link`."""
     rows = list(_rows(run, "link", person_id=nominal.person_id, **wanted).order_by("-strength", "report_id").values())
+    decided = last_decisions(men, {row["report_id"] for row in rows})
+    return as_leads(run, rows, {(nominal.person_id, report): each for report, each in decided.items()}, user)
+
+
+def as_leads(run: LoadedRun, rows: list[Row], decided: Mapping[tuple[str, str], LinkDecision], user: Any) -> list[Lead]:
+    """Rows of `link` as leads; `decided` is what was decided last, by person_id and report_id."""
     reports = {row["report_id"] for row in rows}
     crimes, series = crimes_of(run, reports), _series_of(run, reports)
-    decided = last_decisions(men, reports)
     hidden = hidden_places(run, reports, user)
     return [
         Lead(
@@ -85,7 +90,7 @@ def leads_of(run: LoadedRun, nominal: Nominal, men: list[int], user: Any, **want
             evidence=waterfall(row["parts"], row["log10_bf"], row["strength"], row["crimes"]),
             place=among_seen(row["place"], row["rivals"], hidden.get(report, [])),
             series=series.get(report),
-            decision=decided.get(report),
+            decision=decided.get((row["person_id"], report)),
         )
         for row in rows
         for report in (row["report_id"],)
