@@ -19,6 +19,7 @@ def pages(client: Client) -> Iterator[tuple[str, str]]:
     panel += [reverse("referrals"), reverse("referral-take")]
     others = [
         reverse("own"),
+        reverse("leads"),
         reverse("tasking"),
         reverse("alerts"),
         reverse("aftercare"),
@@ -39,7 +40,7 @@ def pages(client: Client) -> Iterator[tuple[str, str]]:
         yield page, client.get(page).content.decode()
     for nominal in Nominal.objects.all():
         client.post(reverse("man", args=[nominal.pk]), {"why": "for the panel"})
-        for name in ("man", "case", "network", "record-marker", "write-note", "plan", "powers", "orders"):
+        for name in ("man", "case", "network", "links", "record-marker", "write-note", "plan", "powers", "orders"):
             page = reverse(name, args=[nominal.pk])
             yield page, client.get(page).content.decode()
         record = reverse("record-outcome", args=[nominal.pk])

@@ -12,6 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from links_made_up import lead, undetected
 from runs_made_up import AS_AT, became, man, month_later, seal
 from served_site import Site, served
 from small_force import FEBRUARY, MARCH, take_delivery
@@ -26,7 +27,7 @@ def site() -> Iterator[Site]:
     folder = Path(tempfile.mkdtemp(prefix="v100-browser-"))
     store = folder / "store"
     seal(store, people=60, person=[man("P1", "Mike Madeup")])
-    month_later(store, people=60, person_lineage=[became("P1", "S-04099", "merged")], **two_tied())
+    month_later(store, people=60, person_lineage=[became("P1", "S-04099", "merged")], **together(two_tied(), leads()))
     simulated.mark(store)
     with served(store) as site:
         yield site
@@ -53,6 +54,16 @@ def month_site(month: Path) -> Iterator[Site]:
     with served(folder / "store") as site:
         yield site
     shutil.rmtree(folder)
+
+
+def together(*made: dict[str, list[dict[str, Any]]]) -> dict[str, list[dict[str, Any]]]:
+    """The rows of each table, from all of these."""
+    return {table: [row for each in made for row in each.get(table, [])] for each in made for table in each}
+
+
+def leads() -> dict[str, list[dict[str, Any]]]:
+    """Two undetected crimes that may be a man's."""
+    return {"link": [lead(report) for report in ("U1", "U2")], **undetected("U1", "U2")}
 
 
 def two_tied() -> dict[str, list[dict[str, Any]]]:

@@ -30,8 +30,13 @@ def mention(person_id: str, report_id: str, **said: Any) -> tuple[dict[str, Any]
     )
 
 
-def loaded(tmp_path: Path, *mentions: tuple[dict[str, Any], dict[str, Any]], **people: dict[str, Any]) -> Nominal:
-    """P1 on report RA, with a woman, and whoever else."""
+def loaded(
+    tmp_path: Path,
+    *mentions: tuple[dict[str, Any], dict[str, Any]],
+    hers: tuple[str, ...] = ("RB",),
+    **people: dict[str, Any],
+) -> Nominal:
+    """P1 on report RA, with a woman, and whoever else; another woman's reports are `hers`."""
     both = [mention("P1", "RA", phone="07700 900001", **HOME), *mentions]
     everybody = {"P1": {}} | {each["person_id"]: {} for each, _ in mentions} | people
     seal(
@@ -45,7 +50,10 @@ def loaded(tmp_path: Path, *mentions: tuple[dict[str, Any], dict[str, Any]], **p
         ],
         report_victim=[
             {"report_id": "RA", "line": 1, "person_id": "V-1234567-rest", "sex": "F", "relationship": "ex_partner"},
-            {"report_id": "RB", "line": 1, "person_id": "V-other", "sex": "F", "relationship": "partner"},
+            *(
+                {"report_id": report, "line": 1, "person_id": "V-other", "sex": "F", "relationship": "partner"}
+                for report in hers
+            ),
         ],
     )
     load_new(tmp_path)
@@ -214,3 +222,13 @@ def test_the_page_allows_the_one_style_that_the_drawing_needs_and_no_other(tmp_p
     assert "style-src 'self' 'sha256-" in policy
     assert "unsafe" not in policy
     assert "sha256" not in client.get(reverse("man", args=[nominal.pk])).headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize(("role", "may"), [(Role.SUPERVISOR, True), (Role.VICTIM_LEAD, True), (Role.ANALYST, False)])
+def test_who_may_open_her_page_sees_the_other_men_of_her_reports(tmp_path: Path, role: Role, may: bool) -> None:
+    two = [mention("P1", "RC"), mention("P2", "RB"), mention("P3", "RD")]
+    nominal = loaded(tmp_path, *two, hers=("RC", "RB", "RD"), P3={"sex": "F"})
+    seen = {tie for tie in ties(nominal, signed_in(role)) if tie[1].startswith("is a suspect")}
+    assert seen == ({(other(), "is a suspect in another report that concerns", "V-other")} if may else set())
+    looks = Event.objects.filter(action="opened network").values_list("shown", flat=True)
+    assert list(looks) == [[f"nominal:{Nominal.objects.get(person_id='P2').pk}"] if may else []]

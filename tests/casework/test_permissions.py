@@ -12,6 +12,7 @@ from django.urls import URLPattern, resolve, reverse
 from django.utils import timezone
 
 from agency_actions import given_to_agency
+from links_made_up import lead, undetected
 from managed_men import managed
 from orders_made_up import granted_order
 from referrals_made_up import assessed, referred_by
@@ -28,6 +29,10 @@ from v100.casework.facts.book import force_book
 from v100.casework.facts.models import Entry
 from v100.casework.facts.recording import record_fact
 from v100.casework.leaving.models import Aftercare
+from v100.casework.links.crimes import crimes_of
+from v100.casework.links.decided import decide
+from v100.casework.links.models import Decision, Proposal
+from v100.casework.links.proposals import propose
 from v100.casework.markers.kinds import Kind, Source
 from v100.casework.markers.models import Marker
 from v100.casework.markers.recording import record_marker
@@ -48,6 +53,7 @@ from v100.casework.plans.safety import women_of
 from v100.casework.plans.writing import begin_plan
 from v100.casework.referrals.models import Referral
 from v100.casework.runs.current import current_run
+from v100.casework.runs.models import MODELS, LoadedRun
 from v100.casework.urls import urlpatterns
 from v100.casework.women.kinds import Part
 from v100.casework.women.models import Record, Woman
@@ -95,6 +101,8 @@ def address(pattern: URLPattern) -> str:
         there["aftercare"] = aftercare.pk
     if pack := Pack.objects.order_by("pk").first():
         there |= {"number": pack.nominal_id, "pack": pack.pk}
+    if proposal := Proposal.objects.order_by("pk").first():
+        there |= {"number": proposal.nominal_id, "proposal": proposal.pk, "report": proposal.report_id}
     if woman := Woman.objects.first():
         there |= {"woman": woman.pk, "person_id": woman.person_id, "part": Part.RISK}
     if duty := next(iter(duties_of(Nominal.objects.all(), current_run())), None) if current_run() else None:
@@ -119,6 +127,15 @@ def test_the_code_says_what_the_table_says(role: Role) -> None:
         else:
             with pytest.raises(NotAllowed, match=action.label):
                 check(who, action)
+
+
+def _lead(run: LoadedRun, nominal: Nominal, report_id: str = "U/1") -> str:
+    """A lead to this man, in the run that is loaded already; gives the crime's report_id."""
+    for table, rows in undetected(report_id).items():
+        if table != "offence_table":
+            MODELS[table].objects.bulk_create(MODELS[table](run=run, **row) for row in rows)
+    MODELS["link"].objects.create(run=run, **lead(report_id, nominal.person_id))
+    return report_id
 
 
 def _case_of(who: User) -> None:
@@ -147,6 +164,10 @@ def _case_of(who: User) -> None:
     write_note(nominal, kind="fact", words="he was seen", by=who)
     run = current_run()
     assert run is not None
+    report = _lead(run, nominal)
+    decide(nominal, run, report, decision=Decision.TO_TEST, parts=None, why="near his crimes", seen=None, by=who)
+    crime = crimes_of(run, [report])[report]
+    propose(nominal, crime, to="PC 1234", words="the tags of that day", on=date(2026, 4, 1), by=who)
     woman = Woman.objects.create(person_id=women_of(nominal, run)[0], first_run=run)
     keep(woman, Part.REFERRAL, what="idva", on=date(2026, 4, 1), values={}, by=who)
     report = next(iter(reports_of(nominal, run)))

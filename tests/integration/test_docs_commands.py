@@ -32,6 +32,7 @@ PAGES = (
     HOW_TO / "serve-the-site.md",
     HOW_TO / "run-the-panel.md",
     HOW_TO / "work-a-man.md",
+    HOW_TO / "look-at-links.md",
     HOW_TO / "make-an-application-pack.md",
     HOW_TO / "look-after-her.md",
     HOW_TO / "take-a-referral.md",

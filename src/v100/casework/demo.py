@@ -20,6 +20,7 @@ def demo() -> None:
 
     Raises V100Error in a store where somebody may be real.
     """
+    from v100.casework.links.demo import work_leads
     from v100.casework.orders.demo import begin_order
     from v100.casework.packs.demo import make_demo_pack
     from v100.casework.panel.demo import LAST_PANEL, THIS_PANEL, hold, open_panel
@@ -44,6 +45,7 @@ def demo() -> None:
             make_demo_pack()
         else:
             look_after_her()
+            work_leads()
     refer(known() if over else UNKNOWN, at_once=over)
 
 

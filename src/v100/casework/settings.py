@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "v100.casework.tasking",
     "v100.casework.guests",
     "v100.casework.network",
+    "v100.casework.links",
     "v100.casework.referrals",
     "v100.casework.women",
     "v100.casework.duties",

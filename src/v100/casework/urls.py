@@ -11,6 +11,7 @@ from v100.casework.facts.urls import urlpatterns as powers
 from v100.casework.guests.urls import urlpatterns as guests
 from v100.casework.identities.views import identity
 from v100.casework.leaving.urls import urlpatterns as leaving
+from v100.casework.links.urls import urlpatterns as links
 from v100.casework.markers.views import end_marker_page, record_marker_page
 from v100.casework.network.views import network
 from v100.casework.nominals.views.export import export
@@ -61,6 +62,7 @@ urlpatterns = [
     path("results/", results, name="results"),
     path("results/<slug:name>/", figure, name="figure"),
     path("men/<nominal:number>/identity/", identity, name="identity"),
+    *links,
     *panel,
     *referrals,
     *tasking,

@@ -15,6 +15,9 @@ class Action(TextChoices):
     OPEN_MAN = "open_man", "open a man's page, with a reason"
     DECIDE_IDENTITY = "decide_identity", "decide whether two mentions are one man"
     SEE_SEALED = "see_sealed", "see a man who may be a colleague"
+    SEE_LINKS = "see_links", "read which undetected crimes may be a man’s, and who else might be looked at"
+    DECIDE_LINK = "decide_link", "decide whether an undetected crime is a man’s, and read the queue of such leads"
+    PROPOSE_LINK = "propose_link", "propose a link to the officer of the crime, and record the answer"
     SEE_PANEL = "see_panel", "read the panel’s queue, cases and meetings"
     NOMINATE = "nominate", "nominate a man for the panel, at once where there is a threat to life"
     DISCUSS = "discuss", "comment on a case"
@@ -71,6 +74,9 @@ TABLE: dict[Action, frozenset[Role]] = {
     Action.SEE_OWN_MEN: frozenset({Role.LRO}),
     Action.OPEN_MAN: frozenset({*_READERS, Role.LRO}),
     Action.DECIDE_IDENTITY: frozenset({Role.ANALYST, Role.PROFESSIONAL_STANDARDS}),
+    Action.SEE_LINKS: frozenset(_WRITERS),
+    Action.DECIDE_LINK: frozenset({Role.ANALYST, Role.SUPERVISOR, Role.PROFESSIONAL_STANDARDS}),
+    Action.PROPOSE_LINK: frozenset(_WRITERS),
     Action.SEE_SEALED: frozenset({Role.PROFESSIONAL_STANDARDS}),
     Action.SEE_PANEL: frozenset({Role.ANALYST, *_PANEL, Role.SUPERVISOR, Role.PROFESSIONAL_STANDARDS}),
     Action.NOMINATE: frozenset({Role.ANALYST, *_PANEL, Role.SUPERVISOR}),

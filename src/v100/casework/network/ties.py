@@ -3,6 +3,7 @@
 Left out is whoever could be a woman in danger. Women and girls are references on reports, nothing more. Other people
 are drawn only where every record says that they are men: a woman whom he accuses in another report shall not be found
 through him. An address or a telephone stands only where another man shares it, and never in words: it may be her home.
+That another man is a suspect in a report of the same woman is shown to those alone who may open her page.
 """
 
 from collections import defaultdict
@@ -13,12 +14,19 @@ from typing import Any, NamedTuple
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
+from v100.casework.access import Action, allowed
 from v100.casework.network.contacts import Contact, address, phone
+from v100.casework.network.in_common import in_common
 from v100.casework.nominals.models import Nominal
 from v100.casework.runs.models import MODELS, LoadedRun
 from v100.casework.runs.suspects import as_suspects
 
-WORDS = {"report": "named as a suspect in", "address": "gave as his address", "phone": "gave as his telephone"}
+WORDS = {
+    "report": "named as a suspect in",
+    "address": "gave as his address",
+    "phone": "gave as his telephone",
+    "victim": "is a suspect in another report that concerns",
+}
 NAMED = {"address": "Address", "phone": "Telephone"}
 
 MOST_OF_ONE = 12
@@ -67,18 +75,24 @@ class _Mention(NamedTuple):
 def network_of(nominal: Nominal, run: LoadedRun, user: Any) -> Network:
     """His ties, and those of other men to the same things, of whom this person may see each."""
     own = _mentions(run, person_id=nominal.person_id)
-    if not _men(run, [nominal.person_id]):
+    a_man = _men(run, [nominal.person_id]).exists()
+    if not a_man:
         own = [each._replace(address=None, phone=None) for each in own]
     his = {thing for each in own for thing in _things(each)}
+    reports = _reports(nominal, run, {each.report_id for each in own})
+    women = _women(run, reports)
     shared = _shared(nominal, his, _sharing(run, own))
+    if a_man and allowed(user, Action.OPEN_WOMAN):
+        of_women = in_common(nominal, run, {tie.other.key for tie in women}, {report for _, report in reports})
+        shared |= {("victim", woman): people for woman, people in of_women.items()}
     many = {thing for thing, people in shared.items() if len(people) >= MOST_OF_ONE}
     others = _visible(run, user, {person for thing in shared.keys() - many for person in shared[thing]})
     drawn = {thing: sorted(people & others.keys()) for thing, people in shared.items() if thing not in many}
-    reports = _reports(nominal, run, {each.report_id for each in own})
-    nodes = reports | _contacts(thing for thing, people in drawn.items() if people)
+    own_nodes = reports | _contacts(thing for thing, people in drawn.items() if people)
+    nodes = own_nodes | {("victim", tie.other.key): tie.other for tie in women}
     himself = Node(f"man {nominal.pk}", "himself", nominal.reference, reverse("man", args=[nominal.pk]))
     nodes_of_men = {person: _man(other, name) for person, (other, name) in others.items()}
-    ties = [Tie(himself, WORDS[thing[0]], node) for thing, node in sorted(nodes.items(), key=_order)]
+    ties = [Tie(himself, WORDS[thing[0]], node) for thing, node in sorted(own_nodes.items(), key=_order)]
     ties += [
         Tie(nodes_of_men[person], WORDS[thing[0]], nodes[thing])
         for thing in sorted(nodes)
@@ -86,8 +100,8 @@ def network_of(nominal: Nominal, run: LoadedRun, user: Any) -> Network:
     ]
     shown = {person for people in drawn.values() for person in people}
     return Network(
-        [*ties, *_women(run, reports)],
-        [(thing[0], reports[thing].words if thing in reports else "") for thing in sorted(many)],
+        [*ties, *women],
+        [(thing[0], nodes[thing].words if thing in nodes else "") for thing in sorted(many)],
         sorted((others[person][0] for person in shown), key=lambda each: each.pk),
     )
 
@@ -188,6 +202,6 @@ def _women(run: LoadedRun, reports: dict[Thing, Node]) -> list[Tie]:
         for row in rows.order_by("report_id", "person_id", "line")
     }
     return [
-        Tie(of_report[report], f"concerns (relationship: {what})", Node(f"victim {woman}", "victim", woman[:9]))
+        Tie(of_report[report], f"concerns (relationship: {what})", Node(woman, "victim", woman[:9]))
         for (report, woman), what in found.items()
     ]

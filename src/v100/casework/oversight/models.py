@@ -64,6 +64,10 @@ class Done(models.TextChoices):
     SAW_DUTIES = "saw duties"
     RECORDED_TOLD = "recorded told"
     DECIDED_IDENTITY = "decided identity"
+    SAW_LEADS = "saw leads"
+    DECIDED_LINK = "decided link"
+    PROPOSED_LINK = "proposed link"
+    MOVED_PROPOSAL = "moved proposal"
     WROTE_TO_LEDGER = "wrote to ledger"
     EXPORTED_LIST = "exported list"
     READ_AUDIT = "read audit"
@@ -119,6 +123,7 @@ WITH_REASON = (
     Done.OPENED_WOMAN,
     Done.ERASED_CONTACT,
     Done.DECIDED_IDENTITY,
+    Done.DECIDED_LINK,
     Done.EXPORTED_LIST,
     Done.CHANGED_USER,
     Done.CLOSED_ACCOUNT,

@@ -15,6 +15,7 @@ from v100.casework.accounts.models import User
 from v100.casework.accounts.request import Signed
 from v100.casework.duties.reading import waiting_for
 from v100.casework.leaving.aftercare import waiting
+from v100.casework.links.waiting import waiting_leads
 from v100.casework.nominals.filters import LISTED, SEALED, Filters
 from v100.casework.nominals.own_men import PARTS, own_men
 from v100.casework.oversight.models import Done
@@ -87,6 +88,12 @@ def _of_referrals(user: Any) -> list[Figure]:
     return [figure for figure in figures if figure.number]
 
 
+def _of_leads(user: Any) -> list[Figure]:
+    run = current_run()
+    waiting = waiting_leads(run, user).count() if run else 0
+    return [Figure(waiting, "leads to undetected crimes, to be decided", reverse("leads"))] if waiting else []
+
+
 def _of_sealed(user: Any) -> list[Figure]:
     run = month_run()
     if run is None:
@@ -153,6 +160,7 @@ FIGURES: dict[Action, Callable[[Any], list[Figure]]] = {
     ),
     Action.TELL_HER: _of_duties,
     Action.SEE_AFTERCARE: _of_aftercare,
+    Action.DECIDE_LINK: _of_leads,
     Action.SEE_REFERRALS: _of_referrals,
     Action.SEE_SEALED: _of_sealed,
     Action.SEE_AUDIT: _of_audit,

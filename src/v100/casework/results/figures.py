@@ -7,6 +7,7 @@ from typing import Any
 from django.db import connection
 
 from v100.casework.access import Action, allowed
+from v100.casework.links.kinds import State
 from v100.casework.outcomes.kinds import Kind
 from v100.casework.results import programme
 from v100.casework.results.window import EVERYTHING, Window
@@ -34,11 +35,13 @@ GROUPED = {
 
 @dataclass(frozen=True)
 class Figure:
-    """A number: its name in addresses, its words, which kinds of outcome it counts by what, only VAWG or not."""
+    """A number: its name in addresses, its words, which kinds of outcome (or standings of a proposed link) it counts by
+    what, only VAWG or not.
+    """
 
     name: str
     words: str
-    kind: Kind
+    kind: Kind | State
     unit: Unit
     vawg: bool = False
 
@@ -47,6 +50,11 @@ class Figure:
         """The condition on a row of `happened`."""
         more = {Unit.OFFENCE: " and line is not null", Unit.DAYS: " and days is not null"}.get(self.unit, "")
         return f"kind = '{self.kind}'{more}{' and vawg' if self.vawg else ''}"
+
+    @property
+    def opens(self) -> tuple[str, Action]:
+        """The page of one that is counted, and what its reader must be allowed."""
+        return ("link-proposal", Action.PROPOSE_LINK) if isinstance(self.kind, State) else ("outcome", Action.OPEN_MAN)
 
 
 FIGURES = {
@@ -71,6 +79,12 @@ FIGURES = {
         Figure("people-acquitted", "people acquitted of at least one offence", Kind.ACQUITTAL, Unit.MAN),
         Figure("victim-withdrew", "cases in which a victim withdrew support", Kind.VICTIM_WITHDREW, Unit.OUTCOME),
         Figure("false-reports", "reports found to be false", Kind.FALSE_REPORT, Unit.OUTCOME),
+        Figure("links-proposed", "links proposed to officers of undetected crimes", State.PROPOSED, Unit.OUTCOME),
+        Figure("links-accepted", "of the proposals, accepted", State.ACCEPTED, Unit.OUTCOME),
+        Figure("links-rejected", "of the proposals, rejected", State.REJECTED, Unit.OUTCOME),
+        Figure("links-charged", "charged after a link was proposed", State.CHARGED, Unit.OUTCOME),
+        Figure("links-considered", "crimes taken into consideration", State.CONSIDERED, Unit.OUTCOME),
+        Figure("links-bad-character", "bad character admitted", State.BAD_CHARACTER, Unit.OUTCOME),
     )
 }
 
@@ -79,6 +93,17 @@ GROUPS = (
     ("Charges", ("people-charged", "offences-charged", "people-remanded")),
     ("Convictions", ("people-convicted", "offences-convicted", "custodial-days", "people-recalled")),
     ("Orders", ("orders-applied", "orders", "breaches")),
+    (
+        "Came of links",
+        (
+            "links-proposed",
+            "links-accepted",
+            "links-rejected",
+            "links-charged",
+            "links-considered",
+            "links-bad-character",
+        ),
+    ),
     (
         "What else came of it",
         ("no-further-action", "discontinued", "people-acquitted", "victim-withdrew", "false-reports"),
@@ -96,6 +121,24 @@ BY_MONTH = ("arrests", "people-charged", "people-convicted", "orders")
 
 KINDS = ", ".join(sorted({f"'{figure.kind}'" for figure in FIGURES.values()}))
 
+PROPOSALS = f"""
+    select proposal.id, man.nominal_id, its.state, its."on", null::integer, proposal.report_id,
+        proposal.crime_ref, null::integer, null::text, null::text, null::boolean
+    from man
+    join links_proposal proposal on proposal.nominal_id = man.nominal_id
+    join links_proposalstate its on its.proposal_id = proposal.id
+    where its."on" between %(first)s and %(last)s and (its."on" >= man.since or %(everything)s)
+      and its.state in ({KINDS})
+      and (its.state = '{State.PROPOSED}' or not exists (
+          select from links_proposalstate later
+          where later.proposal_id = its.proposal_id and later.number > its.number
+            and (its.state <> '{State.ACCEPTED}' or later.state = '{State.REJECTED}')))
+      and (%(sealed)s or not exists (select from nominals_seal seal where seal.nominal_id = man.nominal_id))
+"""
+"""Links proposed, from the day of each state. What was accepted stays so whatever came of it; of outcomes the last
+holds.
+"""
+
 HAPPENED = f"""
 happened as (
     select outcome.id as outcome_id, outcome.nominal_id, outcome.kind, outcome."on", outcome.days, outcome.report_id,
@@ -107,10 +150,11 @@ happened as (
       and outcome.kind in ({KINDS}) and outcome.beside_id is null and not outcome.taken_back
       and not exists (select from outcomes_outcome later where later.replaces_id = outcome.id)
       and (%(sealed)s or not exists (select from nominals_seal seal where seal.nominal_id = man.nominal_id))
+    union all {PROPOSALS}
 )
 """
 """`happened`: a row for each offence of each outcome that holds, of the programme's men, in the window; where an
-outcome has no offence, one row without.
+outcome has no offence, one row without. A proposed link is such a row too, by its standings.
 """
 
 MONTH = """to_char("on", 'YYYY-MM')"""

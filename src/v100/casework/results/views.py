@@ -10,8 +10,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from v100.casework.access import Action, requires
+from v100.casework.access import Action, allowed, requires
 from v100.casework.accounts.request import Signed
+from v100.casework.links.kinds import State
 from v100.casework.oversight.models import Done
 from v100.casework.oversight.record import record
 from v100.casework.pages.reason import reason_field
@@ -42,6 +43,7 @@ COLUMNS = {
     Unit.DAYS: ("last", "days", "crime_refs"),
 }
 """What a list says of each that it counts."""
+OF_LINKS = ("last", "crime_refs")
 
 
 class FigureForm(forms.Form):
@@ -133,13 +135,15 @@ def _list(request: Signed, name: str, window: Window, why: str) -> HttpResponse:
     record(Done.OPENED_FIGURE, by=request.user, subject="results", why=f"{why} ({what})", shown=whom)
     shown = {
         "figure": FIGURES[name],
+        "opens": FIGURES[name].opens[0],
+        "may_open_row": allowed(request.user, FIGURES[name].opens[1]),
         "window": window,
         "basis": IN_WORDS[window.basis],
         "narrowed": str(narrowed),
         "page": page,
         "rows": rows,
         "days": counted.days() if FIGURES[name].unit == Unit.DAYS else None,
-        "columns": COLUMNS[FIGURES[name].unit],
+        "columns": OF_LINKS if isinstance(FIGURES[name].kind, State) else COLUMNS[FIGURES[name].unit],
         "asked": "&".join((window.asked, urlencode({key: value for key, value in asked.items() if value}))).rstrip("&"),
     }
     return render(request, "results/figure.html", shown)

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django import forms
 from django.db.models import Max
 
+from v100.casework.links.models import ProposalState
 from v100.casework.outcomes.models import Outcome
 from v100.casework.pages.fields import DateInParts
 from v100.casework.runs.models import LoadedRun
@@ -92,8 +93,9 @@ class WindowForm(forms.Form):
 def last_known_day() -> date:
     """The last day of which anything can be known here: the last run's, or of what people recorded since."""
     own: date | None = Outcome.objects.filter(by__isnull=False).aggregate(last=Max("on"))["last"]
+    links: date | None = ProposalState.objects.aggregate(last=Max("on"))["last"]
     runs: date | None = LoadedRun.objects.aggregate(last=Max("as_at"))["last"]
-    return max(day for day in (own, runs) if day)
+    return max(day for day in (own, links, runs) if day)
 
 
 def launch() -> date | None:

@@ -26,6 +26,7 @@ MENU = (
     ("My men", "own", Action.SEE_OWN_MEN),
     ("The list", "list", Action.SEE_LIST),
     ("Find a man", "find", Action.SEE_LIST),
+    ("Leads", "leads", Action.DECIDE_LINK),
     ("Results", "results", Action.SEE_RESULTS),
     ("Panel", "queue", Action.SEE_PANEL),
     ("Tasking", "tasking", Action.SEE_TASKING),

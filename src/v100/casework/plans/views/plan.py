@@ -11,6 +11,7 @@ from v100.casework.accounts.request import Signed
 from v100.casework.disruption.criteria import criteria
 from v100.casework.disruption.reading import log_of
 from v100.casework.facts.book import force_book
+from v100.casework.links.proposals import proposals_of
 from v100.casework.nominals.himself import himself
 from v100.casework.nominals.views.opened import Opened, opened
 from v100.casework.orders.reading import orders_of
@@ -37,6 +38,7 @@ def plan(request: Signed, number: int) -> HttpResponse:
         "looks": looks(his.nominal, men, his.run, found.plan.safety_days, today) if found else [],
         "managed": step is not None and step.status == Status.MANAGED,
         "orders": orders_of(men, force_book(), timezone.now()),
+        "proposals": proposals_of(men),
         "log": log_of(his.nominal, men, his.run, criteria(settings.STORE), today),
     }
     return render(request, "plans/plan.html", shown)
