@@ -8,7 +8,7 @@ import typer
 from rich.table import Table
 
 from v100 import engine
-from v100.cli import decide, model, past, queue
+from v100.cli import decide, link_truth, model, past, queue
 from v100.cli.screen import Json, StoreFolder, console, listening, print_json
 from v100.errors import V100Error
 from v100.evaluation.drift import run_drift
@@ -33,6 +33,7 @@ def register(app: typer.Typer) -> None:
     app.add_typer(identity, name="identity")
     evaluate = typer.Typer(help="How well it works, against a known truth.", no_args_is_help=True)
     evaluate.command("identity")(evaluate_run)
+    evaluate.command("links")(link_truth.evaluate_links)
     app.add_typer(evaluate, name="evaluate")
 
 

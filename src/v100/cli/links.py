@@ -43,13 +43,17 @@ def train_model(
         typer.Option("--known-to", formats=["%Y-%m-%d"], help="Use what was known at the end of this day."),
     ] = None,
     seed: Annotated[int, typer.Option("--seed", min=0, help="Seed of the sample of pairs and of the folds.")] = 1,
+    as_json: Json = False,
 ) -> None:
     """Learn from solved crimes what it says that two crimes are alike, and how often such a lead was right."""
     if not out.parent.is_dir():
         raise V100Error(f"{out.parent}: no such folder; make it, or give --out another place")
     asked = open_run(store, run)
     last = (known_to or datetime.max).date()
-    with engine.workroom(store / "intake") as backend, listening("Reading the crimes …") as progress:
+    with (
+        engine.workroom(store / "intake") as backend,
+        listening("Reading the crimes …", quiet=as_json) as progress,
+    ):
         known = known_tables(backend, store, last)
         people = engine.keep(backend, "person_mention", asked.table("person_mention"))
         crimes, suspects = comparable(backend, known, people, asked.table("offence_table"))
@@ -57,6 +61,9 @@ def train_model(
         until = f" known to {last.isoformat()}" if known_to else ""
         model = train(backend, crimes, suspects, trained_on=f"solved crimes of a store{until}", seed=seed)
     model.save(out)
+    if as_json:
+        print_json({"out": out, "categories": {name: worth.pairs for name, worth in model.categories.items()}})
+        return
     console.print(f"Model of links written to {out}. Name it in the settings (link_model) to use it.")
     console.print(f"What it learned: v100 links model {out}")
 

@@ -1,0 +1,93 @@
+"""Undetected crimes whose offender is known to the truth of a simulated city: where he stands among all men."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import ibis
+import ibis.expr.types as ir
+from ibis import _
+
+from v100 import engine
+from v100.errors import V100Error
+from v100.evaluation.identity import read_truth
+from v100.evaluation.known import known_to_run
+from v100.linkage import COMPARISONS, Model, prepared
+from v100.linkage.candidates import candidates
+from v100.linkage.weighing import weighed
+from v100.monthly import comparable
+from v100.store.runs import Run
+
+SERIAL = 2
+"""Solved crimes of the kind from which a man could be found by how he does them."""
+FIRST = (1, 10, 100)
+
+
+@dataclass(frozen=True)
+class Hidden:
+    """Of a category: undetected crimes by strangers whose true man has SERIAL solved ones or more; the share of them
+    for which he was looked at; the share for which he was among the first 1, 10, 100 by strength."""
+
+    category: str
+    crimes: int
+    looked_at: float
+    first: dict[int, float]
+
+
+def hidden_offenders(store: Path, run: Run, truth: Path, model: Model | None = None) -> list[Hidden]:
+    """By category, of a run on a simulated city; by the model that the run names unless another is given.
+
+    Raises V100Error where the folder holds no truth.
+    """
+    model = model or Model.load(run.manifest["settings"]["link_model"])
+    if not (truth / "report.csv").is_file():
+        raise V100Error(f"{truth}: no report.csv; give the folder `truth` that `v100 simulate` wrote")
+    with known_to_run(store, run) as (backend, known):
+        people = engine.keep(backend, "run_people", run.table("person_mention"))
+        offences = engine.keep(backend, "run_offences", run.table("offence_table"))
+        crimes, suspects = comparable(backend, known, people, offences)
+        compared = prepared(backend, crimes, suspects, model)
+        who = engine.keep(backend, "who", _who(people, read_truth(backend, truth, "suspect")))
+        did = backend.read_csv(truth / "report.csv", all_varchar=True, table_name="did").select("report_id", "true_id")
+        sought = engine.keep(backend, "sought", _serial(compared.crimes, suspects, who, did))
+        his = suspects.semi_join(compared.crimes.filter(_.solved), "report_id")
+        near = engine.keep(backend, "near", candidates(his, sought, compared.features))
+        told = engine.keep(backend, "told", weighed(his, near, compared.features, model, COMPARISONS))
+        return _standing(sought, told, who)
+
+
+def _who(people: ir.Table, truth: ir.Table) -> ir.Table:
+    """person_id, true_id: who a person of the run is, by most of his mentions."""
+    counted = people.join(truth, "mention_id").group_by("person_id", "true_id").agg(mentions=_.count())
+    order = [counted.mentions.desc(), counted.true_id]
+    first = ibis.row_number().over(group_by=counted.person_id, order_by=order) == 0
+    return counted.filter(first).select("person_id", "true_id")
+
+
+def _serial(crimes: ir.Table, suspects: ir.Table, who: ir.Table, did: ir.Table) -> ir.Table:
+    """report_id, category, true_id of the crimes that are sought."""
+    solved = crimes.filter(_.solved).select("report_id", "category").join(suspects, "report_id").join(who, "person_id")
+    serial = solved.group_by("category", "true_id").agg(crimes=_.report_id.nunique()).filter(_.crimes >= SERIAL)
+    by_strangers = crimes.filter(_.undetected & (_.relationship.fill_null("stranger") == "stranger"))
+    return (
+        by_strangers.select("report_id", "category").join(did, "report_id").semi_join(serial, ["category", "true_id"])
+    )
+
+
+def _standing(sought: ir.Table, told: ir.Table, who: ir.Table) -> list[Hidden]:
+    order = [told.strength.desc(), told.person_id]
+    placed = told.mutate(place=ibis.row_number().over(group_by=told.report_id, order_by=order) + 1)
+    true = placed.join(who, "person_id").join(sought.select("report_id", "true_id"), ["report_id", "true_id"])
+    best = true.group_by("report_id").agg(place=_.place.min())
+    found = (
+        engine.add(sought, best, "report_id")
+        .group_by("category")
+        .agg(
+            crimes=_.count(),
+            looked_at=_.place.notnull().mean(),
+            **{f"first_{most}": (_.place <= most).fill_null(False).mean() for most in FIRST},
+        )
+    )
+    return [
+        Hidden(row["category"], row["crimes"], row["looked_at"], {most: row[f"first_{most}"] for most in FIRST})
+        for row in found.order_by("category").to_pyarrow().to_pylist()
+    ]
