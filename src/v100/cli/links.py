@@ -56,7 +56,8 @@ def train_model(
     ):
         known = known_tables(backend, store, last)
         people = engine.keep(backend, "person_mention", asked.table("person_mention"))
-        crimes, suspects = comparable(backend, known, people, asked.table("offence_table"))
+        offences = engine.keep(backend, "offence_table", asked.table("offence_table"))
+        crimes, suspects = comparable(backend, known, people, offences)
         progress("Learning from solved crimes …")
         until = f" known to {last.isoformat()}" if known_to else ""
         model = train(backend, crimes, suspects, trained_on=f"solved crimes of a store{until}", seed=seed)
