@@ -39,7 +39,8 @@ def learn(pairs: Pairs, comparisons: Sequence[Comparison]) -> tuple[Parts, float
             apart = pairs.fold == fold
             learnt = fit(pairs.take(pairs.away_from(fold)), comparisons, ridge)
             told[apart] = weigh(pairs.take(apart), learnt, comparisons)
-        costs.append(np.mean([cllr(told[rows], pairs.take(rows)) for rows in _by_category(pairs).values()]))
+        both = [rows for rows in _by_category(pairs).values() if 0 < pairs.linked[rows].sum() < len(rows)]
+        costs.append(np.mean([cllr(told[rows], pairs.take(rows)) for rows in both]))
     ridge = RIDGES[int(np.argmin(costs))]
     return fit(pairs, comparisons, ridge), ridge
 
