@@ -1,5 +1,6 @@
 """A few crimes to compare, as room linkage takes them, and how alike it finds two."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import ibis
@@ -68,7 +69,7 @@ def model_of(**worth: tuple[float, ...]) -> Model:
     return Model("link", "these tests", 1.0, {"robbery": Worth(0, 0, parts, SHARES, WORDS)}, ())
 
 
-def compared(backend: Backend, crimes: ir.Table, model: Model, suspects: list[tuple[str, str]] = ()) -> Compared:  # type: ignore[assignment]
+def compared(backend: Backend, crimes: ir.Table, model: Model, suspects: Sequence[tuple[str, str]] = ()) -> Compared:
     """The crimes ready to be compared; `suspects`: person_id, report_id."""
     people, reports = zip(*suspects, strict=True) if suspects else ((), ())
     table = pa.table({"person_id": pa.array(people, pa.string()), "report_id": pa.array(reports, pa.string())})

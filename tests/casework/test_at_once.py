@@ -8,6 +8,7 @@ import psycopg
 import pytest
 
 from runs_made_up import month_later, seal
+from v100.casework.access import Role
 from v100.casework.database.holding import Held
 from v100.store import simulated
 
@@ -36,4 +37,4 @@ def test_two_prepare_the_same_database_at_once(elsewhere: dict[str, str], tmp_pa
             " (select count(*) from accounts_user),"
             " (select count(*) from oversight_event where action = 'loaded run')"
         ).fetchone()
-    assert counted == (2, 18, 10, 2)
+    assert counted == (2, 18, len(Role), 2), "an account of each role, once"

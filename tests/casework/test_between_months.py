@@ -77,7 +77,7 @@ def officer(store: Path) -> User:
 def waiting(who: User) -> list[str]:
     run = current_run()
     assert run is not None
-    return [each.words for each in alerts_for(who, run, timezone.now())]
+    return [each.words for each in alerts_for(who, run, timezone.now()).shown]
 
 
 def steps() -> list[tuple[int, int]]:

@@ -21,7 +21,6 @@ from links_made_up import FIRST_MAN, PARTS, SECOND_MAN, THIRD_MAN, lead, undetec
 from managed_men import managed
 from runs_made_up import AS_AT, month_later, seal
 from site_users import parts, signed_in, user
-from v100 import linkage
 from v100.casework.access import Role
 from v100.casework.accounts.demo import add_demo_users
 from v100.casework.accounts.models import User
@@ -35,7 +34,6 @@ from v100.casework.links.proposals import move_proposal, proposals_of, propose
 from v100.casework.links.tasks import write_to_ledger
 from v100.casework.links.waiting import waiting_leads
 from v100.casework.links.waterfall import WIDTH, waterfall
-from v100.casework.links.words import COMPARISONS, categories
 from v100.casework.nominals.models import Nominal, Seal
 from v100.casework.outcomes.kinds import Kind
 from v100.casework.oversight.models import Event
@@ -47,7 +45,7 @@ from v100.casework.results.window import EVERYTHING, Window
 from v100.casework.runs.current import current_run
 from v100.casework.runs.load import load_new
 from v100.casework.runs.models import MODELS, LoadedRun
-from v100.linkage.categories import categories as engines_categories
+from v100.compared import TITLES
 from v100.store import ledger
 
 WEAK, STRONG, INSIDE, THEFT = "U1", "U2", "U3", "U4"
@@ -489,22 +487,14 @@ def test_no_lead_goes_into_a_pack() -> None:
     assert STRONG not in str(material)
 
 
-def test_the_words_are_those_of_the_engine() -> None:
-    assert {each.name: each.title for each in linkage.COMPARISONS} == COMPARISONS
-    engines = engines_categories()
-    assert {name: (each.title, each.subgroups, each.serious) for name, each in categories().items()} == {
-        name: (each.title, each.subgroups, each.serious) for name, each in engines.items()
-    }
-
-
 WORTH = st.decimals(min_value=-3, max_value=3, places=4)
 
 
-@given(worth=st.lists(st.tuples(st.sampled_from(sorted(COMPARISONS)), WORTH), unique_by=lambda each: each[0]))
+@given(worth=st.lists(st.tuples(st.sampled_from(sorted(TITLES)), WORTH), unique_by=lambda each: each[0]))
 def test_the_bars_come_to_the_strength_and_stay_in_the_drawing(worth: list[tuple[str, Decimal]]) -> None:
     bf = sum((each for _, each in worth), Decimal(0))
     found = waterfall([f"{name} {each:+.4f}" for name, each in worth], bf, bf + Decimal("0.3010"), 2)
     assert sum(bar.log10 for bar in found.bars) == found.total.log10 == bf + Decimal("0.3010")
-    assert len(found.unlike) + len(found.unknown) + sum(each >= 0 for _, each in worth) == len(COMPARISONS)
+    assert len(found.unlike) + len(found.unknown) + sum(each >= 0 for _, each in worth) == len(TITLES)
     for bar in (*found.bars, found.total):
         assert 0 <= bar.x <= bar.x + bar.width <= WIDTH + 2

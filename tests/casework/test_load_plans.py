@@ -52,5 +52,5 @@ def test_a_run_is_loaded_without_reading_it_over_and_over(elsewhere: dict[str, s
             read.append(found[0])
             loaded = owner.execute("select count(*) from runs_loadedrun").fetchone()
             assert loaded == (len(read),)
-    assert read[0] < 200 * PEOPLE
-    assert read[1] - read[0] < 200 * PEOPLE
+    assert read[0] < 100 * PEOPLE
+    assert read[1] - read[0] < 100 * PEOPLE

@@ -44,7 +44,7 @@ def test_an_error_page_and_the_log_hold_nothing_of_the_fault(
     load_new(tmp_path)
     client = signed_in(Role.ANALYST)
     client.raise_request_exception = False
-    monkeypatch.setattr("v100.casework.nominals.views.listing.current_run", fail)
+    monkeypatch.setattr("v100.casework.nominals.views.listing.month_run", fail)
     answer = client.get(reverse("list"), {"name": CANARY})
     assert answer.status_code == 500
     assert CANARY not in answer.content.decode()

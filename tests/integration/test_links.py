@@ -124,6 +124,7 @@ def test_the_run_carries_these_crimes_without_what_leads_to_her(run: Run) -> Non
     carried = {row["report_id"]: row for row in run.rows("crime_report")}
     assert {*LIKE_HIS, UNLIKE} <= set(carried)
     assert not {"easting", "northing", "mo_text", "words_spoken", "target"} & set(carried["U1"])
+    assert not {*LIKE_HIS, UNLIKE} & {row["report_id"] for row in run.rows("report_victim")}, "nor her reference"
     for file in run.folder.glob("*.parquet"):
         text = str(run.table(file.stem).to_pylist())
         assert not [word for word in CANARIES.values() if word in text], file.name

@@ -18,7 +18,7 @@ from v100.monthly import comparable
 from v100.offences import offence_table
 from v100.tables import LINK, MARK
 
-KNOWN = ("crime_report", "offence", "suspect", "victim", "forensic")
+KNOWN = ("crime_report", "offence", "suspect", "victim", "event", "forensic")
 
 
 @pytest.fixture(scope="module")

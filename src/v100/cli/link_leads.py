@@ -11,9 +11,9 @@ from v100.cli.decide import RunId, waterfall
 from v100.cli.ledger import print_written, when
 from v100.cli.screen import SHORT, Json, StoreFolder, console, print_json
 from v100.cli.show import find_person
+from v100.compared import TITLES
 from v100.errors import V100Error
 from v100.evaluation.link_pair import explain_pair
-from v100.linkage import COMPARISONS
 from v100.store import ledger
 from v100.store.runs import Run, open_run
 
@@ -21,7 +21,6 @@ LEAD = (
     "A lead to be tested, not evidence. Keep what was not alike, who else is near, and what is rejected: all of it may "
     "have to be disclosed (Criminal Procedure and Investigations Act 1996)."
 )
-TITLES = {comparison.name: comparison.title for comparison in COMPARISONS}
 
 
 def register(links: typer.Typer) -> None:

@@ -30,7 +30,7 @@ def explain_pair(store: Path, run: Run, one: str, other: str) -> tuple[str, list
     with known_to_run(store, run) as (backend, known):
         wanted = {
             name: known[name].filter(known[name].report_id.isin([one, other]))
-            for name in ("crime_report", "offence", "suspect", "victim")
+            for name in ("crime_report", "offence", "suspect", "victim", "event")
         }
         people = backend.create_table("people", run.table("person_mention"))
         offences = backend.create_table("offences", run.table("offence_table"))

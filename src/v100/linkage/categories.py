@@ -1,30 +1,9 @@
-"""Which crimes are compared with which (src/v100/data/linkage/categories.toml)."""
-
-import tomllib
-from functools import cache
-from importlib.resources import files
+"""The category of crimes in a table, and the side of its squares."""
 
 import ibis
 import ibis.expr.types as ir
-from pydantic import BaseModel, ConfigDict
 
-
-class Category(BaseModel):
-    """Crimes that are compared with each other. `cell` in metres."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    title: str
-    subgroups: tuple[str, ...]
-    cell: int
-    serious: bool = False
-
-
-@cache
-def categories() -> dict[str, Category]:
-    """Every category by its name, in the order of the file."""
-    text = (files("v100.data.linkage") / "categories.toml").read_text(encoding="utf-8")
-    return {name: Category.model_validate(stated) for name, stated in tomllib.loads(text).items()}
+from v100.compared import categories
 
 
 def category_of(subgroup: ir.StringColumn) -> ir.StringColumn:

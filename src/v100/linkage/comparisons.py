@@ -7,6 +7,8 @@ match and never a mismatch. Levels rest on whole numbers alone, so that every en
 from dataclasses import dataclass
 from itertools import pairwise
 
+from v100.compared import TITLES
+
 DAY = 1440
 """Minutes."""
 
@@ -56,41 +58,40 @@ ALIKE = (1, 25, 50, 75)
 _SAME = ("different", "the same, most have it", "the same, common", "the same, fairly common", "the same, uncommon")
 
 
-def _apart(unit: str, breaks: tuple[int, ...], say: tuple[str, ...]) -> tuple[str, ...]:
+def _apart(unit: str, say: tuple[str, ...]) -> tuple[str, ...]:
     between = [f"{low} to {high} {unit}" for low, high in pairwise(say)]
-    assert len(breaks) == len(say)
     return (f"under {say[0]} {unit}", *between, f"{say[-1]} {unit} or more")
 
 
-def _measured(name: str, title: str, unit: str, scale: float, *breaks: float) -> Measured:
+def _measured(name: str, unit: str, scale: float, *breaks: float) -> Measured:
     """Breaks in `unit`; `scale` of them make what is counted (minutes, metres)."""
     counted = tuple(round(scale * each) for each in breaks)
-    return Measured(name, title, _apart(unit, counted, tuple(f"{each:g}" for each in breaks)), counted)
+    return Measured(name, TITLES[name], _apart(unit, tuple(f"{each:g}" for each in breaks)), counted)
 
 
-def valued(name: str, title: str) -> Valued:
-    return Valued(name, title, (*_SAME, "the same, rare"))
+def valued(name: str, title: str | None = None) -> Valued:
+    return Valued(name, title or TITLES[name], (*_SAME, "the same, rare"))
 
 
-def listed(name: str, title: str) -> Listed:
+def listed(name: str, title: str | None = None) -> Listed:
     rarity = ("that most have", "that is common", "that is fairly common", "that is uncommon", "that is rare")
-    return Listed(name, title, tuple(f"one in common {how}" for how in rarity))
+    return Listed(name, title or TITLES[name], tuple(f"one in common {how}" for how in rarity))
 
 
-def worded(name: str, title: str, masks: int) -> Worded:
+def worded(name: str, title: str | None = None, *, masks: int) -> Worded:
     share = [f"{low} to {high} % in common" for low, high in pairwise(ALIKE)]
-    return Worded(name, title, ("no word in common", *share, f"{ALIKE[-1]} % or more in common"), masks)
+    return Worded(name, title or TITLES[name], ("no word in common", *share, f"{ALIKE[-1]} % or more in common"), masks)
 
 
-def numbered(name: str, title: str, unit: str, *breaks: float) -> Measured:
-    return _measured(name, title, unit, 1, *breaks)
+def numbered(name: str, unit: str, *breaks: float) -> Measured:
+    return _measured(name, unit, 1, *breaks)
 
 
 KM = (0.025, 0.05, 0.1, 0.2, 0.4, 0.7, 1, 1.5, 2, 3, 4, 6, 8, 12, 16, 24)
-DISTANCE = _measured("distance", "how far apart", "km", 1000, *KM)
-DAYS = _measured("days", "time between", "days", DAY, 0.5, 1, 2, 4, 7, 14, 30, 60, 120, 240, 480)
-HOURS = _measured("hours", "time of day", "hours apart", 60, 0.25, 0.5, 1, 1.5, 2, 3, 4, 6, 8)
-WEEKDAY = Measured("weekday", "day of the week", ("the same", "next to it", "two apart", "three apart"), (1, 2, 3))
+DISTANCE = _measured("distance", "km", 1000, *KM)
+DAYS = _measured("days", "days", DAY, 0.5, 1, 2, 4, 7, 14, 30, 60, 120, 240, 480)
+HOURS = _measured("hours", "hours apart", 60, 0.25, 0.5, 1, 1.5, 2, 3, 4, 6, 8)
+WEEKDAY = Measured("weekday", TITLES["weekday"], ("the same", "next to it", "two apart", "three apart"), (1, 2, 3))
 SPACE_AND_TIME = tuple(each.name for each in (DISTANCE, DAYS, HOURS, WEEKDAY))
 """Read from where and when; each other comparison has a column of its name."""
 
@@ -99,18 +100,18 @@ COMPARISONS: tuple[Comparison, ...] = (
     DAYS,
     HOURS,
     WEEKDAY,
-    valued("location_type", "kind of place"),
-    listed("mo_codes", "method codes"),
-    worded("mo_text", "words of the method", masks=3),
-    valued("target", "target"),
-    valued("weapon", "weapon"),
-    worded("words_spoken", "words spoken", masks=1),
-    numbered("victim_age", "age of the victim", "years apart", 2, 5, 10, 20, 30),
-    valued("victim_sex", "sex of the victim"),
-    valued("relationship", "what he is to the victim"),
-    numbered("suspect_age", "his age", "years apart", 3, 6, 10, 15),
-    numbered("height", "his height", "cm apart", 4, 8, 13),
-    valued("build", "his build"),
-    valued("vehicle", "his vehicle"),
+    valued("location_type"),
+    listed("mo_codes"),
+    worded("mo_text", masks=3),
+    valued("target"),
+    valued("weapon"),
+    worded("words_spoken", masks=1),
+    numbered("victim_age", "years apart", 2, 5, 10, 20, 30),
+    valued("victim_sex"),
+    valued("relationship"),
+    numbered("suspect_age", "years apart", 3, 6, 10, 15),
+    numbered("height", "cm apart", 4, 8, 13),
+    valued("build"),
+    valued("vehicle"),
 )
-"""What the monthly run compares. Never ethnicity, accent or anything else of his appearance."""
+"""What the monthly run compares."""

@@ -9,21 +9,19 @@ import ibis
 import ibis.expr.types as ir
 from ibis import _
 
+from v100.compared import KNOWS_HIM
 from v100.engine import add
 from v100.linkage.categories import category_of
-
-KNOWS_HIM = ("partner", "ex_partner", "family")
-"""What he is to her where she can say who it was."""
 
 BUILDS = ("slim", "thin", "medium", "stocky", "heavy", "athletic")
 
 
 def crimes(
-    known: Mapping[str, ir.Table], person_mention: ir.Table, offences: ir.Table, detected: Collection[str]
+    known: Mapping[str, ir.Table], suspects: ir.Table, offences: ir.Table, detected: Collection[str]
 ) -> ir.Table:
-    """One row for each crime that can be compared: report_id, category, what is compared of it, `solved` (a suspect is
-    known who was not eliminated) and `undetected` (no suspect is known, and its outcome is none of `detected`: charged,
-    cautioned or the like).
+    """One row for each crime that can be compared: report_id, category, what is compared of it, `solved` (it has one of
+    the `suspects`) and `undetected` (it has none, and its outcome is none of `detected`: charged, cautioned or the
+    like).
 
     Cancelled reports are left out, and crimes by somebody she knows well: she can say who it was, and how he hurts her
     is no guide to what he does to strangers. Minutes are counted from 1970 in London time.
@@ -32,8 +30,7 @@ def crimes(
     first = known["offence"].group_by("report_id").agg(ho_code=_.ho_code.argmin(_.line))
     subgroups = first.join(offences.select("ho_code", "subgroup"), "ho_code")
     compared = subgroups.select("report_id", category=category_of(_.subgroup)).filter(_.category.notnull())
-    accused = suspects_of(known, person_mention)
-    named = accused.select("report_id").distinct().mutate(named=True)
+    named = suspects.select("report_id").distinct().mutate(named=True)
     crime = report.join(compared, "report_id")
     for part in (_victims(known["victim"]), _described(known["suspect"]), named):
         crime = add(crime, part, "report_id")
@@ -47,11 +44,14 @@ def crimes(
     return crime.filter(~crime.relationship.isin(KNOWS_HIM).fill_null(False))
 
 
-def suspects_of(known: Mapping[str, ir.Table], person_mention: ir.Table) -> ir.Table:
-    """person_id, report_id: whose crimes they are taken to be: suspects who were not eliminated."""
+def suspects_of(known: Mapping[str, ir.Table], person_mention: ir.Table, person_event: ir.Table) -> ir.Table:
+    """person_id, report_id: whose crimes they are taken to be: suspects who were neither eliminated nor acquitted of
+    anything in the report (rule 27). `person_event`: what happened to each person (room harm)."""
     accused = known["suspect"].filter((_.role.fill_null("suspect") == "suspect") & _.eliminated_on.isnull())
     people = person_mention.filter(_.side == "suspect").select("mention_id", "person_id")
-    return accused.join(people, "mention_id").select("person_id", "report_id").distinct()
+    acquitted = person_event.filter((_.kind == "acquittal") & _.report_id.notnull())
+    named = accused.join(people, "mention_id").select("person_id", "report_id").distinct()
+    return named.anti_join(acquitted, ["person_id", "report_id"])
 
 
 def _victims(victim: ir.Table) -> ir.Table:

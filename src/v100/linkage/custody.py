@@ -7,6 +7,8 @@ from ibis import _
 
 from v100.linkage.comparisons import DAY
 
+ISO = "%Y-%m-%d"
+
 
 def inside(links: ir.Table, spells: ir.Table, crimes: ir.Table) -> ir.Table:
     """person_id, report_id, alibi (since when to when): links whose whole span lies within one of his spells of custody
@@ -25,5 +27,6 @@ def inside(links: ir.Table, spells: ir.Table, crimes: ir.Table) -> ir.Table:
     when = crimes.select("report_id", first_day=_.begins // DAY, last_day=_.ends // DAY)
     both = links.select("person_id", "report_id").join(when, "report_id").join(dated, "person_id")
     within = both.filter((_.first_day > _.opens) & (_.last_day < _.closes))
-    words = "in custody from " + within.since.cast("string") + " to " + within.until.cast("string")
+    # Not a cast: a date to which days were added is a time to DuckDB, and would be written with its midnight.
+    words = "in custody from " + within.since.strftime(ISO) + " to " + within.until.strftime(ISO)
     return within.mutate(alibi=words).group_by("person_id", "report_id").agg(alibi=_.alibi.min())

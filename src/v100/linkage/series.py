@@ -16,8 +16,8 @@ from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 from scipy.spatial.distance import squareform
 
+from v100.compared import categories
 from v100.linkage.candidates import neighbours
-from v100.linkage.categories import categories
 from v100.linkage.comparisons import COMPARISONS
 from v100.linkage.evidence import pair_evidence
 from v100.linkage.model import Model

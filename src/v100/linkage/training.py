@@ -10,9 +10,9 @@ from ibis import _
 
 from v100 import engine
 from v100.errors import V100Error
-from v100.linkage.base_rate import bands, held_back
 from v100.linkage.comparisons import COMPARISONS, Comparison
 from v100.linkage.find import prepared
+from v100.linkage.held_back import bands, held_back
 from v100.linkage.learning import FOLDS, Parts, fit, learn
 from v100.linkage.model import Model, Worth
 from v100.linkage.pairs import Pairs, folds_of, solved_pairs

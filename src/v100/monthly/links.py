@@ -7,20 +7,28 @@ from typing import Any
 import ibis.expr.types as ir
 
 from v100 import engine
-from v100.harm import Scored, custody_spells
+from v100.harm import Scored, custody_spells, person_events
 from v100.linkage import Model, crimes, decided_links, find_links, find_series, matching_marks, prepared, suspects_of
 from v100.monthly.inputs import Inputs
 from v100.offences import vocabulary
 
 
 def comparable(
-    backend: engine.Backend, known: Mapping[str, ir.Table], person_mention: ir.Table, offences: ir.Table
+    backend: engine.Backend,
+    known: Mapping[str, ir.Table],
+    person_mention: ir.Table,
+    offences: ir.Table,
+    person_event: ir.Table | None = None,
 ) -> tuple[ir.Table, ir.Table]:
-    """The crimes that can be compared, and whose the solved ones are (room linkage: crimes, suspects_of)."""
+    """The crimes that can be compared, and whose the solved ones are (room linkage: crimes, suspects_of).
+
+    `person_event`: what happened to each person, where that was worked out already.
+    """
+    events = person_events(known, person_mention) if person_event is None else person_event
+    suspects = engine.keep(backend, "comparable_suspect", suspects_of(known, person_mention, events))
     outcomes = vocabulary("outcomes").to_pylist()
     detected = [row["outcome_type"] for row in outcomes if row["positive_outcome"] == "y"]
-    compared = engine.keep(backend, "comparable_crime", crimes(known, person_mention, offences, detected))
-    return compared, engine.keep(backend, "comparable_suspect", suspects_of(known, person_mention))
+    return engine.keep(backend, "comparable_crime", crimes(known, suspects, offences, detected)), suspects
 
 
 def run_links(
@@ -34,7 +42,7 @@ def run_links(
 ) -> dict[str, ir.Table]:
     """link, mark and series (tables.LINK, MARK, SERIES), of the men listed and of the crimes recorded in the window."""
     model = Model.load(inputs.settings.link_model)
-    found, suspects = comparable(backend, known, people["person_mention"], offences)
+    found, suspects = comparable(backend, known, people["person_mention"], offences, scored.person_event)
     compared = prepared(backend, found, suspects, model)
     listed = scored.ranking.filter(scored.ranking["rank"] <= inputs.policy.list_size).select("person_id")
     opens = inputs.as_at - timedelta(days=inputs.policy.window_days)

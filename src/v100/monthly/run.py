@@ -11,6 +11,7 @@ import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 import pyarrow.dataset as ds
+from ibis import _
 from ibis.backends.duckdb import Backend
 
 from v100 import engine
@@ -212,7 +213,8 @@ def _tables(
     shown = engine.keep(backend, "shown", ibis.union(*(part.select("person_id") for part in parts), distinct=True))
     crimes = ibis.union(*(links[name].select("report_id") for name in links), distinct=True)
     carry = carried(backend, known, people["person_mention"], scored.person_event, shown, crimes, _small_areas(backend))
-    victims = scored.report_victim.semi_join(carry["crime_report"], "report_id")
+    named = people["person_mention"].filter(_.side == "suspect").semi_join(shown, "person_id")
+    victims = scored.report_victim.semi_join(carry["suspect"].semi_join(named, "mention_id"), "report_id")
     return {
         **people,
         "person": without_her_names(people["person"], people["person_mention"], known),

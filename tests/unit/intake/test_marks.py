@@ -15,9 +15,9 @@ REPORTS: dict[str, Any] = {"crime_report": [REPORT], "offence": [OFFENCE]}
 UNDATED = {name: value for name, value in MARK.items() if name != "matched_on"}
 
 
-def held(store: Path) -> list[tuple[str, str, str, date]]:
+def held(store: Path) -> list[tuple[Any, ...]]:
     columns = ("report_id", "kind", "mark_id", "matched_on")
-    return [tuple(row[name] for name in columns) for row in batches.read(store, "forensic").to_pylist()]  # type: ignore[misc]
+    return [tuple(row[name] for name in columns) for row in batches.read(store, "forensic").to_pylist()]
 
 
 def known(store: Path, on: date) -> list[str]:

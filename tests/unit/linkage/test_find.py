@@ -1,6 +1,7 @@
 """What speaks for a crime being one man's: worked by hand; custody, order, places among rivals, decisions."""
 
 import math
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -30,8 +31,8 @@ def found(
     suspects: list[tuple[str, str]],
     *,
     model: Model = BY_PLACE,
-    spells: list[tuple[str, date, date | None]] = (),  # type: ignore[assignment]
-    decided: list[tuple[str, str, str]] = (),  # type: ignore[assignment]
+    spells: Sequence[tuple[str, date, date | None]] = (),
+    decided: Sequence[tuple[str, str, str]] = (),
 ) -> list[dict[str, Any]]:
     backend = engine.connect()
     inside = [

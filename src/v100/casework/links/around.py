@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from v100.casework.links.crimes import Crime
-from v100.casework.links.words import categories
 from v100.casework.nominals.places import Places, places_of
+from v100.compared import categories
 
 LEFT, WIDTH = 30, 900
 """Units of the drawing: where its first day stands, and how long the line is."""

@@ -7,13 +7,10 @@ from typing import Any
 
 from django.utils import timezone
 
-from v100.casework.links.words import categories, category_of
 from v100.casework.runs.models import MODELS, LoadedRun
 from v100.casework.runs.suspects import as_suspects
+from v100.compared import KNOWS_HIM, categories, category_of
 from v100.reports.reference import offence_titles
-
-KNOWS_HIM = ("partner", "ex_partner", "family")
-"""Crimes against whom are compared with nothing: she can say who it was."""
 
 
 @dataclass(frozen=True)

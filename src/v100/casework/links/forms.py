@@ -8,10 +8,10 @@ from django import forms
 
 from v100.casework.links.kinds import WITH_WHY, State
 from v100.casework.links.models import Decision
-from v100.casework.links.words import categories
 from v100.casework.notes.names_nobody import HINT, NamesNobody
 from v100.casework.pages.fields import PastDate, Radios, offer, words_field
 from v100.casework.pages.reason import reason_field
+from v100.compared import categories
 
 
 class DecideForm(NamesNobody):

@@ -11,9 +11,9 @@ from v100.casework.links.crimes import Crime, crimes_of
 from v100.casework.links.decided import last_decisions
 from v100.casework.links.models import TO_BE_PROPOSED, LinkDecision
 from v100.casework.links.waterfall import Waterfall, waterfall
-from v100.casework.links.words import categories
 from v100.casework.nominals.models import Nominal, Seal
 from v100.casework.runs.models import MODELS, LoadedRun
+from v100.compared import categories
 
 Row = dict[str, Any]
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
-from v100.casework.links.words import COMPARISONS
+from v100.compared import TITLES
 
 WIDTH = 300
 """Units of the drawing from its left to its right."""
@@ -42,7 +42,7 @@ def waterfall(parts: Iterable[str], log10_bf: Decimal, strength: Decimal, crimes
     told = [_told(part) for part in parts]
     plural = "" if crimes == 1 else "s"
     steps = [(f"{crimes} crime{plural} of his of this kind", strength - log10_bf)]
-    steps += [(COMPARISONS.get(name, name), worth) for name, worth in told]
+    steps += [(TITLES.get(name, name), worth) for name, worth in told]
     ends, end = [Decimal(0)], Decimal(0)
     for _, worth in steps:
         end += worth
@@ -60,8 +60,8 @@ def waterfall(parts: Iterable[str], log10_bf: Decimal, strength: Decimal, crimes
     return Waterfall(
         bars=[bar(words, begins, worth) for (words, worth), begins in zip(steps, ends, strict=False)],
         total=bar("Strength", Decimal(0), strength),
-        unlike=[COMPARISONS.get(name, name) for name, worth in told if worth < 0],
-        unknown=[words for name, words in COMPARISONS.items() if name not in dict(told)],
+        unlike=[TITLES.get(name, name) for name, worth in told if worth < 0],
+        unknown=[words for name, words in TITLES.items() if name not in dict(told)],
         zero=place(Decimal(0)),
     )
 

@@ -76,9 +76,8 @@ def load(store: Path, run_id: str) -> LoadedRun:
             raise CheckFailed(f"run {run.run_id} was loaded with another seal: one of the two is not what it says")
         if new:
             _fill(run, loaded)
-            _measure()
+            _distrust_statistics()
             write_named(loaded)
-            _measure()
             carry_over(loaded)
             women_became(loaded)
             take_over_events(loaded)
@@ -91,6 +90,7 @@ def load(store: Path, run_id: str) -> LoadedRun:
                 review_cases(loaded)
             if last:
                 take_findings(loaded)
+            _measure()
     if new:  # whoever declared a conflict or was given an account while it was loaded did not see it, nor it them
         with transaction.atomic():
             seal_colleagues()
@@ -109,10 +109,16 @@ def _facts(run: Run, seal: str) -> dict[str, object]:
     }
 
 
-def _measure() -> None:
-    """What PostgreSQL measured of the tables before knows nothing of the new run: it would take its rows for one or
-    two, and read all of them again for each.
+def _distrust_statistics() -> None:
+    """Until this transaction ends nothing is joined row by row. What PostgreSQL measured of the tables knows nothing of
+    the new run: it takes its rows for one or two, and reads all of them again for each.
     """
+    with connections[router.db_for_write(LoadedRun)].cursor() as cursor:
+        cursor.execute("set local enable_nestloop = off")
+
+
+def _measure() -> None:
+    """For whoever asks next: PostgreSQL would measure the tables by itself only a minute later."""
     with connections[router.db_for_write(LoadedRun)].cursor() as cursor:
         cursor.execute("select v100_measure_runs()")
 

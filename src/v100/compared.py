@@ -1,13 +1,16 @@
-"""What the run compares of two crimes, and which crimes it compares with which, in words. Tests hold them to the
-engine's own.
-"""
+"""What links compare of two crimes, and which crimes with which, in words: the one vocabulary of the engine and of the
+site."""
 
 import tomllib
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-COMPARISONS = {
+from pydantic import BaseModel, ConfigDict
+
+KNOWS_HIM = ("partner", "ex_partner", "family")
+"""What he is to her where she can say who it was: such crimes are compared with none."""
+
+TITLES = {
     "distance": "how far apart",
     "days": "time between",
     "hours": "time of day",
@@ -26,25 +29,26 @@ COMPARISONS = {
     "build": "his build",
     "vehicle": "his vehicle",
 }
-"""By the name that a part of a lead has."""
+"""Comparisons by the name that a part of a lead has. Never ethnicity, accent or anything else of his appearance."""
 
 
-@dataclass(frozen=True)
-class Category:
-    """Crimes that are compared with each other; of a serious one it is shown who else might have done it."""
+class Category(BaseModel):
+    """Crimes that are compared with each other. `cell` in metres; of a serious one it is shown who else might have done
+    it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
     title: str
     subgroups: tuple[str, ...]
-    serious: bool
+    cell: int
+    serious: bool = False
 
 
 @cache
 def categories() -> dict[str, Category]:
-    """By name, in the order of the file."""
-    stated = tomllib.loads((files("v100.data.linkage") / "categories.toml").read_text(encoding="utf-8"))
-    return {
-        name: Category(row["title"], tuple(row["subgroups"]), row.get("serious", False)) for name, row in stated.items()
-    }
+    """Every category by its name, in the order of the file (src/v100/data/linkage/categories.toml)."""
+    text = (files("v100.data.linkage") / "categories.toml").read_text(encoding="utf-8")
+    return {name: Category.model_validate(stated) for name, stated in tomllib.loads(text).items()}
 
 
 @cache
