@@ -1,6 +1,6 @@
 """Score and rank: from known tables and people to the ranked list, with everything that explains it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,19 +12,17 @@ from ibis import _
 from v100.engine import add
 from v100.harm import ranking as places
 from v100.harm.annexes import annexes, possible_duplicates
+from v100.harm.counting import Keep, count_lines
 from v100.harm.decisions import Bound, bind
-from v100.harm.events import dead, in_custody, person_events
+from v100.harm.events import dead, in_custody
 from v100.harm.flags import line_marks, person_flags, under_age
-from v100.harm.judged import judged_reports, report_facts
-from v100.harm.lines import harm_lines
+from v100.harm.judged import report_facts
 from v100.harm.movement import departures, movement, who_is_who_now
 from v100.harm.mutual import mutual_lines
 from v100.harm.unweighted import unweighted_codes, unweighted_share
-from v100.harm.victims import line_victims, victim_facts
+from v100.harm.victims import line_victims
 from v100.policy import Policy
 from v100.tables import ANNEX, DEPARTURE, HARM_LINE, RANKING, REPORT_VICTIM, SET_ASIDE
-
-Keep = Callable[[str, ir.Table], ir.Table]
 
 
 @dataclass(frozen=True)
@@ -70,23 +68,10 @@ def score(
     referred may be. `keep` computes a step once, by name.
     """
     bound = bind(decisions, people["person_mention"], recognised)
-    events = keep("person_event", person_events(known, people["person_mention"]))
-    reports = keep("judged", judged_reports(known, policy=policy, as_at=as_at))
-    victims = keep("line_victims", line_victims(known, people, offences, reports=reports))
-    lines = keep(
-        "lines",
-        harm_lines(
-            known,
-            people,
-            offences,
-            reports=reports,
-            events=events,
-            victims=victim_facts(victims),
-            left_out=bound.left_out_lines,
-            policy=policy,
-            as_at=as_at,
-        ),
+    counting = count_lines(
+        known, people, offences, left_out=bound.left_out_lines, policy=policy, as_at=as_at, keep=keep
     )
+    events, victims, lines = counting.events, counting.victims, counting.lines
     mutual = keep("mutual", mutual_lines(lines, victims, known, people["person_mention"]))
     counted = lines.filter(_.counted)
     sums = keep("sums", places.totals(counted, victims))
