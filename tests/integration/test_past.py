@@ -69,7 +69,7 @@ def test_one_run_has_no_past(store: Path) -> None:
         past_runs(store, until=FEBRUARY)
 
 
-def test_what_followed_is_what_counts_and_was_recorded_after_the_first_run(store: Path, later: Later) -> None:
+def test_what_followed_is_what_counts_and_was_recorded_after_the_first_run(later: Later) -> None:
     found = {row["report_id"]: row for row in rows(later.lines)}
     assert {name: (row["days"], row["recorded_on"].isoformat()) for name, row in found.items()} == {
         "A2": (1825, "2026-03-05"),
