@@ -81,7 +81,7 @@ def test_what_followed_is_what_counts_and_was_recorded_after_the_first_run(later
 
 
 def test_the_one_woman_of_these_reports_is_one_by_reference(later: Later) -> None:
-    women = rows(later.victims)
+    women = rows(later.women)
     assert len({row["who"] for row in women if row["report_id"] in ("A2", "B2", "D1")}) == 1
 
 
