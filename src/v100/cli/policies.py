@@ -51,15 +51,15 @@ def evaluate_policies(
 def _print(found: Comparison) -> None:
     firm = {row["rule"]: row for row in found.firm}
     table = Table(
-        title=f"Of what followed, the share that fell to the first {found.list_size}",
+        title=f"Of the harm of the next days, the share that fell to the first {found.list_size}",
         title_justify="left",
         box=box.SIMPLE_HEAD,
     )
     table.add_column("rule", no_wrap=True)
     for horizon in HORIZONS:
-        table.add_column(f"harm, {horizon} days", justify="right")
-    for column in ("women, 90 days", "new each month", "one report decides"):
-        table.add_column(column, justify="right")
+        table.add_column(f"{horizon} days", justify="right", no_wrap=True)
+    for column in ("women", "new", "one report"):
+        table.add_column(column, justify="right", no_wrap=True)
     shares = {(row["rule"], row["horizon"]): row for row in found.shares if row["length"] == found.list_size}
     for rule in found.rules:
         rows = [shares.get((rule.name, horizon), {}) for horizon in HORIZONS]
@@ -71,6 +71,10 @@ def _print(found: Comparison) -> None:
             _share(firm[rule.name]["by_one_report"]),
         )
     console.print(table)
+    console.print(
+        "Women: of the women and girls hurt in the next 90 days, those whom the listed hurt. New: of the men listed, "
+        "who were not a month before. One report: of the men listed, who would not be without one of their reports."
+    )
 
 
 def _share(value: float | None) -> str:

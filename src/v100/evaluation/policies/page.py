@@ -118,7 +118,7 @@ def _firm(found: Comparison) -> Section:
         (
             "New each month: of the men listed, who were not the month before. One report: of the men listed, who "
             "would stand below the cut without one of their reports. One link in doubt: the same of a report that is "
-            "his by evidence of less than 99 in 100.",
+            "his by evidence which the model of who is who does not call sure.",
         ),
         grids=(
             Grid(

@@ -16,6 +16,7 @@ from v100.evaluation.policies.firmness import decided
 from v100.evaluation.policies.order import placed, score
 from v100.evaluation.policies.rivals import Points, Rival
 from v100.harm import who_is_who_now
+from v100.identity import Model
 from v100.policy import Policy
 from v100.store.runs import Run
 
@@ -59,7 +60,8 @@ def replay(
     mentions = keep("mention", run.table("person_mention").select(["side", "mention_id", "person_id", "match_weight"]))
     lines = keep("line", _lines(keep("harm_line", run.table("harm_line")), ranking, known["crime_report"]))
     women = keep("women", _women(later.women, mentions))
-    doubtful = keep("doubtful", _doubtful(mentions, known["suspect"]))
+    sure = Model.load(run.manifest["settings"]["suspect_model"]).thresholds.sure
+    doubtful = keep("doubtful", _doubtful(mentions, known["suspect"], sure))
     now = keep("now", who_is_who_now(mentions, last_mention))
 
     own = method_rule(policy)
@@ -92,16 +94,12 @@ def _women(women: ir.Table, mentions: ir.Table) -> ir.Table:
     return placed_then.select("report_id", "line", who=ibis.coalesce(_.person_id, _.mention_id)).distinct()
 
 
-def _doubtful(mentions: ir.Table, suspect: ir.Table) -> ir.Table:
-    """person_id, report_id: reports that are his by a link below DOUBTFUL_BITS."""
-    weak = mentions.filter((_.side == "suspect") & (_.match_weight < DOUBTFUL_BITS))
+def _doubtful(mentions: ir.Table, suspect: ir.Table, sure: float) -> ir.Table:
+    """person_id, report_id: reports that are his by a link that weighs less than `sure` bits."""
+    weak = mentions.filter((_.side == "suspect") & (_.match_weight < sure))
     return (
         weak.join(suspect.select("mention_id", "report_id"), "mention_id").select("person_id", "report_id").distinct()
     )
-
-
-DOUBTFUL_BITS = 6.63
-"""A mention whose strongest evidence weighs less is his with a chance below 99 in 100 (log2 of 99 to 1)."""
 
 
 def _weighed(lines: ir.Table, weights: Mapping[str, ir.Table], rule: Rival) -> ir.Table:
