@@ -2,7 +2,7 @@
 
 import typer
 
-from v100.cli import link_truth, policies
+from v100.cli import link_truth, policies, precursor_rules
 from v100.cli.identity import evaluate_run
 
 
@@ -14,4 +14,5 @@ def register(app: typer.Typer) -> None:
     group.command("identity")(evaluate_run)
     group.command("links")(link_truth.evaluate_links)
     group.command("policies")(policies.evaluate_policies)
+    group.command("precursors")(precursor_rules.evaluate_precursors)
     app.add_typer(group, name="evaluate")

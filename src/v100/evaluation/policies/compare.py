@@ -12,10 +12,10 @@ from ibis import _
 
 from v100 import engine
 from v100.engine import Backend
+from v100.evaluation.following import caught, followed, horizons
 from v100.evaluation.known import known_to_run
 from v100.evaluation.past import what_followed
 from v100.evaluation.policies.alike import alone, shared, turnover
-from v100.evaluation.policies.following import caught, followed, horizons
 from v100.evaluation.policies.replay import method_rule, replay
 from v100.evaluation.policies.rivals import Rival
 from v100.offences import offence_table

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from v100.evaluation.following import SERIOUS_DAYS
 from v100.evaluation.policies.compare import BY_LOT, HORIZONS, Comparison, Row
-from v100.evaluation.policies.following import SERIOUS_DAYS
 from v100.evaluation.policies.rivals import Rival
 from v100.reports.curves import curves
 from v100.reports.evidence import Chart, Evidence, Grid, Section

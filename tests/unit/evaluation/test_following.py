@@ -1,4 +1,4 @@
-"""What followed a list and how alike lists are, worked by hand."""
+"""What followed a list, worked by hand."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -11,9 +11,8 @@ import pytest
 
 from v100 import engine
 from v100.engine import Backend
+from v100.evaluation.following import caught, followed, horizons
 from v100.evaluation.past import Later
-from v100.evaluation.policies.alike import alone, shared, turnover
-from v100.evaluation.policies.following import caught, followed, horizons
 
 MAY, JUNE = date(2026, 5, 1), date(2026, 6, 1)
 LATER = [
@@ -92,38 +91,3 @@ def test_what_fell_to_the_first_so_many(backend: Backend, after: tuple[ir.Table,
         (800, 1, 2),
         (1000, 1, 3),
     }
-
-
-LISTED = [
-    ("ours", MAY, "A"),
-    ("ours", MAY, "C"),
-    ("ours", JUNE, "A"),
-    ("ours", JUNE, "D"),
-    ("other", MAY, "B"),
-    ("other", MAY, "A"),
-    ("other", JUNE, "B"),
-    ("other", JUNE, "A"),
-]
-
-
-@pytest.fixture
-def listed(backend: Backend) -> ir.Table:
-    table = pa.Table.from_pylist([dict(zip(("rule", "as_at", "person_id"), row, strict=True)) for row in LISTED])
-    return engine.keep(backend, "listed", table)
-
-
-def test_who_came_new(backend: Backend, listed: ir.Table) -> None:
-    months = engine.keep(backend, "months", pa.table({"as_at": [JUNE], "before": [MAY]}))
-    assert {row["rule"]: row["came"] for row in rows(turnover(listed, months), "rule")} == {"ours": 0.5, "other": 0}
-
-
-def test_whom_two_rules_list_at_once(listed: ir.Table) -> None:
-    found = {(row["rule"], row["other"]): row["men"] for row in rows(shared(listed), "rule")}
-    assert found == {("ours", "ours"): 2, ("other", "other"): 2, ("ours", "other"): 1, ("other", "ours"): 1}
-
-
-def test_what_followed_of_men_whom_one_rule_alone_lists(listed: ir.Table, after: tuple[ir.Table, ir.Table]) -> None:
-    """Only May's thirty days have passed: alone are C (200) and B (300), A (500) is on both lists."""
-    found = {row["rule"]: row for row in rows(alone(listed, after[0], 30), "rule")}
-    assert (found["ours"]["alone"], found["ours"]["harm_alone"], found["ours"]["harm_others"]) == (1, 200, 500)
-    assert (found["other"]["alone"], found["other"]["harm_alone"], found["other"]["harm_others"]) == (1, 300, 500)

@@ -73,3 +73,12 @@ def test_a_page_for_which_there_is_no_folder_is_refused_before_the_work(folder: 
     asked = ("evaluate", "policies", "--store", folder / "store", "--out", folder / "nowhere" / "page.html")
     done = CliRunner().invoke(app, [*map(str, asked)])
     assert "no such folder" in str(done.exception)
+
+
+def test_a_rule_that_fired_for_men_without_an_equal_says_nothing(folder: Path) -> None:
+    """Sexual violence against an ex-partner fired for Adam; nobody else bears as many harm days."""
+    asked = ("evaluate", "precursors", "--store", folder / "store", "--out", folder / "rules.html")
+    done = CliRunner().invoke(app, [*map(str, asked), "--json"])
+    assert done.exit_code == 0, done.output
+    assert json.loads(done.stdout) == []
+    assert "What followed the precursor rules" in (folder / "rules.html").read_text()
