@@ -9,7 +9,13 @@ import pytest
 from typer.testing import CliRunner
 
 from past_made_up import make_past
+from v100 import engine
 from v100.cli.app import app
+from v100.evaluation.known import known_to_run
+from v100.evaluation.past import past_runs, what_followed
+from v100.evaluation.policies.replay import replay
+from v100.evaluation.policies.rivals import rivals_of
+from v100.store.runs import Run
 
 FEBRUARY, MARCH, JULY = date(2026, 2, 28), date(2026, 3, 31), date(2026, 7, 31)
 """Ninety days have passed after the first two lists."""
@@ -54,6 +60,30 @@ def test_what_followed_fell_to_the_men_who_were_listed_then(found: Any) -> None:
 
 def test_one_report_decides_of_nobody_where_all_are_listed(found: Any) -> None:
     assert {row["by_one_report"] for row in found["firm"]} == {0}
+
+
+def test_no_order_knows_what_came_later(folder: Path) -> None:
+    """February's men by every rule, replayed with all that July knows and with what March knew."""
+    store = folder / "store"
+    past = past_runs(store)
+    assert standing_of(store, past[0], past) == standing_of(store, past[0], past[:2])
+
+
+def standing_of(store: Path, run: Run, past: list[Run]) -> list[dict[str, Any]]:
+    with known_to_run(store, past[-1]) as (backend, known):
+        month = replay(
+            run,
+            known,
+            what_followed(backend, store, known, past),
+            engine.keep(backend, "last_mention", past[-1].table("person_mention")),
+            {},
+            rivals_of(store)[0],
+            longest=100,
+            keep=lambda name, step: engine.keep(backend, name, step),
+        )
+        rows: list[dict[str, Any]] = month.standing.order_by("rule", "rank").to_pyarrow().to_pylist()
+    assert len({row["rule"] for row in rows}) == 8
+    return rows
 
 
 def test_everybody_who_came_new_is_counted(found: Any) -> None:
