@@ -29,6 +29,7 @@ def lead(report_id: str, person_id: str = FIRST_MAN, strength: str = "2.1271", *
         "parts": PARTS,
         "strength": Decimal(strength),
         "crimes": 3,
+        "near": 120,
         "of_100": 4,
         "place": 1,
         "rivals": 5,

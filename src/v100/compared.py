@@ -2,6 +2,7 @@
 site."""
 
 import tomllib
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 
@@ -55,3 +56,12 @@ def categories() -> dict[str, Category]:
 def category_of(subgroup: str | None) -> str:
     """The category of a subgroup of offences; empty where its crimes are not compared."""
     return next((name for name, category in categories().items() if subgroup in category.subgroups), "")
+
+
+def by_bayes(strength: Decimal, crimes: int, near: int) -> float:
+    """The chance that a crime is a man's, were the model right: before anything was compared, by how many of the solved
+    crimes of the kind `near` it were his (`crimes`, the crime itself counted as one that was not); after, by Bayes'
+    rule. `strength` is log10 of his crimes times the Bayes factor."""
+    others = max(near - crimes, 0) + 1
+    odds = 10 ** float(strength) / others
+    return odds / (1 + odds)

@@ -553,6 +553,7 @@ LINK = _table(
     ),
     Column("strength", LOG10_BF, "log10_bf and the log10 of his crimes of the category: by it leads are put in order"),
     Column("crimes", "int64", "his crimes of the category that it was compared with"),
+    Column("near", "int64", "solved crimes of the category, his among them, in the squares where the crime was sought"),
     Column("of_100", "int64", "of 100 solved crimes held back that were shown with this strength, how many were his"),
     Column("place", "int64", "his place among the men whose crimes it was compared with, by strength"),
     Column("rivals", "int64", "the other men whose crimes it was compared with"),

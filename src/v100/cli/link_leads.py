@@ -11,7 +11,7 @@ from v100.cli.decide import RunId, waterfall
 from v100.cli.ledger import print_written, when
 from v100.cli.screen import SHORT, Json, StoreFolder, console, print_json
 from v100.cli.show import find_person
-from v100.compared import TITLES
+from v100.compared import TITLES, by_bayes
 from v100.errors import V100Error
 from v100.evaluation.link_pair import explain_pair
 from v100.store import ledger
@@ -59,7 +59,7 @@ def list_leads(
     table = Table(title=f"Leads of {run.run_id}", title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
     for column in ("man", "crime", "kind"):
         table.add_column(column, no_wrap=True)
-    for column in ("strength", "evidence", "of 100", "his place", "his crimes"):
+    for column in ("strength", "evidence", "of 100", "by Bayes", "his place", "his crimes"):
         table.add_column(column, justify="right")
     table.add_column("")
     for row in leads:
@@ -73,13 +73,21 @@ def list_leads(
             row["category"],
             *weighed,
             of_100,
+            _by_bayes(row),
             place,
             str(row["crimes"]),
             said,
         )
     console.print(table)
     console.print("of 100: of so many solved crimes held back that were shown with this strength, how many were his.")
+    console.print("by Bayes: of 100, were the model right, from how many solved crimes of the kind near it are his.")
     console.print(f"[dim]{LEAD}[/]")
+
+
+def _by_bayes(row: dict[str, Any]) -> str:
+    if row["near"] is None:
+        return "–"
+    return f"{100 * by_bayes(row['strength'], row['crimes'], row['near']):.0f}"
 
 
 def explain(

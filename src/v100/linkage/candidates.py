@@ -2,6 +2,7 @@
 
 import ibis
 import ibis.expr.types as ir
+from ibis import _
 
 from v100.linkage.categories import cell_of
 
@@ -15,6 +16,15 @@ def candidates(his: ir.Table, sought: ir.Table, features: ir.Table) -> ir.Table:
     own = his.join(placed, "report_id").select("person_id", "category", "east", "north").distinct()
     near = placed.semi_join(sought, "report_id").join(with_beside(own).distinct(), ["category", "east", "north"])
     return near.select("person_id", "report_id").anti_join(his, ["person_id", "report_id"])
+
+
+def solved_near(found: ir.Table, solved: ir.Table, features: ir.Table) -> ir.Table:
+    """report_id, near: of each crime of `found`, how many of `solved` (both report_id) lie in its square or in one
+    beside it."""
+    placed = squares(features)
+    counts = placed.semi_join(solved, "report_id").group_by("category", "east", "north").agg(crimes=_.count())
+    around = with_beside(placed.semi_join(found, "report_id")).join(counts, ["category", "east", "north"])
+    return around.group_by("report_id").agg(near=_.crimes.sum())
 
 
 def neighbours(features: ir.Table) -> ir.Table:

@@ -8,7 +8,7 @@ import ibis.expr.types as ir
 from ibis import _
 
 from v100 import engine
-from v100.linkage.candidates import candidates
+from v100.linkage.candidates import candidates, solved_near
 from v100.linkage.comparisons import COMPARISONS, Comparison
 from v100.linkage.custody import inside
 from v100.linkage.features import features
@@ -65,7 +65,10 @@ def find_links(
     strong = placed.strength >= round(SHOWN_FROM * TENTHS)
     shown = keep("link_shown", placed.filter((strong & (placed.number <= SHOWN)) | placed.decided.notnull()))
     struck = inside(shown, spells, compared.crimes)
-    return engine.add(shown, struck, "person_id", "report_id").mutate(
+    near = solved_near(shown, compared.crimes.filter(_.solved), compared.features)
+    described = engine.add(engine.add(shown, struck, "person_id", "report_id"), near, "report_id")
+    return described.mutate(
+        near=described.near.fill_null(0),
         log10_bf=_in_tens(shown.log10_bf),
         strength=_in_tens(shown.strength),
         parts=ibis.array([_said(shown, comparison) for comparison in COMPARISONS]).filter(lambda part: part.notnull()),

@@ -72,6 +72,15 @@ def test_worked_by_hand() -> None:
     assert (link["crimes"], link["place"], link["rivals"], link["alibi"], link["decided"]) == (2, 1, 0, None, None)
 
 
+def test_how_many_solved_crimes_lie_about_it_is_told() -> None:
+    """Three of P and one of Q at the place, one of Q in the square beside it, one a borough away; one is no robbery."""
+    theirs = [{}, {"easting": 533_000}, {"easting": 545_000}, {"category": "theft"}]
+    rows = [*HIS, *theirs, SOUGHT]
+    suspects = [*OF_P, *(("Q", f"R{number}") for number in range(4, 8))]
+    told = {link["person_id"]: (link["crimes"], link["near"]) for link in found(rows, suspects)}
+    assert told["P"] == (3, 5)
+
+
 def test_what_is_not_alike_is_said_too() -> None:
     rows = [*({"target": "hat"} for _crime in range(5)), {"target": "phone", **SOUGHT}]
     [link] = found(rows, [("P", f"R{number}") for number in range(1, 6)])

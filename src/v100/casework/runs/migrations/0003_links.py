@@ -25,6 +25,7 @@ class Migration(migrations.Migration):
                 ),
                 ("strength", models.DecimalField(decimal_places=4, max_digits=9, null=True)),
                 ("crimes", models.BigIntegerField(null=True)),
+                ("near", models.BigIntegerField(null=True)),
                 ("of_100", models.BigIntegerField(null=True)),
                 ("place", models.BigIntegerField(null=True)),
                 ("rivals", models.BigIntegerField(null=True)),
