@@ -2,7 +2,7 @@
 
 import typer
 
-from v100.cli import link_truth, policies, precursor_rules
+from v100.cli import fairness, link_truth, policies, precursor_rules
 from v100.cli.identity import evaluate_run
 
 
@@ -15,4 +15,5 @@ def register(app: typer.Typer) -> None:
     group.command("links")(link_truth.evaluate_links)
     group.command("policies")(policies.evaluate_policies)
     group.command("precursors")(precursor_rules.evaluate_precursors)
+    group.command("fairness")(fairness.evaluate_fairness)
     app.add_typer(group, name="evaluate")

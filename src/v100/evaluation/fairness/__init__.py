@@ -2,5 +2,6 @@
 else."""
 
 from v100.evaluation.fairness.measure import Fairness, last_run, measure_fairness
+from v100.evaluation.fairness.page import evidence
 
-__all__ = ["Fairness", "last_run", "measure_fairness"]
+__all__ = ["Fairness", "evidence", "last_run", "measure_fairness"]

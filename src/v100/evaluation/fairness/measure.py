@@ -34,8 +34,7 @@ class Fairness:
     """What is measured of a run. Counts below `smallest` are held back in every part (suppression.held_back).
 
     basis: suspects by where their ethnicity comes from; unread: ethnicities as recorded that no code says; outcomes:
-    none where the past is one run, and then `no_past` says why; by_origin: precision and recall of identity by name
-    origin, where a truth was given.
+    none where the past is one run; by_origin: precision and recall of identity by name origin, where a truth was given.
     """
 
     run_id: str
@@ -51,7 +50,6 @@ class Fairness:
     recount: Recount
     given_harm: list[Expected]
     outcomes: Outcomes | None
-    no_past: str
     doubt: Doubts
     by_origin: list[dict[str, Any]] | None
     naming: list[Renamed]
@@ -77,7 +75,6 @@ def last_run(store: Path, policy: str) -> Run:
 def measure_fairness(store: Path, run: Run, *, truth: Path | None = None, smallest: int = 10) -> Fairness:
     """truth: the folder `truth` of the simulated city that the store was filled from."""
     size = int(run.manifest["policy"]["list_size"])
-    past, no_past = _past(store, run)
     with known_to_run(store, run) as (backend, known):
         tables = {
             name: engine.keep(backend, f"run_{name}", run.table(name))
@@ -107,8 +104,7 @@ def measure_fairness(store: Path, run: Run, *, truth: Path | None = None, smalle
             selection=selected,
             recount=recount(men),
             given_harm=given_harm(men, groups, selected),
-            outcomes=outcomes(backend, known, past, groups, smallest=smallest) if past else None,
-            no_past=no_past,
+            outcomes=_outcomes(backend, store, known, run, groups, smallest),
             doubt=doubt(tables["ranking"], groups, smallest=smallest),
             by_origin=_by_origin(store, truth, run, smallest) if truth else None,
             naming=naming(
@@ -133,13 +129,15 @@ def measure_fairness(store: Path, run: Run, *, truth: Path | None = None, smalle
         )
 
 
-def _past(store: Path, run: Run) -> tuple[list[Run], str]:
-    """The runs of the policy up to this one, or why there are none to speak of."""
+def _outcomes(
+    backend: Backend, store: Path, known: dict[str, ir.Table], run: Run, groups: ir.Table, smallest: int
+) -> Outcomes | None:
+    """Of the runs of the policy up to this one; none where this is the first."""
     try:
         past = past_runs(store, run.policy, until=run.as_at)
-    except V100Error as error:
-        return [], str(error)
-    return [*past[:-1], run], ""
+    except V100Error:
+        return None
+    return outcomes(backend, known, [*past[:-1], run], groups, smallest=smallest)
 
 
 def _suspects(backend: Backend, table: pa.Table, name: str) -> ir.Table:

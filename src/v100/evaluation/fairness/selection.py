@@ -104,9 +104,14 @@ def _held_back(rows: list[dict[str, Any]], smallest: int) -> list[Selected]:
 
 def _compared(groups: list[Selected]) -> list[Selected]:
     """Each known group against the one with most suspects."""
+    largest = largest_of(groups)
+    return [each if each is largest or each.group == NOT_KNOWN else _against(each, largest) for each in groups]
+
+
+def largest_of(groups: list[Selected]) -> Selected | None:
+    """The known group of a kind with most suspects; none where no number of suspects is told."""
     known = [each for each in groups if each.suspects and each.group != NOT_KNOWN]
-    largest = max(known, key=lambda each: each.suspects or 0, default=None)
-    return [_against(each, largest) if each in known and each is not largest else each for each in groups]
+    return max(known, key=lambda each: each.suspects or 0, default=None)
 
 
 def _against(each: Selected, largest: Selected | None) -> Selected:

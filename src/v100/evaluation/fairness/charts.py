@@ -1,0 +1,83 @@
+"""The pictures of the fairness page: how often each group is listed, and what an uneven naming would do."""
+
+from typing import Any
+
+from v100.evaluation.fairness.naming import RATES, Renamed
+from v100.evaluation.fairness.selection import Selected
+from v100.reports.concentration import INK, svg
+
+BY_SUSPECT, BY_DAYS = "for each suspect", "for each harm day reported"
+COLOURS = ("#1d4f91", "#b8480f", "#1b7f5c", "#7a3b8f", "#8a6d00", "#5c6670")
+"""Told apart by most who are colour blind, and dark enough on white."""
+TICKS = [0.25, 0.5, 0.67, 1, 1.5, 2, 3, 4]
+
+
+def ratios_chart(selected: list[Selected]) -> str:
+    """Dots with their intervals on a log scale; empty where no group can be compared."""
+    import altair as alt  # half a second that nobody waits for who draws nothing
+
+    rows: list[dict[str, Any]] = [
+        {"group": f"{each.kind}: {each.group}", "by": by, "value": ratio.value, "low": ratio.low, "high": ratio.high}
+        for each in selected
+        for by, ratio in ((BY_SUSPECT, each.to_largest), (BY_DAYS, each.days_to_largest))
+        if ratio
+    ]
+    if not rows:
+        return ""
+    groups = list(dict.fromkeys(row["group"] for row in rows))
+    ends = [float(row[end]) for row in rows for end in ("low", "high")]
+    scale = alt.Scale(type="log", domain=[min(0.5, *ends) * 0.95, max(2.0, *ends) * 1.05])
+    ticks = alt.Axis(values=TICKS, format="~r", title="Times as often listed as the largest group (log scale)")
+    y = alt.Y("group:N", sort=groups, title=None, axis=alt.Axis(labelLimit=260))
+    offset = alt.YOffset("by:N", sort=[BY_SUSPECT, BY_DAYS], scale=alt.Scale(paddingInner=0.4))
+    colour = alt.Color(
+        "by:N",
+        sort=[BY_SUSPECT, BY_DAYS],
+        scale=alt.Scale(domain=[BY_SUSPECT, BY_DAYS], range=list(COLOURS[:2])),
+        legend=alt.Legend(orient="top", title=None, labelLimit=300),
+    )
+    base = alt.Chart(alt.InlineData(values=rows))
+    x = alt.X("low:Q", scale=scale, axis=ticks)
+    spans = base.mark_rule(strokeWidth=2).encode(x, y, alt.X2("high:Q"), offset, colour)
+    dots = base.mark_point(filled=True, size=60, opacity=1).encode(
+        alt.X("value:Q", scale=scale, axis=ticks), y, offset, colour
+    )
+    even = (
+        alt.Chart(alt.InlineData(values=[{"even": 1}]))
+        .mark_rule(color=INK, strokeDash=[4, 4])
+        .encode(alt.X("even:Q", scale=scale, axis=ticks))
+    )
+    return svg((even + spans + dots).properties(width=520, height=46 * len(groups)))
+
+
+def naming_chart(renamed: list[Renamed], list_size: int) -> str:
+    """A line for each group, with the middle 90% of the draws; empty where no group can be shown."""
+    import altair as alt
+
+    if not renamed:
+        return ""
+    rows: list[dict[str, Any]] = [
+        {
+            "group": each.group,
+            "rate": each.rate,
+            "share": 100 * each.of_group / list_size,
+            "low": 100 * each.of_group_low / list_size,
+            "high": 100 * each.of_group_high / list_size,
+        }
+        for each in renamed
+    ]
+    groups = list(dict.fromkeys(row["group"] for row in rows))
+    axis = alt.Axis(values=list(RATES), format="~r", title="Reports against the group, as times those of today")
+    x = alt.X("rate:Q", scale=alt.Scale(type="log", domain=[RATES[0], RATES[-1]]), axis=axis)
+    up = alt.Axis(labelExpr="datum.value + '%'", title="Share of the list")
+    y = alt.Y("share:Q", axis=up, scale=alt.Scale(zero=True))
+    colour = alt.Color("group:N", sort=groups, scale=alt.Scale(domain=groups, range=list(COLOURS)), legend=None)
+    base = alt.Chart(alt.InlineData(values=rows))
+    bands = base.mark_area(opacity=0.15).encode(x, alt.Y("low:Q", axis=up), alt.Y2("high:Q"), colour)
+    lines = base.mark_line(strokeWidth=2, point=True).encode(x, y, colour)
+    ends = alt.Chart(alt.InlineData(values=[row for row in rows if row["rate"] == RATES[-1]]))
+    names = ends.mark_text(align="left", dx=8, fontSize=12).encode(x, y, colour, text="group:N")
+    today = (
+        alt.Chart(alt.InlineData(values=[{"rate": 1}])).mark_rule(color=INK, strokeDash=[4, 4]).encode(alt.X("rate:Q"))
+    )
+    return svg((today + bands + lines + names).properties(width=520, height=300))

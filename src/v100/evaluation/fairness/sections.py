@@ -1,0 +1,270 @@
+"""The parts of the fairness page, each with its sentences, pictures and tables."""
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any
+
+from v100.evaluation.fairness.charts import naming_chart, ratios_chart
+from v100.evaluation.fairness.groups import ETHNICITY
+from v100.evaluation.fairness.measure import Fairness
+from v100.evaluation.fairness.naming import DRAWS
+from v100.evaluation.fairness.outcomes import FOLLOWED_DAYS, HAPPENED
+from v100.evaluation.fairness.selection import Selected, largest_of
+from v100.evaluation.fairness.weighting import Reweighed
+from v100.evaluation.fairness.wording import (
+    CANNOT_SAY,
+    HELD,
+    NO_PAST,
+    OUTCOME_TEST,
+    number,
+    part,
+    percent,
+    ratio,
+    spread,
+)
+from v100.evaluation.fairness.wording import share as shared
+from v100.reports.evidence import Chart, Grid, Section
+from v100.reports.wording import count, long_date
+
+MOST_ROWS = 12
+"""Of a kind with more groups than this, only those whose number on the list is told have a row."""
+LEAST_JOINED = 10
+"""Name origins shown: those with the lowest recall."""
+
+
+def every(found: Fairness) -> Iterator[Section]:
+    yield selected(found)
+    yield given_harm(found)
+    yield followed(found)
+    yield who_is_who(found)
+    yield named(found)
+    yield weighed(found)
+    yield Section("What this cannot say", CANNOT_SAY)
+
+
+def selected(found: Fairness) -> Section:
+    says = [
+        f"Suspects are the {found.totals.suspects:,} men with a counted line. Each group is set against the largest of "
+        "its kind: how many times as often it is listed, for each suspect (Katz 1978) and for each harm day reported "
+        "(as counts), with intervals of 95%.",
+        "Ethnicity is what he said of himself most often; where he never did, what officers saw most often, who have "
+        "no code for mixed origins. Age is at the last day; borough is that of most of his counted reports.",
+        f"{HELD} stands for a number below {found.smallest}, and for others from which one could be worked out.",
+    ]
+    if found.unread:
+        seen = ", ".join(f"{what!r} ({times:,})" for what, times in found.unread.items())
+        says.append(f"Recorded ethnicities that no code says, and that count as not known: {seen}.")
+    drawn = ratios_chart(found.selection)
+    chart = Chart(drawn, _ratios_in_words(found), "Dot: how many times as often. Bar: 95%. Dashed: as often.")
+    by_kind = groupby(found.selection, key=lambda each: each.kind)
+    grids = [grid for kind, groups in by_kind for grid in _selection_grids(found, kind, list(groups))]
+    return Section("Who is on the list", tuple(says), (chart,) if drawn else (), (*grids, *_aside_grids(found)))
+
+
+def _ratios_in_words(found: Fairness) -> str:
+    return "; ".join(
+        f"{each.kind} {each.group}: {ratio(each.to_largest)} for each suspect, {ratio(each.days_to_largest)} by days"
+        for each in found.selection
+        if each.to_largest
+    )
+
+
+def _selection_grids(found: Fairness, kind: str, groups: list[Selected]) -> Iterator[Grid]:
+    """How many, then how often; a group with nothing to tell has no row."""
+    whole, told = found.totals, [each for each in groups if each.suspects is not None]
+    if len(told) > MOST_ROWS:
+        told = [each for each in told if each.listed is not None]
+    less = len(groups) - len(told)
+    yield Grid(
+        f"By {kind}: how many" + (f" ({count(less, 'group')} with small numbers left out)" if less else ""),
+        ("group", "suspects", "harm days reported", "ranked", "listed"),
+        tuple(
+            (
+                each.group,
+                part(each.suspects, whole.suspects),
+                part(each.days, whole.days),
+                part(each.ranked, whole.ranked),
+                part(each.listed, whole.listed),
+            )
+            for each in told
+        ),
+    )
+    listed, largest = [each for each in told if each.listed is not None], largest_of(groups)
+    if largest and listed:
+        yield Grid(
+            f"By {kind}: how often listed",
+            ("group", "per 1,000 suspects", f"times {largest.group}", "per 100,000 days", f"times {largest.group}"),
+            tuple(
+                (
+                    each.group,
+                    number(each.per_1000),
+                    ratio(each.to_largest, "–"),
+                    number(each.per_100_000_days, 1),
+                    ratio(each.days_to_largest, "–"),
+                )
+                for each in listed
+            ),
+        )
+
+
+def _aside_grids(found: Fairness) -> Iterator[Grid]:
+    told = tuple((f"{each.kind}: {each.group}", number(each.aside)) for each in found.selection if each.aside)
+    if told:
+        caption = (
+            "Set aside (dead, in custody, a child, by decision) though their days would have listed them: "
+            f"{found.totals.aside:,} men"
+        )
+        yield Grid(caption, ("group", "men"), told)
+
+
+def given_harm(found: Fairness) -> Section:
+    again = found.recount
+    tied = (
+        f"{again.tied:,} men have exactly the days of the last place, and not all of them are listed: they were parted "
+        "by women, reports and the last report (rule 42). Only among them could a group still matter."
+    )
+    says = (
+        "The list was made again from its lines. Ranked men whose days are not the sum of their lines: "
+        f"{again.differ:,}. Ranked men who have more days than somebody listed and are not: {again.passed_over:,}. "
+        "Both must be 0.",
+        tied if again.tied else "Nobody below the last place has its days: harm alone parted the listed from the rest.",
+        "Expected is how many of the group would be listed if only days counted: the chance of being listed is fitted "
+        "as whatever rises with days (isotonic regression), and within equal chances any man may be the one (Mantel "
+        "and Haenszel 1959). A difference too large for chance is a fault.",
+    )
+    rows = tuple(
+        (
+            f"{each.kind}: {each.group}",
+            f"{each.listed:,}",
+            f"{each.expected:.1f}",
+            "–" if each.ratio is None else f"{each.ratio:.2f}",
+            "harm alone decided" if each.chance is None else percent(each.chance),
+            "FAULT" if each.fault else "as expected",
+        )
+        for each in found.given_harm
+    )
+    head = ("group", "listed", "expected", "listed ÷ expected", "as large by chance", "finding")
+    return Section("Given the same harm", says, (), (Grid("Listed, and expected from days alone", head, rows, (5,)),))
+
+
+def followed(found: Fairness) -> Section:
+    title, after = "What followed for those listed", found.outcomes
+    if after is None:
+        return Section(title, (NO_PAST, *OUTCOME_TEST))
+    told = (
+        f"{count(len(after.runs), 'run')} up to {long_date(after.runs[-1])}: {count(after.men, 'man', 'men')} listed "
+        f"first at least {FOLLOWED_DAYS} days before what is known ends; {after.waiting:,} listed later are left out. "
+        f"A man counts once, from his first listing in these runs. Within {FOLLOWED_DAYS} days, for anything: arrested "
+        f"{after.happened['arrest']:,}, charged {after.happened['charge']:,}, "
+        f"convicted {after.happened['conviction']:,}."
+    )
+    rows = tuple(
+        (f"{each.kind}: {each.group}", number(each.men), *(shared(each.share(what)) for what in HAPPENED))
+        for each in after.groups
+        if each.men is not None
+    )
+    head = ("group", "men", "arrested", "charged", "convicted")
+    grid = Grid(f"Within {FOLLOWED_DAYS} days, with intervals of 95% (Wilson)", head, rows)
+    return Section(title, (told, *OUTCOME_TEST), (), (grid,) if rows else ())
+
+
+def who_is_who(found: Fairness) -> Section:
+    whole = found.doubt
+    says = [
+        "A man whose reports are wrongly joined with another's is listed for what he did not do; one whose reports are "
+        "not joined is missed. Names of some origins are written in more ways than others.",
+        f"{count(whole.men, 'man is', 'men are')} on the list or may be; for {whole.doubtful:,} of them a link in "
+        "doubt decides (listed in 5% to 95% of the samples of such links).",
+    ]
+    doubtful = tuple(
+        (f"{each.kind}: {each.group}", number(each.men), number(each.doubtful), shared(each.share))
+        for each in whole.groups
+        if each.doubtful is not None
+    )
+    grids = []
+    if doubtful:
+        head = ("group", "men", "in doubt", "share")
+        grids.append(Grid("Men whose place a link in doubt decides", head, doubtful))
+    else:
+        says.append("They are too few to tell by group.")
+    if found.by_origin is None:
+        says.append("Errors by name origin are measured against a truth only; no origin is guessed from a name.")
+    else:
+        grids.append(_origin_grid(found.by_origin, found.smallest))
+    return Section("Who is who", tuple(says), (), tuple(grids))
+
+
+def _origin_grid(by_origin: list[dict[str, Any]], smallest: int) -> Grid:
+    measured = [row for row in by_origin if row["recall"] is not None and row["precision"] is not None]
+    measured.sort(key=lambda row: (row["recall"], row["group"]))
+    rows = tuple(
+        (
+            row["group"].replace("_", " "),
+            number(row["mentions"]),
+            number(row["pairs"]),
+            percent(row["precision"]),
+            percent(row["recall"]),
+        )
+        for row in measured[:LEAST_JOINED]
+    )
+    caption = (
+        f"Against the truth of the simulated city: the {len(rows)} of {len(measured)} name origins with {smallest} "
+        "mentions or more whose mentions were joined least"
+    )
+    return Grid(caption, ("name origin", "mentions", "true pairs", "of pairs joined, true", "of true, joined"), rows)
+
+
+def named(found: Fairness) -> Section:
+    title = "If a group were named more readily"
+    says = (
+        "Suspects are named by victims and witnesses, mostly. If the men of one group are named more readily than "
+        "others for the same acts, the list carries that on, and no record shows it. This tries how much it would "
+        "matter.",
+        "Below 1, reports against the group are left out by chance: at 0.5 half of them, as if its men were named "
+        "twice as readily as others today. Above 1, reports against all others are left out instead, as if the group "
+        f"were named less readily. {DRAWS} draws each, the same for every group; in brackets the middle 90% of draws. "
+        "Men who were never named cannot be brought in.",
+    )
+    if not found.naming:
+        return Section(title, (*says, "No group's number on the list is told, so none is tried."))
+    rows = tuple(
+        (
+            each.group,
+            f"{each.rate:g}",
+            spread(each.changed, each.changed_low, each.changed_high),
+            spread(each.of_group, each.of_group_low, each.of_group_high),
+        )
+        for each in found.naming
+        if each.rate != 1
+    )
+    head = ("group", "reports, times today's", "others on the list", "of the group on the list")
+    grid = Grid(f"Of the {found.totals.listed:,} men listed, how many would be others", head, rows)
+    label = "; ".join(f"{each.group} at {each.rate:g}: {each.of_group:.0f} listed" for each in found.naming)
+    caption = "Line: mean share of the list. Band: middle 90% of draws. Dashed: as recorded today."
+    return Section(title, says, (Chart(naming_chart(found.naming, found.totals.listed), label, caption),), (grid,))
+
+
+def weighed(found: Fairness) -> Section:
+    says = [
+        "How many of the list would be other men if offences were weighed otherwise, and how many of each group would "
+        "then be listed. Lines that count and men who are ranked stay as they are.",
+    ]
+    if still := _unmoved(found.weighting):
+        says.append(f"Nobody would change with: {', '.join(still)}.")
+    if lacking := [f"{each.weighting} ({each.unweighted:,})" for each in found.weighting if each.unweighted]:
+        says.append(f"Counted lines without a weight, taken as nothing: {', '.join(lacking)}.")
+    now = {each.group: each.listed for each in found.selection if each.kind == ETHNICITY and each.listed is not None}
+    rows = [("as in the run", "–", *map(number, now.values()))]
+    for each in found.weighting:
+        if each.changed:
+            rows.append((each.weighting, f"{each.changed:,}", *(number(each.groups[group]) for group in now)))
+    grid = Grid(f"Of the {found.totals.listed:,} men listed", ("weighting", "others on the list", *now), tuple(rows))
+    return Section("If offences were weighed otherwise", tuple(says), (), (grid,))
+
+
+def _unmoved(weightings: list[Reweighed]) -> list[str]:
+    """Weightings under which nobody changes; a category halved and doubled is named once."""
+    names = [each.weighting for each in weightings if not each.changed]
+    both = {name.removesuffix(" halved") for name in names} & {name.removesuffix(" doubled") for name in names}
+    told = [name.rsplit(" ", 1)[0] if name.rsplit(" ", 1)[0] in both else name for name in names]
+    return [f"{name} halved or doubled" if name in both else name for name in dict.fromkeys(told)]
