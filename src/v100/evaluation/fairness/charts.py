@@ -68,16 +68,23 @@ def naming_chart(renamed: list[Renamed], list_size: int) -> str:
     ]
     groups = list(dict.fromkeys(row["group"] for row in rows))
     axis = alt.Axis(values=list(RATES), format="~r", title="Reports against the group, as times those of today")
-    x = alt.X("rate:Q", scale=alt.Scale(type="log", domain=[RATES[0], RATES[-1]]), axis=axis)
+    x = alt.X("rate:Q", scale=alt.Scale(type="log", domain=[RATES[0], RATES[-1]], nice=False), axis=axis)
     up = alt.Axis(labelExpr="datum.value + '%'", title="Share of the list")
     y = alt.Y("share:Q", axis=up, scale=alt.Scale(zero=True))
     colour = alt.Color("group:N", sort=groups, scale=alt.Scale(domain=groups, range=list(COLOURS)), legend=None)
     base = alt.Chart(alt.InlineData(values=rows))
     bands = base.mark_area(opacity=0.15).encode(x, alt.Y("low:Q", axis=up), alt.Y2("high:Q"), colour)
     lines = base.mark_line(strokeWidth=2, point=True).encode(x, y, colour)
-    ends = alt.Chart(alt.InlineData(values=[row for row in rows if row["rate"] == RATES[-1]]))
-    names = ends.mark_text(align="left", dx=8, fontSize=12).encode(x, y, colour, text="group:N")
-    today = (
-        alt.Chart(alt.InlineData(values=[{"rate": 1}])).mark_rule(color=INK, strokeDash=[4, 4]).encode(alt.X("rate:Q"))
-    )
+    ends = alt.Chart(alt.InlineData(values=_apart([row for row in rows if row["rate"] == RATES[-1]])))
+    names = ends.mark_text(align="left", dx=8, fontSize=12).encode(x, alt.Y("label:Q"), colour, text="group:N")
+    today = alt.Chart(alt.InlineData(values=[{"rate": 1}])).mark_rule(color=INK, strokeDash=[4, 4]).encode(x)
     return svg((today + bands + lines + names).properties(width=520, height=300))
+
+
+def _apart(ends: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The ends of the lines with `label`, where each name stands: none on another."""
+    gap, last, placed = max(row["high"] for row in ends) / 16, float("-inf"), []
+    for row in sorted(ends, key=lambda row: row["share"]):
+        last = max(row["share"], last + gap)
+        placed.append({**row, "label": last})
+    return placed

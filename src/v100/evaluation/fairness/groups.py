@@ -86,7 +86,7 @@ def name_origins(backend: Backend, truth: Path, people: ir.Table, mentions: ir.T
     of_mentions = origins(backend, truth, read_truth(backend, truth, "suspect"))
     his = mentions.join(of_mentions, "mention_id").select("person_id", value="group")
     rows = engine.add(people.select("person_id"), most_frequent(his), "person_id")
-    return _grouped(rows, ORIGIN, rows.value.replace("_", " "))
+    return _grouped(rows, ORIGIN, rows.value.replace("_", " ").capitalize())
 
 
 def most_frequent(values: ir.Table) -> ir.Table:

@@ -93,7 +93,13 @@ def _selection_grids(found: Fairness, kind: str, groups: list[Selected]) -> Iter
     if largest and listed:
         yield Grid(
             f"By {kind}: how often listed",
-            ("group", "per 1,000 suspects", f"times {largest.group}", "per 100,000 days", f"times {largest.group}"),
+            (
+                "group",
+                "per 1,000 suspects",
+                f"times {largest.group}",
+                "per 100,000 days",
+                f"times {largest.group}, by days",
+            ),
             tuple(
                 (
                     each.group,
@@ -199,7 +205,7 @@ def _origin_grid(by_origin: list[dict[str, Any]], smallest: int) -> Grid:
     measured.sort(key=lambda row: (row["recall"], row["group"]))
     rows = tuple(
         (
-            row["group"].replace("_", " "),
+            row["group"].replace("_", " ").capitalize(),
             number(row["mentions"]),
             number(row["pairs"]),
             percent(row["precision"]),
