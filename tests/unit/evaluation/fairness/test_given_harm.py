@@ -134,3 +134,11 @@ def test_a_small_group_is_told_nowhere(table: Table) -> None:
     assert found["B"].to_largest is None
     assert found["A"].listed == 80
     assert [each.group for each in given_harm(men, groups, list(found.values()))] == ["A"]
+
+
+def test_nor_is_a_group_of_whom_nearly_all_are_listed(table: Table) -> None:
+    """45 of 50: else it would be told that five are not."""
+    nearly_all: list[Man] = [("C", 700, True)] * 45 + [("C", 2, False)] * 5
+    men, groups = tables(table, [*by_days(120), *nearly_all])
+    found = {each.group: each.listed for each in selection(men, groups, smallest=10)}
+    assert found == {"A": 80, "B": None, "C": None}
