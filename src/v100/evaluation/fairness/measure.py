@@ -26,7 +26,7 @@ from v100.evaluation.known import known_to_run
 from v100.evaluation.past import past_runs
 from v100.offences import offence_table
 from v100.offences.table import weight_sets
-from v100.store.runs import Run, runs
+from v100.store.runs import Run, asked_for, runs
 
 
 @dataclass(frozen=True)
@@ -62,14 +62,16 @@ class Fairness:
 
 
 def last_run(store: Path, policy: str) -> Run:
-    """The run of a policy with the latest as_at. Raises V100Error when there is none."""
+    """The run of a policy with the latest as_at; of several the one asked for last. Raises V100Error when there is
+    none."""
     of_policy = [run for run in runs(store) if run.policy == policy]
     if not of_policy:
         raise V100Error(
             f"{store} holds no run of policy {policy!r}: make one with `v100 run --as-at DATE --policy {policy} "
             f"--store {store}`, or name a run with --run"
         )
-    return of_policy[-1]
+    order = {run_id: place for place, run_id in enumerate(asked_for(store))}
+    return max(of_policy, key=lambda run: (run.as_at, order.get(run.run_id, -1)))
 
 
 def measure_fairness(store: Path, run: Run, *, truth: Path | None = None, smallest: int = 10) -> Fairness:

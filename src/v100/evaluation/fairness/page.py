@@ -58,8 +58,9 @@ def _rates(found: Fairness) -> str:
     if not apart:
         return "For each suspect, no group is listed clearly more or less often than the largest of its kind."
     return (
-        f"For each suspect, {len(apart)} of the {len(compared)} groups compared are listed clearly more or less often "
-        f"than the largest of their kind (of twenty, one would be by chance): {'; '.join(map(_told, apart))}."
+        f"For each suspect, {len(apart)} of the {len(compared)} groups compared {'is' if len(apart) == 1 else 'are'} "
+        "listed clearly more or less often than the largest of the kind (of twenty, one would be by chance): "
+        f"{'; '.join(map(_told, apart))}."
     )
 
 

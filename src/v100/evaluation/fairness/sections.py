@@ -5,6 +5,7 @@ from itertools import groupby
 from typing import Any
 
 from v100.evaluation.fairness.charts import naming_chart, ratios_chart
+from v100.evaluation.fairness.given_harm import Recount
 from v100.evaluation.fairness.groups import ETHNICITY
 from v100.evaluation.fairness.measure import Fairness
 from v100.evaluation.fairness.naming import DRAWS
@@ -125,19 +126,16 @@ def _aside_grids(found: Fairness) -> Iterator[Grid]:
 
 def given_harm(found: Fairness) -> Section:
     again = found.recount
-    tied = (
-        f"{again.tied:,} men have exactly the days of the last place, and not all of them are listed: they were parted "
-        "by women, reports and the last report (rule 42). Only among them could a group still matter."
-    )
-    says = (
+    says = [
         "The list was made again from its lines. Ranked men whose days are not the sum of their lines: "
         f"{again.differ:,}. Ranked men who have more days than somebody listed and are not: {again.passed_over:,}. "
         "Both must be 0.",
-        tied if again.tied else "Nobody below the last place has its days: harm alone parted the listed from the rest.",
         "Expected is how many of the group would be listed if only days counted: the chance of being listed is fitted "
         "as whatever rises with days (isotonic regression), and within equal chances any man may be the one (Mantel "
         "and Haenszel 1959). A difference too large for chance is a fault.",
-    )
+    ]
+    if again.sound:
+        says.insert(1, _last_place(again))
     rows = tuple(
         (
             f"{each.kind}: {each.group}",
@@ -150,7 +148,18 @@ def given_harm(found: Fairness) -> Section:
         for each in found.given_harm
     )
     head = ("group", "listed", "expected", "listed ÷ expected", "as large by chance", "finding")
-    return Section("Given the same harm", says, (), (Grid("Listed, and expected from days alone", head, rows, (5,)),))
+    return Section(
+        "Given the same harm", tuple(says), (), (Grid("Listed, and expected from days alone", head, rows, (5,)),)
+    )
+
+
+def _last_place(again: Recount) -> str:
+    if not again.tied:
+        return "Nobody below the last place has its days: harm alone parted the listed from the rest."
+    return (
+        f"{again.tied:,} men have exactly the days of the last place, and not all of them are listed: they were parted "
+        "by women, reports and the last report (rule 42). Only among them could a group still matter."
+    )
 
 
 def followed(found: Fairness) -> Section:
