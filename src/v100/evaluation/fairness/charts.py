@@ -5,49 +5,21 @@ from typing import Any
 from v100.evaluation.fairness.naming import RATES, Renamed
 from v100.evaluation.fairness.selection import Selected
 from v100.reports.concentration import INK, svg
+from v100.reports.ratios import ratios
 
-BY_SUSPECT, BY_DAYS = "for each suspect", "for each harm day reported"
 COLOURS = ("#1d4f91", "#b8480f", "#1b7f5c", "#7a3b8f", "#8a6d00", "#5c6670")
 """Told apart by most who are colour blind, and dark enough on white."""
-TICKS = [0.25, 0.5, 0.67, 1, 1.5, 2, 3, 4]
 
 
 def ratios_chart(selected: list[Selected]) -> str:
-    """Dots with their intervals on a log scale; empty where no group can be compared."""
-    import altair as alt  # half a second that nobody waits for who draws nothing
-
-    rows: list[dict[str, Any]] = [
-        {"group": f"{each.kind}: {each.group}", "by": by, "value": ratio.value, "low": ratio.low, "high": ratio.high}
+    """Two lines for each group that can be compared, by suspects and by days; empty where there is none."""
+    rows = [
+        (f"{each.kind} {each.group}, {by}", ratio.value, ratio.low, ratio.high)
         for each in selected
-        for by, ratio in ((BY_SUSPECT, each.to_largest), (BY_DAYS, each.days_to_largest))
+        for by, ratio in (("for each suspect", each.to_largest), ("for each day", each.days_to_largest))
         if ratio
     ]
-    if not rows:
-        return ""
-    groups = list(dict.fromkeys(row["group"] for row in rows))
-    ends = [float(row[end]) for row in rows for end in ("low", "high")]
-    scale = alt.Scale(type="log", domain=[min(0.5, *ends) * 0.95, max(2.0, *ends) * 1.05])
-    ticks = alt.Axis(values=TICKS, format="~r", title="Times as often listed as the largest group (log scale)")
-    y = alt.Y("group:N", sort=groups, title=None, axis=alt.Axis(labelLimit=260))
-    offset = alt.YOffset("by:N", sort=[BY_SUSPECT, BY_DAYS], scale=alt.Scale(paddingInner=0.4))
-    colour = alt.Color(
-        "by:N",
-        sort=[BY_SUSPECT, BY_DAYS],
-        scale=alt.Scale(domain=[BY_SUSPECT, BY_DAYS], range=list(COLOURS[:2])),
-        legend=alt.Legend(orient="top", title=None, labelLimit=300),
-    )
-    base = alt.Chart(alt.InlineData(values=rows))
-    x = alt.X("low:Q", scale=scale, axis=ticks)
-    spans = base.mark_rule(strokeWidth=2).encode(x, y, alt.X2("high:Q"), offset, colour)
-    dots = base.mark_point(filled=True, size=60, opacity=1).encode(
-        alt.X("value:Q", scale=scale, axis=ticks), y, offset, colour
-    )
-    even = (
-        alt.Chart(alt.InlineData(values=[{"even": 1}]))
-        .mark_rule(color=INK, strokeDash=[4, 4])
-        .encode(alt.X("even:Q", scale=scale, axis=ticks))
-    )
-    return svg((even + spans + dots).properties(width=520, height=46 * len(groups)))
+    return ratios(rows, x="Times as often listed as the largest group") if rows else ""
 
 
 def naming_chart(renamed: list[Renamed], list_size: int) -> str:
