@@ -71,10 +71,12 @@ def test_every_man_is_in_one_group_of_each_kind(found: dict[str, Any]) -> None:
             assert held != 1
 
 
-def test_the_past_is_followed_for_a_year(found: dict[str, Any]) -> None:
+def test_the_past_is_followed_for_a_year(folder: Path, found: dict[str, Any]) -> None:
+    """Whom the first run lists, as whom the second takes them for: one or two may turn out to be one man."""
     past = found["outcomes"]
     assert past["runs"] == [BEFORE.isoformat(), LAST.isoformat()]
-    assert past["men"] == 100
+    listed = min(100, open_run(folder / "store", BEFORE.isoformat()).table("ranking").num_rows)
+    assert listed - 3 <= past["men"] <= listed
     assert past["men"] >= past["happened"]["arrest"] > 0
     assert past["waiting"] > 0
 
