@@ -78,6 +78,8 @@ def given_harm(men: ir.Table, groups: ir.Table, selected: list[Selected]) -> lis
     """Ranked men by kind and group, those whose number of listed is shown in `selected`."""
     ranked = men.filter(_.ranked).select("person_id", "listed", units=(_.days * UNIT).cast("int64"))
     of_men = ranked.order_by("person_id").to_pyarrow()
+    if not of_men.num_rows:
+        return []
     of_groups = groups.semi_join(ranked, "person_id").order_by("kind", "person_id").to_pyarrow()
     block = alike(of_men["units"].to_numpy(), of_men["listed"].to_numpy(zero_copy_only=False))
     listed = of_men["listed"].to_numpy(zero_copy_only=False)
