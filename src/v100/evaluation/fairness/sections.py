@@ -43,8 +43,8 @@ def every(found: Fairness) -> Iterator[Section]:
 def selected(found: Fairness) -> Section:
     says = [
         f"Suspects are the {found.totals.suspects:,} men with a counted line. Each group is set against the largest of "
-        "its kind: how many times as often it is listed, for each suspect (Katz 1978) and for each harm day reported "
-        "(as counts), with intervals of 95%.",
+        "its kind whose number on the list is told: how many times as often it is listed, for each suspect (Katz 1978) "
+        "and for each harm day reported (as counts), with intervals of 95%.",
         "Ethnicity is what he said of himself most often; where he never did, what officers saw most often, who have "
         "no code for mixed origins. Age is at the last day; borough is that of most of his counted reports.",
         f"{HELD} stands for a number below {found.smallest}, and for others from which one could be worked out.",
@@ -88,7 +88,7 @@ def _selection_grids(found: Fairness, kind: str, groups: list[Selected]) -> Iter
         ),
     )
     listed, largest = [each for each in told if each.listed is not None], largest_of(groups)
-    if largest and listed:
+    if largest and len(listed) > 1:
         yield Grid(
             f"By {kind}: how often listed",
             (

@@ -109,13 +109,13 @@ def _compared(groups: list[Selected]) -> list[Selected]:
 
 
 def largest_of(groups: list[Selected]) -> Selected | None:
-    """The known group of a kind with most suspects; none where no number of suspects is told."""
-    known = [each for each in groups if each.suspects and each.group != NOT_KNOWN]
+    """The known group of a kind with most suspects whose number on the list is told; none where none is."""
+    known = [each for each in groups if each.listed and each.group != NOT_KNOWN]
     return max(known, key=lambda each: each.suspects or 0, default=None)
 
 
 def _against(each: Selected, largest: Selected | None) -> Selected:
-    if largest is None or not (each.listed and largest.listed and each.suspects and largest.suspects):
+    if largest is None or not (each.listed and each.suspects and largest.listed and largest.suspects):
         return each
     return replace(
         each,

@@ -142,3 +142,14 @@ def test_nor_is_a_group_of_whom_nearly_all_are_listed(table: Table) -> None:
     men, groups = tables(table, [*by_days(120), *nearly_all])
     found = {each.group: each.listed for each in selection(men, groups, smallest=10)}
     assert found == {"A": 80, "B": None, "C": None}
+
+
+def test_who_is_held_back_is_no_yardstick(table: Table) -> None:
+    """D has most suspects and six listed; B is set against A."""
+    few: list[Man] = [("D", 700, True)] * 6 + [("D", 2, False)] * 900 + [("E", 700, True)] * 7 + [("E", 2, False)] * 20
+    men, groups = tables(table, [*by_days(120), *few])
+    found = {each.group: each for each in selection(men, groups, smallest=10)}
+    assert {group: each.listed for group, each in found.items()} == {"A": 80, "B": 40, "D": None, "E": None}
+    assert found["A"].to_largest is None
+    assert found["B"].to_largest
+    assert found["B"].to_largest.value == pytest.approx(1)
