@@ -43,7 +43,7 @@ def evaluate_identity(store: Path, truth: Path, run: Run, *, side: str) -> dict[
         people = backend.create_table("person_mention", run.table("person_mention"))
         true = read_truth(backend, truth, side).semi_join(known[side], "mention_id")
         found = engine.keep(backend, "matched", matched(people.filter(_.side == side), true))
-        groups = engine.keep(backend, "groups", _origins(backend, truth, true).union(_not_given(known[side])))
+        groups = engine.keep(backend, "groups", origins(backend, truth, true).union(_not_given(known[side])))
         told = {**measures(found), "groups": measures_by(found, groups)}
         if side == "suspect":
             listed = backend.create_table("ranking", run.table("ranking"))
@@ -81,10 +81,11 @@ def _truth(backend: Backend, truth: Path, name: str) -> ir.Table:
     return backend.read_csv(file, all_varchar=True, table_name=f"truth_{name}")
 
 
-def _origins(backend: Backend, truth: Path, true: ir.Table) -> ir.Table:
+def origins(backend: Backend, truth: Path, true: ir.Table) -> ir.Table:
+    """mention_id, kind, group: the origin of the name of whom each mention in `true` is."""
     people = _truth(backend, truth, "person")
-    origins = true.join(people.select("true_id", "name_origin"), "true_id")
-    return origins.select("mention_id", kind=ibis.literal(ORIGIN), group=origins.name_origin)
+    of_each = true.join(people.select("true_id", "name_origin"), "true_id")
+    return of_each.select("mention_id", kind=ibis.literal(ORIGIN), group=of_each.name_origin)
 
 
 def _not_given(mentions: ir.Table) -> ir.Table:

@@ -1,0 +1,1 @@
+"""What the fairness measure reads of recorded ethnicity."""
