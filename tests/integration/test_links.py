@@ -21,6 +21,8 @@ EX_PARTNER = "U5"
 WAY = {
     "mo_codes": "follow|bind",
     "mo_text": "He followed her from the bus stop and bound her hands.",
+    "words_spoken": "Be quiet and I won't hurt you.",
+    "weapon": "hammer",
     "location_type": "street",
     "easting": "530000",
     "northing": "180000",
@@ -78,6 +80,7 @@ def crime(name: str, on: str, **fields: str) -> dict[str, str]:
             "occurred_from": f"{on} 22:00:00",
             "occurred_to": f"{on} 22:10:00",
             "words_spoken": "",
+            "weapon": "",
             "target": "",
             **fields,
         },

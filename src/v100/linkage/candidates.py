@@ -27,17 +27,18 @@ def solved_near(found: ir.Table, solved: ir.Table, features: ir.Table) -> ir.Tab
     return around.group_by("report_id").agg(near=_.crimes.sum())
 
 
-def neighbours(features: ir.Table) -> ir.Table:
-    """one, other (report_id, the smaller first): crimes of a category in one square or in two beside each other."""
-    placed = squares(features)
+def neighbours(features: ir.Table, *, nearer: int = 1) -> ir.Table:
+    """one, other (report_id, the smaller first): crimes of a category in one square or in two beside each other; the
+    squares are so many times smaller than the category's."""
+    placed = squares(features, nearer=nearer)
     near = placed.join(with_beside(placed.rename(other="report_id")), ["category", "east", "north"])
     return near.filter(near.report_id < near.other).select(one="report_id", other="other")
 
 
-def squares(features: ir.Table) -> ir.Table:
+def squares(features: ir.Table, *, nearer: int = 1) -> ir.Table:
     """report_id, category, east, north: the square of each crime whose place is known."""
     placed = features.filter(features.easting.notnull() & features.northing.notnull())
-    side = cell_of(placed.category)
+    side = cell_of(placed.category) // nearer
     return placed.select("report_id", "category", east=placed.easting // side, north=placed.northing // side)
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import ibis.expr.types as ir
+import pyarrow as pa
 
 from v100 import engine
 from v100.harm import Scored, custody_spells, person_events
@@ -41,6 +42,10 @@ def run_links(
     inputs: Inputs,
 ) -> dict[str, ir.Table]:
     """link, mark and series (tables.LINK, MARK, SERIES), of the men listed and of the crimes recorded in the window."""
+
+    def keep(name: str, step: ir.Table | pa.Table) -> ir.Table:
+        return engine.keep(backend, name, step)
+
     model = Model.load(inputs.settings.link_model)
     found, suspects = comparable(backend, known, people["person_mention"], offences, scored.person_event)
     compared = prepared(backend, found, suspects, model)
@@ -52,10 +57,10 @@ def run_links(
             compared,
             listed,
             custody_spells(scored.person_event),
-            engine.keep(backend, "link_decided", decided_links(decisions, people["person_mention"])),
+            keep("link_decided", decided_links(decisions, people["person_mention"])),
             model,
-            lambda name, step: engine.keep(backend, name, step),
+            keep,
         ),
-        "mark": engine.keep(backend, "mark", matching_marks(known, suspects, listed)),
-        "series": engine.keep(backend, "series", find_series(recent, compared.features, model)),
+        "mark": keep("mark", matching_marks(known, suspects, listed)),
+        "series": keep("series", find_series(recent, compared.features, model, keep)),
     }
