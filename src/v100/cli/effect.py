@@ -65,17 +65,19 @@ def _print(found: "Effect") -> None:
         console.print(sentence)
     table = Table(box=box.SIMPLE_HEAD)
     table.add_column("what is asked")
-    table.add_column("answer", justify="right", no_wrap=True)
+    table.add_column("answer", justify="right")
     table.add_column("95% interval", justify="right", no_wrap=True)
-    table.add_column("could see", justify="right", no_wrap=True)
-    table.add_column("checks")
+    table.add_column("smallest it sees", justify="right")
+    table.add_column("checks passed", justify="right")
     for each in found.estimates:
         asked = f"{each.design}: {each.name}"
         if each.found is None:
             table.add_row(asked, "–", "cannot say", "–", "")
             continue
         numbers = (wording.number(each.found.value, each.unit), wording.interval(each.found, each.unit))
-        table.add_row(asked, *numbers, wording.least(each.found, each.unit), wording.checked(each))
+        seen = each.found.fall if each.about == "harm" else each.found.rise
+        smallest = "–" if seen is None else wording.number(seen, each.unit)
+        table.add_row(asked, *numbers, smallest, wording.checked(each))
     console.print(table)
 
 
@@ -111,15 +113,15 @@ def _document(found: "Effect", out: Path) -> dict[str, Any]:
             }
             for each in found.estimates
         ],
-        "months": [vars(month) | {"moved": month.moved and vars(month.moved)} for month in found.months],
+        "months": [vars(month) | {"moved": _numbers(month.moved) if month.moved else None} for month in found.months],
         "pairs": {"newly_listed": found.matched.newly, "pairs": found.matched.pairs},
         "page": out,
     }
 
 
 def _numbers(found: "Interval | None") -> dict[str, float | None]:
-    ends = (found.value, found.low, found.high, found.least) if found else (None,) * 4
-    return dict(zip(("value", "low", "high", "smallest_seen"), map(_finite, ends), strict=True))
+    names = ("value", "low", "high", "rise", "fall")
+    return {name: _finite(getattr(found, name, None)) for name in names}
 
 
 def _finite(value: float | None) -> float | None:

@@ -52,7 +52,7 @@ def _ratio(
 def _days(found: Matched, days: int, alike: Check) -> Estimate:
     told = difference(found, f"harm_{days}")
     question = f"How many harm days more were recorded of each newly listed man within {days} days?"
-    return _estimate(found, f"matched_harm_days_{days}", "harm days, each man", "harm", question, "days", told, alike)
+    return _estimate(found, f"matched_harm_days_{days}", "harm days", "harm", question, "days", told, alike)
 
 
 def _estimate(

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 WITHIN, BINS = 0.5, 10
 """How far from the cut men are counted, in logarithms of harm days, and in how many bins on either side."""
-BEFORE = {"reports": "reports", "quiet_days": "days since the last report"}
+BEFORE = {"harm_days": "harm days", "reports": "reports", "quiet_days": "days since the last report"}
 ODD = 0.05
 """How often chance alone may fail a check."""
 

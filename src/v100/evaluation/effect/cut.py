@@ -65,7 +65,7 @@ def _harm(
     return [
         Estimate(
             key=f"harm_{horizon}",
-            name=f"new harm within {horizon} days",
+            name=f"new harm in {horizon} days",
             about="harm",
             design=DESIGN,
             question=f"How many times as often as of men just below was new harm to women and girls recorded of men "
@@ -81,7 +81,7 @@ def _harm(
         ),
         Estimate(
             key=f"harm_days_{horizon}",
-            name=f"harm days within {horizon} days, each man",
+            name=f"harm days in {horizon} days",
             about="harm",
             design=DESIGN,
             question=f"How many harm days more were recorded of each man just above, within {horizon} days?",

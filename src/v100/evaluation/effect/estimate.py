@@ -15,13 +15,14 @@ SEEN = Z + 0.841621
 
 @dataclass(frozen=True)
 class Interval:
-    """A number with its 95% interval. An end that the data do not bound is infinite. `least`: the smallest effect of
-    the kind that a study of this size finds in 80 of 100 cases; unknown where it finds none."""
+    """A number with its 95% interval. An end that the data do not bound is infinite. `rise` and `fall`: the smallest of
+    each that a study of this size finds in 80 of 100 cases; no fall where it would miss even a fall to nothing."""
 
     value: float
     low: float
     high: float
-    least: float | None
+    rise: float
+    fall: float | None
 
     def holds(self, value: float) -> bool:
         return self.low <= value <= self.high
@@ -65,11 +66,11 @@ class Estimate:
 
 def of_logarithm(value: float, error: float) -> Interval:
     """The ratio whose logarithm has this value and standard error."""
-    return Interval(exp(value), exp(value - Z * error), exp(value + Z * error), exp(SEEN * error))
+    return Interval(exp(value), exp(value - Z * error), exp(value + Z * error), exp(SEEN * error), exp(-SEEN * error))
 
 
 def of_difference(value: float, error: float) -> Interval:
-    return Interval(value, value - Z * error, value + Z * error, SEEN * error)
+    return Interval(value, value - Z * error, value + Z * error, SEEN * error, -SEEN * error)
 
 
 def of_two(above: float, above_variance: float, below: float, below_variance: float, z: float = Z) -> Interval | None:
@@ -86,5 +87,5 @@ def of_two(above: float, above_variance: float, below: float, below_variance: fl
         low, high = (-b - root) / (2 * a), (-b + root) / (2 * a)
     else:
         low, high = (max((-b - root) / (2 * a), (-b + root) / (2 * a)) if a < 0 < c else 0.0), float("inf")
-    least = 1 + SEEN * sqrt(above_variance + below_variance) / below
-    return Interval(max(above / below, 0.0), max(low, 0.0), high, least)
+    seen = SEEN * sqrt(above_variance + below_variance) / below
+    return Interval(max(above / below, 0.0), max(low, 0.0), high, 1 + seen, 1 - seen if seen < 1 else None)

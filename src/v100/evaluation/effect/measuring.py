@@ -87,6 +87,8 @@ def claim(estimate: Estimate) -> str:
     """What an estimate of arrests says of the claim that the risk more than doubled."""
     if estimate.found is None:
         return "cannot say"
+    if estimate.sound is False:
+        return "cannot be relied on, since a check did not pass"
     if estimate.found.low > CLAIMED:
         return "bears it out"
     return "speaks against it" if estimate.found.high < CLAIMED else "leaves it open"

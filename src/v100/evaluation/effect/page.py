@@ -10,7 +10,7 @@ from v100.evaluation.effect.near import near_the_cut
 from v100.evaluation.effect.study import REACH
 from v100.reports.evidence import Chart, Evidence, Grid, Section
 
-HEAD = ("what is asked", "answer", "95% interval", "smallest it could see", "men", "checks")
+HEAD = ("what is asked", "answer", "95% interval", "smallest it sees", "men", "checks passed")
 
 
 def effect_evidence(found: Effect) -> Evidence:
@@ -19,18 +19,18 @@ def effect_evidence(found: Effect) -> Evidence:
     harm = [each for each in found.estimates if each.about == "harm"]
     arrests = [each for each in found.estimates if each.about == "arrests"]
     sections = [
-        Section("Later harm to women and girls", _HARM_SAYS, _cut_chart(found, "harm"), (_grid("Later harm", harm),)),
+        Section("Later harm", _HARM_SAYS, _cut_chart(found, "harm"), (_grid("Later harm", harm),)),
         Section(
-            "Arrests and charges",
+            "Arrests",
             _ARREST_SAYS,
             (*_cut_chart(found, "arrests"), *_curves(found)),
             (_grid("Arrests and charges", arrests), _claims(arrests)),
         ),
         *([_launch(found)] if found.months else []),
-        Section("What happened near the cut", _NEAR_SAYS, (), (near_the_cut(found),)),
+        Section("Near the cut", _NEAR_SAYS, (), (near_the_cut(found),)),
         Section("Men alike", (_matched_says(found),), (), (_balance(found),) if found.matched.pairs else ()),
-        Section("Was it so? The checks", _CHECK_SAYS, (), (_checks(found),)),
-        Section("What each number assumes and cannot say", (), (), (_assumed(found),)),
+        Section("Checks", _CHECK_SAYS, (), (_checks(found),)),
+        Section("What each assumes", (), (), (_assumed(found),)),
     ]
     first, last = study.days_of_runs[0], study.days_of_runs[-1]
     return Evidence(
@@ -50,7 +50,7 @@ def lead(found: Effect) -> tuple[str, ...]:
     harm, arrests = found.named(f"harm_{days}"), found.named("arrested")
     failed = sorted({check.name for each in (harm, arrests) for check in each.checks if check.passed is False})
     care = (
-        f"Read both with care. These checks did not pass: {'; '.join(failed)}."
+        f"These checks did not pass: {'; '.join(failed)}."
         if failed
         else "None of the checks of the two failed that could be asked."
     )
@@ -66,7 +66,11 @@ def lead(found: Effect) -> tuple[str, ...]:
 def _harm_said(harm: Estimate, days: int) -> str:
     if harm.found is None:
         return f"Whether less harm followed cannot be said. {harm.why_not}"
-    says = wording.direction(harm.found, 1, "more was recorded of the listed", "less was recorded of the listed")
+    says = (
+        "a check did not pass, so that this cannot be relied on"
+        if harm.sound is False
+        else wording.direction(harm.found, 1, "more was recorded of the listed", "less was recorded of the listed")
+    )
     return (
         f"Within {days} days, new harm to women and girls was recorded of men just above the cut "
         f"{wording.number(harm.found.value, 'times')} times as often as of men just below "
@@ -80,9 +84,9 @@ def _arrests_said(arrests: Estimate, days: int) -> str:
         return f"The claim {claimed} cannot be checked at the cut. {arrests.why_not}"
     return (
         f"Men just above the cut were arrested {wording.number(arrests.found.value, 'times')} times as often within "
-        f"{days} days as men just below ({wording.interval(arrests.found, 'times')}). Of the claim {claimed}, this "
-        f"{claim(arrests)}; a study of this size finds a ratio of {wording.least(arrests.found, 'times')} or more in "
-        "80 of 100 cases."
+        f"{days} days as men just below ({wording.interval(arrests.found, 'times')}). As to the claim {claimed}, "
+        f"this {claim(arrests)}. A study of this size finds a ratio of {arrests.found.rise:.2f} or more in 80 of 100 "
+        "cases."
     )
 
 
@@ -137,7 +141,7 @@ def _row(each: Estimate) -> tuple[str, ...]:
         asked,
         wording.number(each.found.value, each.unit),
         wording.interval(each.found, each.unit),
-        wording.least(each.found, each.unit),
+        wording.smallest(each.found, each.unit, each.about),
         f"{each.men:,}",
         wording.checked(each),
     )

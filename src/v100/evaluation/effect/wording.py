@@ -2,36 +2,32 @@
 
 from math import isinf
 
-from v100.evaluation.effect.estimate import Estimate, Interval, Unit
-
-NO_END = "no upper end"
+from v100.evaluation.effect.estimate import About, Estimate, Interval, Unit
 
 
 def number(value: float, unit: Unit) -> str:
     """1.32 times; +4.1 points of 100 men; +120 harm days."""
-    if isinf(value):
-        return NO_END
     return f"{value:.2f}" if unit == "times" else f"{value * 100:+.1f}" if unit == "points" else f"{value:+,.0f}"
 
 
 def interval(found: Interval, unit: Unit) -> str:
+    if isinf(found.high):
+        return f"{number(found.low, unit)} or more"
     return f"{number(found.low, unit)} to {number(found.high, unit)}"
 
 
-def least(found: Interval, unit: Unit) -> str:
-    """The smallest effect that such a study finds in 80 of 100 cases, or that there is none."""
-    if found.least is None:
-        return "none"
-    return f"{found.least:.2f} times" if unit == "times" else number(found.least, unit)
+def smallest(found: Interval, unit: Unit, about: About) -> str:
+    """The smallest fall (of harm) or rise (of arrests) that such a study finds in 80 of 100 cases."""
+    seen = found.fall if about == "harm" else found.rise
+    if seen is None:
+        return "no fall, however deep"
+    return f"{seen:.2f} times" if unit == "times" else number(seen, unit)
 
 
 def checked(estimate: Estimate) -> str:
-    """How many checks passed, failed and could not be asked."""
-    counts = {word: sum(check.passed is passed for check in estimate.checks) for word, passed in _PASSED.items()}
-    return ", ".join(f"{count} {word}" for word, count in counts.items() if count) or "none"
-
-
-_PASSED = {"passed": True, "did not pass": False, "could not be asked": None}
+    """How many of the checks that could be asked passed."""
+    asked = [check.passed for check in estimate.checks if check.passed is not None]
+    return f"{sum(asked)} of {len(asked)}" if asked else "none asked"
 
 
 def passed(value: bool | None) -> str:
