@@ -9,7 +9,7 @@ from v100.evaluation.effect.times import LONGEST, Times
 DESIGN = "Men alike"
 ASSUMES = (
     "Two men of the same run with like harm days, reports and days of quiet differ in nothing else that leads to "
-    "arrest or harm; what remains of these three between the pairs is taken out by regression."
+    "arrest or harm. What still differs between the pairs is not taken out."
 )
 FEW = f"Fewer than {FEWEST_MEN} pairs, or fewer than {FEWEST_CASES} on one side to whom it happened."
 SEEN_ONLY = " Whatever else the two differ in, and is not in the reports, counts as the list's doing."

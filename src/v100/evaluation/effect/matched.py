@@ -101,7 +101,7 @@ def _balance(
 
 def ratio(found: Matched, outcome: str) -> Interval | None:
     """How many times as often it happened to the listed: Poisson regression on a fact that is or is not (Zou 2004),
-    with what the pairs still differ in, errors clustered by pair. Nothing where too few, or to too few, it happened."""
+    errors clustered by pair. Nothing where there are too few, or it happened to too few."""
     import statsmodels.api as sm
 
     rows = _both_known(found.rows, outcome)
@@ -114,7 +114,7 @@ def ratio(found: Matched, outcome: str) -> Interval | None:
 
 
 def difference(found: Matched, outcome: str) -> Interval | None:
-    """How much more there was of it with the listed, with what the pairs still differ in, errors clustered by pair."""
+    """How much more there was of it with the listed, errors clustered by pair."""
     import statsmodels.api as sm
 
     rows = _both_known(found.rows, outcome)
@@ -138,5 +138,4 @@ def _enough(rows: "pd.DataFrame", outcome: str) -> bool:
 def _facts(rows: "pd.DataFrame") -> "np.ndarray":
     import numpy as np
 
-    like = rows[list(LIKE)]
-    return np.column_stack([np.ones(len(rows)), rows.listed.to_numpy(float), (like - like.mean()).to_numpy(float)])
+    return np.column_stack([np.ones(len(rows)), rows.listed.to_numpy(float)])

@@ -2,7 +2,7 @@
 
 from v100.evaluation.effect import charts, wording
 from v100.evaluation.effect.cut import DESIGN
-from v100.evaluation.effect.estimate import Estimate
+from v100.evaluation.effect.estimate import Check, Estimate
 from v100.evaluation.effect.jump import jump
 from v100.evaluation.effect.matched import CALIPER
 from v100.evaluation.effect.measuring import CLAIMED, Effect, claim
@@ -192,7 +192,7 @@ def _launch(found: Effect) -> Section:
     rows = tuple(
         (
             f"{month.as_at}",
-            f"{month.months:+d}",
+            str(month.months),
             f"{month.listed:.1%}",
             f"{month.beside:.1%}",
             wording.interval(month.moved, "points") if month.moved else "compared with",
@@ -221,8 +221,8 @@ def _matched_says(found: Effect) -> str:
     return (
         f"{pairs.newly} men were newly listed; {pairs.pairs} of them are beside an unlisted man of the same run who "
         f"differs by no more than {CALIPER} standard deviations in harm days, in reports or in days since the last "
-        "report. A man stands in one pair at most. The others have nobody like them: this comparison does not speak of "
-        "them, and they are mostly those of most harm."
+        "report. A man stands in one pair at most. The others have nobody like them: this comparison does not speak "
+        "of them, and they are mostly those of most harm."
     )
 
 
@@ -236,13 +236,16 @@ def _balance(found: Effect) -> Grid:
 
 
 def _checks(found: Effect) -> Grid:
+    """Of the main estimates; what was asked once for several of them stands once."""
+    asked: dict[Check, list[str]] = {}
+    for each in found.estimates:
+        if each.key in ("arrested", f"harm_{found.study.days}") or each.design != DESIGN:
+            for check in each.checks:
+                asked.setdefault(check, []).append(_short(each))
     rows = tuple(
-        (_short(each), check.name, wording.passed(check.passed), check.says)
-        for each in found.estimates
-        if each.key in ("arrested", f"harm_{found.study.days}") or each.design != DESIGN
-        for check in each.checks
+        (check.name, "; ".join(names), wording.passed(check.passed), check.says) for check, names in asked.items()
     )
-    return Grid("Checks of the main estimates", ("estimate", "check", "", "what was found"), rows, words=(1, 2, 3))
+    return Grid("Checks of the main estimates", ("check", "of", "", "what was found"), rows, words=(1, 2, 3))
 
 
 def _short(each: Estimate) -> str:

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from v100.evaluation.effect.estimate import Check, Interval, of_logarithm
 from v100.evaluation.effect.jump import FEWEST_CASES, FEWEST_MEN
-from v100.evaluation.effect.matched import LIKE
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -41,8 +40,8 @@ def ended(rows: "pd.DataFrame") -> "pd.DataFrame":
 
 
 def times(pairs: "pd.DataFrame") -> Times:
-    """Of matched pairs (matched.matched): a Cox regression for the cause arrest (others end his time), with what the
-    pairs still differ in, errors clustered by man; and Aalen and Johansen's curves."""
+    """Of matched pairs (matched.matched): a Cox regression for the cause arrest (others end his time), errors clustered
+    by pair; and Aalen and Johansen's curves."""
     rows, name = ended(pairs), "The ratio is the same early and late"
     arrests = [int(((rows.end == ARREST) & (rows.listed == side)).sum()) for side in (True, False)]
     if min(arrests) < FEWEST_CASES or rows.pair.nunique() < FEWEST_MEN:
@@ -60,12 +59,12 @@ def hazard_ratio(rows: "pd.DataFrame") -> Interval:
     """Of rows with time and end (ended)."""
     from lifelines import CoxPHFitter
 
-    fitted = CoxPHFitter().fit(_facts(rows), "time", "end", cluster_col="person_id")
+    fitted = CoxPHFitter().fit(_facts(rows), "time", "end", cluster_col="pair")
     return of_logarithm(float(fitted.params_["listed"]), float(fitted.standard_errors_["listed"]))
 
 
 def _facts(rows: "pd.DataFrame") -> "pd.DataFrame":
-    facts = rows[["time", "listed", "person_id", *LIKE]].assign(end=(rows.end == ARREST).astype(int))
+    facts = rows[["time", "listed", "pair"]].assign(end=(rows.end == ARREST).astype(int))
     return facts.assign(listed=facts.listed.astype(float))
 
 
@@ -74,7 +73,7 @@ def _proportional(rows: "pd.DataFrame") -> float:
     from lifelines import CoxPHFitter
     from lifelines.statistics import proportional_hazard_test
 
-    facts = _facts(rows).drop(columns="person_id")
+    facts = _facts(rows).drop(columns="pair")
     tested = proportional_hazard_test(CoxPHFitter().fit(facts, "time", "end"), facts, time_transform="rank")
     return float(tested.summary.loc["listed", "p"])
 
