@@ -145,7 +145,7 @@ DESIGNS: dict[str, Callable[[Study, Matched, float, int], Told]] = {
 
 
 def _covered(fixed: Study, planted: float) -> dict[str, list[Told]]:
-    pairs = matched(fixed.rows, first_is_new=False)
+    pairs = matched(fixed.rows, first_is_new=True)
     return {name: [told(fixed, pairs, planted, seed) for seed in range(SEEDS)] for name, told in DESIGNS.items()}
 
 
