@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 WITHIN, BINS = 0.5, 10
 """How far from the cut men are counted, in logarithms of harm days, and in how many bins on either side."""
 BEFORE = {"harm_days": "harm days", "reports": "reports", "quiet_days": "days since the last report"}
+LITTLE = 0.05
 ODD = 0.05
 """How often chance alone may fail a check."""
 
@@ -27,15 +28,18 @@ def past_alike(rows: "pd.DataFrame", outcome: str, days: int) -> Check:
 
 
 def men_alike(rows: "pd.DataFrame") -> Check:
-    """Reports and days of quiet are of before the run: where they jump, other men stand above than below. They do where
-    many have the same harm days and the cut falls on the edge of such a heap."""
+    """Harm days, reports and days of quiet are of before the run: where they jump, other men stand above than below.
+    They do where many have the same harm days and the cut falls near the edge of such a heap. By rank harm days hardly
+    scatter, so that a jump of less than LITTLE of what stands below is none."""
     name = "The same kind of men on both sides"
     found = {name: jump(rows, column) for column, name in BEFORE.items()}
-    told = {name: each.difference for name, each in found.items() if each is not None}
+    told = {name: each for name, each in found.items() if each is not None}
     if not told:
         return Check(name, None, "Too few men to ask.")
-    said = "; ".join(f"{name} {each.value:+.1f} ({each.low:+.1f} to {each.high:+.1f})" for name, each in told.items())
-    return Check(name, all(each.holds(0) for each in told.values()), f"Above against below: {said}.")
+    alike = all(each.difference.holds(0) or abs(each.difference.value) <= LITTLE * each.below for each in told.values())
+    said = ((name, each.difference) for name, each in told.items())
+    words = "; ".join(f"{name} {each.value:+.1f} ({each.low:+.1f} to {each.high:+.1f})" for name, each in said)
+    return Check(name, alike, f"Above against below: {words}.")
 
 
 def elsewhere(rows: "pd.DataFrame", outcome: str) -> Check:
