@@ -12,8 +12,6 @@ WITHIN, BINS = 0.5, 10
 """How far from the cut men are counted, in logarithms of harm days, and in how many bins on either side."""
 BEFORE = {"harm_days": "harm days", "reports": "reports", "quiet_days": "days since the last report"}
 LITTLE = 0.05
-ODD = 0.05
-"""How often chance alone may fail a check."""
 
 
 def past_alike(rows: "pd.DataFrame", outcome: str, days: int) -> Check:
@@ -23,7 +21,7 @@ def past_alike(rows: "pd.DataFrame", outcome: str, days: int) -> Check:
     found = jump(rows, outcome)
     if found is None:
         return Check(name, None, f"Too few {what} in the {days} days before the runs to ask.")
-    passed = found.difference.holds(0)
+    passed = not found.difference.odd(0)
     return Check(name, passed, f"In the {days} days before, {_points(found)} between the sides of the cut.")
 
 
@@ -36,7 +34,9 @@ def men_alike(rows: "pd.DataFrame") -> Check:
     told = {name: each for name, each in found.items() if each is not None}
     if not told:
         return Check(name, None, "Too few men to ask.")
-    alike = all(each.difference.holds(0) or abs(each.difference.value) <= LITTLE * each.below for each in told.values())
+    alike = all(
+        not each.difference.odd(0) or abs(each.difference.value) <= LITTLE * each.below for each in told.values()
+    )
     said = ((name, each.difference) for name, each in told.items())
     words = "; ".join(f"{name} {each.value:+.1f} ({each.low:+.1f} to {each.high:+.1f})" for name, each in said)
     return Check(name, alike, f"Above against below: {words}.")
@@ -44,8 +44,7 @@ def men_alike(rows: "pd.DataFrame") -> Check:
 
 def elsewhere(rows: "pd.DataFrame", outcome: str) -> Check:
     """Nothing changes hands at other ranks, so nothing may jump there. Each side is asked alone, so that the jump at
-    the cut does not show in the answers; of so many answers one would err by chance oftener than one alone does, so
-    each is given its share of the 5%."""
+    the cut does not show in the answers."""
     name, size = "No jump where there is no cut", int(rows["size"].max())
     asked = {
         size // 2: rows[rows.x > 0],
@@ -56,17 +55,10 @@ def elsewhere(rows: "pd.DataFrame", outcome: str) -> Check:
     found = {rank: each for rank, each in jumps.items() if each is not None}
     if not found:
         return Check(name, None, "Too few men to ask elsewhere.")
-    odd = [rank for rank, each in found.items() if not _holds(each, len(found))]
+    odd = [rank for rank, each in found.items() if each.difference.odd(0)]
     ranks = ", ".join(map(str, found))
     says = f"Asked at rank {ranks}: " + (f"it jumps at {', '.join(map(str, odd))}." if odd else "it jumps at none.")
     return Check(name, not odd, says)
-
-
-def _holds(found: Jump, answers: int) -> bool:
-    from scipy.stats import norm
-
-    error = (found.above_variance + found.below_variance) ** 0.5
-    return bool(abs(found.above - found.below) <= norm.ppf(1 - ODD / answers / 2) * error)
 
 
 def widths(rows: "pd.DataFrame", outcome: str, found: Jump) -> Check:
@@ -76,7 +68,7 @@ def widths(rows: "pd.DataFrame", outcome: str, found: Jump) -> Check:
     others = [(times, each) for times, each in tried if each is not None]
     if not others:
         return Check(name, None, "Too few men to ask.")
-    apart = [times for times, each in others if not found.difference.holds(each.above - each.below)]
+    apart = [times for times, each in others if each.difference.odd(found.difference.value)]
     said = ", ".join(f"{(each.above - each.below) * 100:+.1f} points at {times} times" for times, each in others)
     return Check(name, not apart, f"{said}; {(found.above - found.below) * 100:+.1f} at the width taken.")
 
@@ -105,7 +97,7 @@ def not_pushed(rows: "pd.DataFrame") -> Check:
     times = of_logarithm(float(fitted.params[1]), float(fitted.bse[1]))
     return Check(
         name,
-        times.holds(1),
+        not times.odd_times(1),
         f"Just above the cut stand {times.value:.2f} times as many men by harm days as just below it "
         f"({times.low:.2f} to {times.high:.2f}; 1 is even).{left_out}",
     )
@@ -137,4 +129,4 @@ def before_launch(rows: "pd.DataFrame", outcome: str) -> Check:
     found = jump(rows, outcome)
     if found is None:
         return Check(name, None, "Too few runs followed to the end before the launch to ask.")
-    return Check(name, found.difference.holds(0), f"Before it, {_points(found)} between the sides of the cut.")
+    return Check(name, not found.difference.odd(0), f"Before it, {_points(found)} between the sides of the cut.")

@@ -1,7 +1,7 @@
 """One estimate: its number and interval, what it assumes, whether that was borne out, what it leaves open."""
 
 from dataclasses import dataclass
-from math import exp, sqrt
+from math import exp, log, sqrt
 from typing import Literal
 
 About = Literal["harm", "arrests"]
@@ -9,6 +9,9 @@ Unit = Literal["times", "points", "days"]
 """How often as often; percentage points; harm days."""
 Z = 1.959964
 """Of a 95% interval."""
+ODD = 2.575829
+"""A check fails when what was found lies so many standard errors off: chance does that in one of a hundred. Many checks
+are made, and one that fails overrules its estimate, so that one in twenty would overrule too many sound ones."""
 SEEN = Z + 0.841621
 """An effect of so many standard errors is found in 80 of 100 studies like this one (Bloom 1995)."""
 
@@ -26,6 +29,14 @@ class Interval:
 
     def holds(self, value: float) -> bool:
         return self.low <= value <= self.high
+
+    def odd(self, value: float) -> bool:
+        """Whether a difference lies farther from a value than a check allows."""
+        return abs(self.value - value) > ODD / Z * (self.high - self.low) / 2
+
+    def odd_times(self, value: float) -> bool:
+        """The same of a ratio that was measured by its logarithm."""
+        return abs(log(self.value / value)) > ODD / Z * log(self.high / self.low) / 2
 
 
 @dataclass(frozen=True)

@@ -94,7 +94,7 @@ def _alike_before(panel: "pd.DataFrame") -> Check:
     trend = of_logarithm(float(fitted.params[3]), float(fitted.bse[3]))
     return Check(
         name,
-        trend.holds(1),
+        not trend.odd_times(1),
         f"Month by month before it, arrests of the listed grew {trend.value:.2f} times as fast "
         f"({trend.low:.2f} to {trend.high:.2f}; 1 is the same).",
     )

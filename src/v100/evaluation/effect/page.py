@@ -103,7 +103,7 @@ _ARREST_SAYS = (
 _NEAR_SAYS = ("As counted, nothing taken out: the men of 25 places on either side of the cut.",)
 _CHECK_SAYS = (
     "A check that did not pass does not say that the number is wrong. It says that something else than the list may "
-    "stand behind it. Among many checks and intervals one in twenty misses by chance alone.",
+    "stand behind it. A check fails by chance alone in one of a hundred cases, an interval misses in one of twenty.",
 )
 
 

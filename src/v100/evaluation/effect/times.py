@@ -49,10 +49,10 @@ def times(pairs: "pd.DataFrame") -> Times:
     found, alike = hazard_ratio(rows), _proportional(rows)
     says = (
         f"The chance that it would seem to change as much where it does not: {alike:.0%}."
-        if alike >= 0.05
+        if alike >= 0.01
         else f"It changes with time (chance alone: {alike:.1%}): read the curves, the ratio is a mean over the year."
     )
-    return Times(found, Check(name, alike >= 0.05, says), rows.person_id.nunique(), _curves(rows))
+    return Times(found, Check(name, alike >= 0.01, says), rows.person_id.nunique(), _curves(rows))
 
 
 def hazard_ratio(rows: "pd.DataFrame") -> Interval:
