@@ -37,6 +37,7 @@ PAGES = (
     HOW_TO / "look-after-her.md",
     HOW_TO / "take-a-referral.md",
     HOW_TO / "record-outcomes.md",
+    HOW_TO / "check-the-effect.md",
 )
 
 
