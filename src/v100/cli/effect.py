@@ -105,7 +105,7 @@ def _document(found: "Effect", out: Path) -> dict[str, Any]:
                 **_numbers(each.found),
                 "men": each.men,
                 "rows": each.rows,
-                "claim": claim(each) if each.about == "arrests" and each.unit == "times" else None,
+                "claim": claim(each),
                 "assumes": each.assumes,
                 "cannot_say": each.cannot_say,
                 "why_not": each.why_not,

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 CLAIMED = 2.0
 """The claim to check: the risk of arrest of those listed more than doubled."""
+ASKED = ("arrested", "matched_arrested", "how_soon", "launch")
+"""Estimates of that risk."""
 
 
 @dataclass(frozen=True)
@@ -83,8 +85,10 @@ def measure(found: Study, launched: date | None = None) -> Effect:
     )
 
 
-def claim(estimate: Estimate) -> str:
-    """What an estimate of arrests says of the claim that the risk more than doubled."""
+def claim(estimate: Estimate) -> str | None:
+    """What an estimate says of the claim that the risk of arrest more than doubled; nothing where it is of another."""
+    if estimate.key not in ASKED:
+        return None
     if estimate.found is None:
         return "cannot say"
     if estimate.sound is False:

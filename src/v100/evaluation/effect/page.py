@@ -148,8 +148,8 @@ def _row(each: Estimate) -> tuple[str, ...]:
 
 
 def _claims(arrests: list[Estimate]) -> Grid:
-    asked = [each for each in arrests if each.unit == "times" and each.key not in ("charged", "arrested_earlier")]
-    rows = tuple((each.design, each.question, claim(each)) for each in asked)
+    told = ((each, claim(each)) for each in arrests)
+    rows = tuple((each.design, each.question, says) for each, says in told if says)
     caption = f"The claim: the risk of arrest of those listed became more than {CLAIMED:.0f} times as high"
     return Grid(caption, ("design", "what is asked", "what it says of the claim"), rows, words=(1, 2))
 

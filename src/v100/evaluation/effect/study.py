@@ -135,7 +135,7 @@ def _standing(backend: Backend, run: Run, place: int, people: ir.Table) -> ir.Ta
         listed=ranked["rank"] <= size,
         harm_days=ranked.harm_days.cast("float64"),
         cut=(edge.inside.cast("float64") + edge.outside.cast("float64")) / 2,
-        tied=(ranked.harm_days == edge.inside) & (edge.inside == edge.outside),
+        tied=((ranked.harm_days == edge.inside) & (edge.inside == edge.outside)).fill_null(False),
         quiet_days=ibis.literal(run.as_at).delta(ranked.last_on, unit="day"),
     )
 

@@ -44,7 +44,8 @@ def test_a_claim_is_borne_out_only_above_twice_and_with_its_checks(found: Effect
     assert arrests.found is not None
     assert arrests.found.low > 2
     assert claim(arrests) == "bears it out"
-    assert claim(found.named("charged")) == "cannot say"
+    assert claim(found.named("how_soon")) == "cannot say"
+    assert claim(found.named("charged")) is None
 
 
 def test_what_cannot_be_said_says_why(found: Effect) -> None:
