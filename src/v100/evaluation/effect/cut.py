@@ -18,7 +18,8 @@ ASSUMES = (
 )
 RECORDED = (
     "It counts harm that was recorded. Where officers are near, more is told and less may happen, or more is told and "
-    "as much happens: it does not tell these apart. Who is in custody harms nobody outside. It speaks of men at the cut, not of those of most harm."
+    "as much happens: it does not tell these apart. Who is in custody harms nobody outside. It speaks of men at the "
+    "cut, not of those of most harm."
 )
 ATTENTION = (
     "A ratio of arrests proves attention, not safety, and says nothing of whether they were just. It speaks of men at "
