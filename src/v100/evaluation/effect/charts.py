@@ -54,7 +54,9 @@ def around_launch(months: tuple[Month, ...]) -> str:
         }
         for month in months
     ]
-    x = alt.X("month:Q", title="Months since the launch", axis=alt.Axis(grid=False, tickMinStep=1, format="d"))
+    around = alt.Scale(domain=[months[0].months - 0.7, months[-1].months + 0.7], nice=False)
+    axis = alt.Axis(grid=False, tickMinStep=1, format="d")
+    x = alt.X("month:Q", title="Months since the launch", axis=axis, scale=around)
     y = alt.Y("points:Q", title="Points of 100 men, against the month before")
     zero = alt.Chart(_values([{"points": 0}])).mark_rule(color=SOFT).encode(y)
     start = alt.Chart(_values([{"month": -0.5}])).mark_rule(color=SOFT, strokeDash=[4, 4]).encode(x)

@@ -18,13 +18,10 @@ ASSUMES = (
 )
 RECORDED = (
     "It counts harm that was recorded. Where officers are near, more is told and less may happen, or more is told and "
-    "as much happens: it does not tell these apart. Who is in custody harms nobody outside. It speaks of men at the "
-    "cut, not of those of most harm."
+    "as much happens: it does not tell these apart. Who is in custody harms nobody outside."
 )
-ATTENTION = (
-    "A ratio of arrests proves attention, not safety, and says nothing of whether they were just. It speaks of men at "
-    "the cut, not of those of most harm."
-)
+ATTENTION = "A ratio of arrests proves attention, not safety, and says nothing of whether they were just."
+AT_CUT = " It speaks of men at the cut, not of those of most harm."
 FEW = f"Fewer than {FEWEST_MEN} men, or fewer than {FEWEST_CASES} of them to whom it happened, on one side of the cut."
 
 
@@ -76,7 +73,7 @@ def _harm(
             men=one.men if one else 0,
             rows=one.rows if one else 0,
             assumes=ASSUMES,
-            cannot_say=RECORDED,
+            cannot_say=RECORDED + AT_CUT,
             checks=_checked(study, rows, any_, one, shared, launched),
             why_not=_why_not(one),
         ),
@@ -91,7 +88,7 @@ def _harm(
             men=two.men if two else 0,
             rows=two.rows if two else 0,
             assumes=ASSUMES,
-            cannot_say=RECORDED + " A few grave crimes make most harm days, so this number is rarely sure.",
+            cannot_say=RECORDED + AT_CUT + " A few grave crimes make most harm days, so this number is rarely sure.",
             checks=shared,
             why_not="" if two else FEW,
         ),
@@ -113,7 +110,7 @@ def _arrests(
         men=found.men if found else 0,
         rows=found.rows if found else 0,
         assumes=ASSUMES,
-        cannot_say=ATTENTION,
+        cannot_say=ATTENTION + AT_CUT,
         checks=_checked(study, rows, outcome, found, shared, launched),
         why_not=_why_not(found),
     )
