@@ -34,9 +34,8 @@ ESTIMATES = ("harm_90", "arrested", "matched_arrested", "how_soon", "launch")
 
 def page(folder: Path) -> str:
     """Coverage and false findings on drawn outcomes; then two whole cities, one with an effect planted."""
-    begun = time.perf_counter()
     cities = {knob: _city(folder / f"knob-{knob}", knob) for knob in KNOBS}
-    fixed = study(cities[KNOBS[0]])
+    fixed, begun = study(cities[KNOBS[0]]), time.perf_counter()
     counted = {planted: _covered(fixed, planted) for planted in (2.0, 1.0)}
     minutes = (time.perf_counter() - begun) / 60
     return (
@@ -45,14 +44,16 @@ def page(folder: Path) -> str:
         f"harm days are fixed, and {SEEDS} times the days to arrest are drawn anew: by a hazard that grows smoothly "
         "with harm days, the same man's draws alike from run to run, times a ratio for the listed. Covered: how often "
         "the 95% interval held the ratio that was planted, with the interval that so many draws leave. False findings: "
-        "how often it left out 1 where nothing was planted. `python -m proof effect` writes this page.\n\n"
+        "how often it left out 1 where nothing was planted. `python -m proof effect` writes this page; drawing and "
+        f"estimating took {minutes:.0f} minutes of it.\n\n"
         + _coverage(counted)
+        + "\nNewly listed men have more harm days than those beside them, so that *how soon* leans to the high side; the "
+        "check of the pairs says so on the page, and the claim is then not judged by it.\n"
         + "\n## The whole city, with an effect planted in how it polices\n\n"
         "The knob `listed_arrest` multiplies the chance of arrest of the hundred men of most harm by truth, from the "
         "first month on; V100 lists a hundred by the records, who are not all the same men, and men below the cut are "
         "touched too: a smaller ratio than the knob is to be expected. One city each is an example, not a proof.\n\n"
         + _whole(cities)
-        + f"\nIt took {minutes:.0f} minutes.\n"
     )
 
 
