@@ -47,8 +47,8 @@ def page(folder: Path) -> str:
         "how often it left out 1 where nothing was planted. `python -m proof effect` writes this page; drawing and "
         f"estimating took {minutes:.0f} minutes of it.\n\n"
         + _coverage(counted)
-        + "\nNewly listed men have more harm days than those beside them, so that *how soon* leans to the high side; the "
-        "check of the pairs says so on the page, and the claim is then not judged by it.\n"
+        + "\nNewly listed men have more harm days than those beside them, so that *how soon* leans to the high side; "
+        "the check of the pairs says so on the page, and the claim is then not judged by it.\n"
         + "\n## The whole city, with an effect planted in how it polices\n\n"
         "The knob `listed_arrest` multiplies the chance of arrest of the hundred men of most harm by truth, from the "
         "first month on; V100 lists a hundred by the records, who are not all the same men, and men below the cut are "

@@ -5,7 +5,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from v100.errors import V100Error
 from v100.evaluation.effect.beside import beside
 from v100.evaluation.effect.cut import adopted_at_the_cut, at_the_cut
 from v100.evaluation.effect.estimate import Estimate
@@ -64,11 +63,10 @@ def effect(
 
 
 def measure(found: Study, launched: date | None = None) -> Effect:
-    """Every estimate on a study table, whatever its outcomes come from."""
+    """Every estimate on a study table, whatever its outcomes come from. Raises V100Error when its runs lie all on one
+    side of the launch."""
     before_after, months = before_and_after(found.rows, launched) if launched else (None, [])
     since_launch = found.rows if launched is None else found.rows[found.rows.as_at >= launched]
-    if since_launch.empty:
-        raise V100Error(f"no run is followed by another since the launch of {launched}: make later runs")
     pairs = matched(since_launch, first_is_new=launched is not None)
     how_soon = times(pairs.rows)
     estimates = at_the_cut(found, launched)

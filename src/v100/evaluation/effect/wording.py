@@ -11,6 +11,8 @@ def number(value: float, unit: Unit) -> str:
 
 
 def interval(found: Interval, unit: Unit) -> str:
+    if isinf(found.high) and not found.low:
+        return "any is possible"
     if isinf(found.high):
         return f"{number(found.low, unit)} or more"
     return f"{number(found.low, unit)} to {number(found.high, unit)}"
