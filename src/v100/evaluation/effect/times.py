@@ -80,12 +80,12 @@ def _proportional(rows: "pd.DataFrame") -> float:
 
 def _curves(rows: "pd.DataFrame") -> dict[str, list[tuple[float, float]]]:
     return {
-        name: _cumulative(some)
+        name: cumulative(some)
         for name, some in (("newly listed", rows[rows.listed]), ("beside them", rows[~rows.listed]))
     }
 
 
-def _cumulative(rows: "pd.DataFrame") -> list[tuple[float, float]]:
+def cumulative(rows: "pd.DataFrame") -> list[tuple[float, float]]:
     """(day, share arrested by then): what was not ended by anything so far, times the share of those at risk who are
     arrested on the day, added up (Aalen and Johansen 1978). lifelines' fitter shifts equal days by chance; dates are
     equal often."""

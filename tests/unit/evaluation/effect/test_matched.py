@@ -6,7 +6,7 @@ import pytest
 
 from studies_made_up import happens, standing
 from v100.evaluation.effect.matched import Matched, matched, ratio
-from v100.evaluation.effect.times import ARREST, OTHER, ended, times
+from v100.evaluation.effect.times import ARREST, OTHER, cumulative, ended, times
 
 HARM = {"same": 1000.0, "near": 900.0, "far": 10.0}
 
@@ -142,19 +142,15 @@ def test_a_curve_by_hand() -> None:
     """Of four, one is arrested on day 1 (1/4), one goes into custody on day 2, one is arrested on day 3: of the half
     who are left, half: 1/4 + 1/2 × 1/2."""
     rows = pd.DataFrame({"time": [1.0, 2.0, 3.0, 3.0], "end": [ARREST, OTHER, ARREST, 0]})
-    from v100.evaluation.effect.times import _cumulative
-
-    assert _cumulative(rows) == [(0, 0), (1, 0.25), (2, 0.25), (3, 0.5)]
+    assert cumulative(rows) == [(0, 0), (1, 0.25), (2, 0.25), (3, 0.5)]
 
 
 def test_a_curve_is_the_librarys_where_no_two_days_are_the_same(drawn: pd.DataFrame) -> None:
     from lifelines import AalenJohansenFitter
 
-    from v100.evaluation.effect.times import _cumulative
-
     rows = ended(drawn).drop_duplicates("time")
     theirs = AalenJohansenFitter(calculate_variance=False).fit(rows.time, rows.end, event_of_interest=ARREST)
-    assert _cumulative(rows)[-1][1] == pytest.approx(float(theirs.cumulative_density_.iloc[-1, 0]))
+    assert cumulative(rows)[-1][1] == pytest.approx(float(theirs.cumulative_density_.iloc[-1, 0]))
 
 
 def test_a_planted_ratio_is_found_in_the_pairs_of_a_study() -> None:
