@@ -27,6 +27,7 @@ PAGES = (
     HOW_TO / "decide-in-the-ledger.md",
     HOW_TO / "settle-doubts-of-identity.md",
     HOW_TO / "find-links.md",
+    HOW_TO / "see-which-rule-finds-most.md",
     HOW_TO / "link-a-person-file.md",
     HOW_TO / "bring-your-weights.md",
     HOW_TO / "serve-the-site.md",

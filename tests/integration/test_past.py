@@ -7,49 +7,16 @@ from typing import Any
 
 import pytest
 
-from small_force import APRIL, FEBRUARY, MARCH, offence, report, suspect, take_delivery, victim
-from v100 import policy
+from past_made_up import make_past
+from small_force import APRIL, FEBRUARY, MARCH
 from v100.errors import V100Error
 from v100.evaluation.known import known_to_run
 from v100.evaluation.past import Later, past_runs, what_followed
-from v100.monthly import monthly_run
-
-METHOD = policy.load("v100")
-RECORDED = {
-    "A1": ("adam", "2025-06-10", "019/08"),
-    "B1": ("ben", "2026-01-10", "008/06"),
-    "A2": ("adam", "2026-03-05", "019/08"),
-    "B2": ("ben", "2026-04-02", "019/08"),
-    "D1": ("dev", "2026-04-30", "008/06"),
-}
-"""Who was named in each report, when it was recorded, what it was: rape or assault."""
-BOY = ("carl", "2026-04-10", "019/08")
-"""What Carl did before his eighteenth birthday does not count."""
 
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """All that was recorded so far, taken in at the end of each month, and the run of that day."""
-    folder = tmp_path_factory.mktemp("past")
-    for number, day in enumerate((FEBRUARY, MARCH, APRIL), start=1):
-        recorded = {name: told for name, told in RECORDED.items() if told[1] <= day.isoformat()}
-        take_delivery(folder / "store", folder, number, day, extract(recorded, day))
-        monthly_run(folder / "store", as_at=day, policy=METHOD)
-    return folder / "store"
-
-
-def extract(recorded: dict[str, tuple[str, str, str]], day: date) -> dict[str, list[dict[str, str]]]:
-    told = {**recorded, **({"C1": BOY} if day == APRIL else {})}
-    dates = {name: {"occurred_from": f"{on} 10:00:00", "occurred_to": ""} for name, (_, on, _) in told.items()}
-    dates |= (
-        {"C1": {"occurred_from": "2005-01-01 10:00:00", "occurred_to": "2005-01-01 11:00:00"}} if "C1" in told else {}
-    )
-    return {
-        "crime_report": [report(name, on, **dates[name]) for name, (_, on, _) in told.items()],
-        "offence": [offence(name, code) for name, (_, _, code) in told.items()],
-        "suspect": [suspect(man, name) for name, (man, _, _) in told.items()],
-        "victim": [victim(name) for name in told],
-    }
+    return make_past(tmp_path_factory.mktemp("past"), (FEBRUARY, MARCH, APRIL))
 
 
 @pytest.fixture(scope="module")
@@ -81,7 +48,7 @@ def test_what_followed_is_what_counts_and_was_recorded_after_the_first_run(later
 
 
 def test_the_one_woman_of_these_reports_is_one_by_reference(later: Later) -> None:
-    women = rows(later.victims)
+    women = rows(later.women)
     assert len({row["who"] for row in women if row["report_id"] in ("A2", "B2", "D1")}) == 1
 
 

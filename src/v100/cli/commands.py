@@ -45,7 +45,7 @@ COMMANDS = {
         "identity", "Who is who: the model by which mentions become people, the evidence, and what people decide."
     ),
     "links": Named("links", "Links: the other crimes that may be a ranked man's."),
-    "evaluate": Named("identity", "How well it works: against a known truth, and by what followed."),
+    "evaluate": Named("evaluate", "How well it works: against a known truth, and against what followed."),
     "person": Named("past", "One person from run to run."),
     "user": Named("user", "Who may sign in to the casework site."),
 }

@@ -8,7 +8,7 @@ import typer
 from rich.table import Table
 
 from v100 import engine
-from v100.cli import decide, effect, link_truth, model, past, queue
+from v100.cli import decide, model, past, queue
 from v100.cli.screen import Json, StoreFolder, console, listening, print_json
 from v100.errors import V100Error
 from v100.evaluation.drift import run_drift
@@ -31,11 +31,6 @@ def register(app: typer.Typer) -> None:
     identity.command("queue")(queue.queue)
     identity.command("undo-list")(past.undo_list)
     app.add_typer(identity, name="identity")
-    evaluate = typer.Typer(help="How well it works: against a known truth, and by what followed.", no_args_is_help=True)
-    evaluate.command("identity")(evaluate_run)
-    evaluate.command("links")(link_truth.evaluate_links)
-    evaluate.command("effect")(effect.evaluate_effect)
-    app.add_typer(evaluate, name="evaluate")
 
 
 def train_model(

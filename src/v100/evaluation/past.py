@@ -40,24 +40,20 @@ class Later:
     """What is known at the last run, by the people whom it tells apart.
 
     lines: every line that counts and was recorded after the first run and by the last (person_id, report_id, line,
-    ho_code, days, recorded_on, began_on). victims: who is on each line (report_id, line, who). events: what happened
-    to each person (tables.EVENT with person_id).
+    ho_code, days, recorded_on, began_on). women: who is on each line that may count in any of the runs or after
+    (report_id, line, mention_id, who). events: what happened to each person (tables.EVENT with person_id).
     """
 
     lines: ir.Table
-    victims: ir.Table
+    women: ir.Table
     events: ir.Table
 
 
 def what_followed(backend: Backend, store: Path, known: Mapping[str, ir.Table], past: Sequence[Run]) -> Later:
-    """By the policy of the last run and the decisions that it obeyed, with a window that opens on the day of the first.
-
-    `known`: what the last run knew (evaluation.known).
-    """
+    """By the policy of the last run and the decisions that it obeyed. `known`: what it knew (evaluation.known)."""
     last, first = past[-1], past[0]
-    policy = Policy.model_validate(last.manifest["policy"]).model_copy(
-        update={"window_days": (last.as_at - first.as_at).days}
-    )
+    policy = Policy.model_validate(last.manifest["policy"])
+    policy = policy.model_copy(update={"window_days": policy.window_days + (last.as_at - first.as_at).days})
     people = {name: engine.keep(backend, f"people_{name}", last.table(name)) for name in ("person", "person_mention")}
     decisions = ledger.standing(ledger.entries(store, up_to=last.manifest["inputs"]["ledger"]["position"]))
     counting = count_lines(
@@ -69,12 +65,16 @@ def what_followed(backend: Backend, store: Path, known: Mapping[str, ir.Table], 
         as_at=last.as_at,
         keep=lambda name, step: engine.keep(backend, f"later_{name}", step),
     )
-    counted = counting.lines.filter(_.counted).select(
+    counted = counting.lines.filter(_.counted & (_.recorded_on > first.as_at)).select(
         "person_id", "report_id", "line", "ho_code", "days", "recorded_on"
     )
     began = known["crime_report"].select("report_id", began_on=occurred(known["crime_report"]))
     return Later(
         lines=engine.keep(backend, "later_counted", counted.join(began, "report_id")),
-        victims=counting.victims.filter(_.effective_sex == "F").select("report_id", "line", "who").distinct(),
+        women=engine.keep(
+            backend,
+            "later_women",
+            counting.victims.filter(_.effective_sex == "F").select("report_id", "line", "mention_id", "who"),
+        ),
         events=counting.events,
     )

@@ -16,8 +16,8 @@ DOMESTIC = ("partner", "ex_partner", "family")
 def line_victims(
     known: Mapping[str, ir.Table], people: Mapping[str, ir.Table], offences: ir.Table, *, reports: ir.Table
 ) -> ir.Table:
-    """One row per offence line and victim mention: report_id, line, person_id, who, sex, effective_sex, relationship,
-    child, domestic, per_victim. Of the `reports`, which are report_facts.
+    """One row per offence line and victim mention: report_id, line, mention_id, person_id, who, sex, effective_sex,
+    relationship, child, domestic, per_victim. Of the `reports`, which are report_facts.
 
     `sex` is hers as known; `effective_sex` is settled by the offence where hers is not known (rule 36). `who` tells
     women apart: her reference, or one of this mention alone (U...) where she could not be told apart. Under 18 at the
@@ -43,6 +43,7 @@ def line_victims(
     return rows.select(
         "report_id",
         "line",
+        "mention_id",
         "person_id",
         "sex",
         "per_victim",

@@ -1,7 +1,7 @@
 """What an offence is and weighs: Home Office codes, categories, weight sets."""
 
 from v100.offences.check import table_faults, unweighted
-from v100.offences.table import offence_table, source_file
+from v100.offences.table import offence_table, source_file, weight_sets
 from v100.offences.vocabulary import vocabulary
 from v100.offences.weight_set import Imported, import_weights, import_workbook
 
@@ -14,4 +14,5 @@ __all__ = [
     "table_faults",
     "unweighted",
     "vocabulary",
+    "weight_sets",
 ]

@@ -15,7 +15,8 @@ from v100.errors import V100Error
 
 BOOK = load()
 DAPO = pack_templates(Path("no-store"), BOOK)["DAPO"]
-MADE = Made("Adam Madeup", (date(1980, 2, 11),), "N000012", "Dev Officer", date(2026, 4, 2), "a-run", "OFFICIAL")
+ON, EXPIRES = date(2026, 4, 2), date(2026, 4, 30)
+MADE = Made("Adam Madeup", (date(1980, 2, 11),), "N000012", "Dev Officer", ON, EXPIRES, "a-run", "OFFICIAL")
 
 HER, OTHER = "V01", "V02"
 REPORTS = [

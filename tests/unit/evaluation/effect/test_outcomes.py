@@ -56,7 +56,7 @@ def followed(
     found = outcomes(
         engine.keep(backend, "men", men),
         known,
-        Later(lines=engine.keep(backend, "acts", acts), victims=acts, events=event),
+        Later(lines=engine.keep(backend, "acts", acts), women=acts, events=event),
         days=days,
         horizons=horizons,
         last=LAST,

@@ -1,0 +1,1 @@
+"""Which rule finds most: the past replayed under each rule of order, and what followed."""

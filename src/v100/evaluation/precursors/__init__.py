@@ -1,0 +1,1 @@
+"""Whether the precursor rules point where harm follows."""

@@ -1,0 +1,92 @@
+"""What followed the precursor rules, as a page of evidence."""
+
+from collections.abc import Sequence
+
+from v100.evaluation.precursors.after import Fired
+from v100.reports.evidence import Chart, Evidence, Grid, Section
+from v100.reports.ratios import ratios
+from v100.reports.reference import precursor_rules
+from v100.reports.wording import long_date
+from v100.store.runs import Run
+
+FEW = 30
+
+
+def precursors_page(found: Sequence[Fired], past: Sequence[Run]) -> Evidence:
+    """A section for each horizon."""
+    first, last = past[0], past[-1]
+    return Evidence(
+        title="What followed the precursor rules",
+        when=f"{len(past)} months from {long_date(first.as_at)} to {long_date(last.as_at)}, each as it was",
+        marking=str(last.manifest["settings"]["marking"]),
+        lead=(
+            "For each rule: of the men for whom it fired, by how many was harm to a woman or girl recorded afterwards; "
+            "and of men of equal harm in the same month for whom it did not fire. A ratio above one: the rule points "
+            "where the harm days alone do not.",
+            "A rule that is acted on prevents what it points to, and the homicides that it was made for are too few "
+            "to count. A ratio of one is no reason to stop reading; a high one says nothing of this man or that.",
+            f"Where a rule fired for fewer than {FEW} men its interval is a rough guide only.",
+        ),
+        figures=(),
+        sections=tuple(_horizon(horizon, found) for horizon in sorted({each.horizon for each in found})),
+        made_from=(
+            ("Command", "v100 evaluate precursors"),
+            ("Policy", last.policy),
+            ("First and last run", f"{first.run_id}, {last.run_id}"),
+            ("Known to", str(last.manifest["known_to"])),
+        ),
+    )
+
+
+def _horizon(horizon: int, found: Sequence[Fired]) -> Section:
+    names = {rule: f"{rule} {said.name}" for rule, said in precursor_rules().items()}
+    rows = {each.rule: each for each in found if each.horizon == horizon}
+    shown = [rows[rule] for rule in names if rule in rows]
+    dots = [(names[each.rule], *said) for each in shown if (said := _ratio(each))]
+    chart = Chart(
+        ratios(dots, x="times as many as of men of equal harm"),
+        "Ratio and interval of each rule; the table says the same",
+        "Dot: how many times as many of the men for whom the rule fired did harm that was recorded afterwards, as of "
+        "men of equal harm. Bar: 95% interval.",
+    )
+    silent = [names[rule] for rule in names if rule not in rows]
+    grid = Grid(
+        f"Within {horizon} days; a man for whom a rule fired in two months is counted in both",
+        (
+            "rule",
+            "fired",
+            "men",
+            "harm followed",
+            "of equal harm",
+            "ratio",
+            "95% interval",
+            "harm days",
+            "of equal harm",
+        ),
+        tuple(
+            (
+                names[each.rule],
+                f"{each.fired:,}",
+                f"{each.men:,}",
+                f"{each.harmed:.1%}",
+                f"{each.expected:.1%}",
+                "–" if each.ratio is None else f"{each.ratio:.2f}",
+                "–" if each.low is None else f"{each.low:.2f} to {each.high:.2f}",
+                f"{each.harm:,.0f}",
+                f"{each.harm_expected:,.0f}",
+            )
+            for each in shown
+        ),
+    )
+    return Section(
+        f"Within {horizon} days",
+        (f"Never fired: {', '.join(silent)}.",) if silent else (),
+        charts=(chart,) if dots else (),
+        grids=(grid,),
+    )
+
+
+def _ratio(each: Fired) -> tuple[float, float, float] | None:
+    if each.ratio is None or each.low is None or each.high is None:
+        return None
+    return each.ratio, each.low, each.high
