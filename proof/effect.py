@@ -44,7 +44,8 @@ def page(folder: Path) -> str:
         f"harm days are fixed, and {SEEDS} times the days to arrest are drawn anew: by a hazard that grows smoothly "
         "with harm days, the same man's draws alike from run to run, times a ratio for the listed. Covered: how often "
         "the 95% interval held the ratio that was planted, with the interval that so many draws leave. False findings: "
-        "how often it left out 1 where nothing was planted. `python -m proof effect` writes this page; drawing and "
+        "how often it left out 1 where nothing was planted. The ratio to find is what the drawn chances give: twice the "
+        "daily chance is 1.85 times the share arrested, and harm days move a little from month to month. `python -m proof effect` writes this page; drawing and "
         f"estimating took {minutes:.0f} minutes of it.\n\n"
         + _coverage(counted)
         + "\nNewly listed men have more harm days than those beside them, so that *how soon* leans to the high side; "
