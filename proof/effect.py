@@ -44,9 +44,9 @@ def page(folder: Path) -> str:
         f"harm days are fixed, and {SEEDS} times the days to arrest are drawn anew: by a hazard that grows smoothly "
         "with harm days, the same man's draws alike from run to run, times a ratio for the listed. Covered: how often "
         "the 95% interval held the ratio that was planted, with the interval that so many draws leave. False findings: "
-        "how often it left out 1 where nothing was planted. The ratio to find is what the drawn chances give: twice the "
-        "daily chance is 1.85 times the share arrested, and harm days move a little from month to month. `python -m proof effect` writes this page; drawing and "
-        f"estimating took {minutes:.0f} minutes of it.\n\n"
+        "how often it left out 1 where nothing was planted. The ratio to find is what the drawn chances give: twice "
+        "the daily chance is 1.85 times the share arrested, and harm days move a little from month to month. "
+        f"`python -m proof effect` writes this page; drawing and estimating took {minutes:.0f} minutes of it.\n\n"
         + _coverage(counted)
         + "\nNewly listed men have more harm days than those beside them, so that *how soon* leans to the high side; "
         "the check of the pairs says so on the page, and the claim is then not judged by it.\n"
@@ -193,8 +193,9 @@ def _whole(cities: dict[float, Path]) -> str:
 def _numbers(each: dict[str, Any]) -> list[str]:
     if each["value"] is None:
         return ["cannot say", "–"]
-    high = "or more" if each["high"] is None else f"to {each['high']:.2f}"
-    return [f"{each['value']:.2f}", f"{each['low']:.2f} {high}"]
+    if each["high"] is None:
+        return [f"{each['value']:.2f}", f"{each['low']:.2f} or more" if each["low"] else "any is possible"]
+    return [f"{each['value']:.2f}", f"{each['low']:.2f} to {each['high']:.2f}"]
 
 
 def _failed(each: dict[str, Any]) -> str:
