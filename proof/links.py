@@ -4,10 +4,12 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+from proof.ceiling import ceiling
 from proof.measured import table, v100
 
 AS_AT, RECEIVED = "2025-11-30", "2025-12-01"
-CITIES = {"seed 12": (12, None), "seed 12, nobody has a way of his own": (12, 0)}
+CITIES = {"seed 12": (12, 0.55), "seed 12, nobody has a way of his own": (12, 0.0)}
+"""Seed, and the share of choices that follow a man's own way (the knob `signature`)."""
 GRAVE = ("sexual", "robbery", "burglary")
 
 
@@ -19,14 +21,18 @@ def page(folder: Path) -> str:
         f"A year of the simulated London to {AS_AT}, with a model trained on its own solved crimes. Of undetected "
         "crimes by strangers whose true man has two solved ones of the kind or more: for how many he was looked at, "
         "and for how many he was among the first by strength, of all men with a solved crime of the kind. "
-        "`make proof` writes this page.\n\n"
+        "Best possible: the share among ten for one who knows every rule and share by which the city draws its "
+        "crimes, who everybody is and where he lives, and learns each man's ways from his solved crimes "
+        "(`proof/ceiling.py`). `make proof` writes this page.\n\n"
         + table(
-            ["city, kind", "crimes", "looked at", "first", "among 10", "among 100"],
+            ["city, kind", "crimes", "looked at", "first", "among 10", "among 100", "best possible, 10", "of the best"],
             [
                 [
                     f"{city}, {each['category']}",
                     f"{each['crimes']:,}",
                     *map(_share, (each["looked_at"], *each["first"].values())),
+                    _share(best := told["ceiling"][each["category"]]),
+                    f"{each['first']['10'] / best:.2f}" if best else "–",
                 ]
                 for city, told in found.items()
                 for each in told["hidden"]
@@ -50,16 +56,19 @@ def _share(share: float) -> str:
     return f"{share:.1%}"
 
 
-def _found(folder: Path, seed: int, signature: float | None) -> dict[str, Any]:
+def _found(folder: Path, seed: int, signature: float) -> dict[str, Any]:
     made, store, model = folder / "city", folder / "store", folder / "links.json"
-    knob = () if signature is None else ("--knob", f"signature={signature}")
-    v100("simulate", "--scale", "london", "--out", made, "--as-at", AS_AT, "--months", 12, "--seed", seed, *knob)
+    knob = f"signature={signature}"
+    v100(
+        "simulate", "--scale", "london", "--out", made, "--as-at", AS_AT, "--months", 12, "--seed", seed, "--knob", knob
+    )
     v100("intake", made / "extract", "--store", store, "--received-on", RECEIVED)
     v100("run", "--as-at", AS_AT, "--store", store)
     v100("links", "train", "--store", store, "--out", model)
     told = {
         "hidden": v100("evaluate", "links", "--store", store, "--truth", made / "truth", "--model", model).said,
         "bands": v100("links", "model", model).said["bands"],
+        "ceiling": ceiling(store, made / "truth", signature),
     }
     shutil.rmtree(made)
     shutil.rmtree(store)

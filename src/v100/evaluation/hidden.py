@@ -1,5 +1,6 @@
 """Undetected crimes whose offender is known to the truth of a simulated city: where he stands among all men."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import ibis.expr.types as ir
 from ibis import _
 
 from v100 import engine
+from v100.engine import Backend
 from v100.errors import V100Error
 from v100.evaluation.identity import read_truth
 from v100.evaluation.known import known_to_run
@@ -33,26 +35,45 @@ class Hidden:
     first: dict[int, float]
 
 
+@dataclass(frozen=True)
+class Sought:
+    """Undetected crimes whose true man could be found, and whom he could be found by.
+
+    crimes: what is compared (linkage.crimes); suspects: person_id, report_id; who: person_id, true_id; sought:
+    report_id, category, true_id.
+    """
+
+    crimes: ir.Table
+    suspects: ir.Table
+    who: ir.Table
+    sought: ir.Table
+
+
+def sought_crimes(backend: Backend, known: Mapping[str, ir.Table], run: Run, truth: Path) -> Sought:
+    """Of a run on a simulated city. Raises V100Error where the folder holds no truth."""
+    if not (truth / "report.csv").is_file():
+        raise V100Error(f"{truth}: no report.csv; give the folder `truth` that `v100 simulate` wrote")
+    people = engine.keep(backend, "run_people", run.table("person_mention"))
+    offences = engine.keep(backend, "run_offences", run.table("offence_table"))
+    crimes, suspects = comparable(backend, known, people, offences)
+    who = engine.keep(backend, "who", _who(people, read_truth(backend, truth, "suspect")))
+    did = backend.read_csv(truth / "report.csv", all_varchar=True, table_name="did").select("report_id", "true_id")
+    return Sought(crimes, suspects, who, engine.keep(backend, "sought", _serial(crimes, suspects, who, did)))
+
+
 def hidden_offenders(store: Path, run: Run, truth: Path, model: Model | None = None) -> list[Hidden]:
     """By category, of a run on a simulated city; by the model that the run names unless another is given.
 
     Raises V100Error where the folder holds no truth.
     """
     model = model or Model.load(run.manifest["settings"]["link_model"])
-    if not (truth / "report.csv").is_file():
-        raise V100Error(f"{truth}: no report.csv; give the folder `truth` that `v100 simulate` wrote")
     with known_to_run(store, run) as (backend, known):
-        people = engine.keep(backend, "run_people", run.table("person_mention"))
-        offences = engine.keep(backend, "run_offences", run.table("offence_table"))
-        crimes, suspects = comparable(backend, known, people, offences)
-        compared = prepared(backend, crimes, suspects, model)
-        who = engine.keep(backend, "who", _who(people, read_truth(backend, truth, "suspect")))
-        did = backend.read_csv(truth / "report.csv", all_varchar=True, table_name="did").select("report_id", "true_id")
-        sought = engine.keep(backend, "sought", _serial(compared.crimes, suspects, who, did))
-        his = suspects.semi_join(compared.crimes.filter(_.solved), "report_id")
-        near = engine.keep(backend, "near", candidates(his, sought, compared.features))
+        laid = sought_crimes(backend, known, run, truth)
+        compared = prepared(backend, laid.crimes, laid.suspects, model)
+        his = laid.suspects.semi_join(compared.crimes.filter(_.solved), "report_id")
+        near = engine.keep(backend, "near", candidates(his, laid.sought, compared.features))
         told = engine.keep(backend, "told", weighed(his, near, compared.features, model, COMPARISONS))
-        return _standing(sought, told, who)
+        return _standing(laid.sought, told, laid.who)
 
 
 def _who(people: ir.Table, truth: ir.Table) -> ir.Table:
