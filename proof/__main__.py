@@ -5,7 +5,7 @@ import tempfile
 from importlib import import_module
 from pathlib import Path
 
-PARTS = ("calibration", "identity", "links", "run", "months")
+PARTS = ("calibration", "identity", "links", "run", "months", "effect")
 DOCS = Path(__file__).parent.parent / "docs" / "proof"
 
 

@@ -38,6 +38,7 @@ PAGES = (
     HOW_TO / "look-after-her.md",
     HOW_TO / "take-a-referral.md",
     HOW_TO / "record-outcomes.md",
+    HOW_TO / "check-the-effect.md",
     HOW_TO / "check-fairness.md",
 )
 

@@ -2,7 +2,7 @@
 
 import typer
 
-from v100.cli import fairness, link_truth, policies, precursor_rules
+from v100.cli import effect, fairness, link_truth, policies, precursor_rules
 from v100.cli.identity import evaluate_run
 
 
@@ -14,6 +14,7 @@ def register(app: typer.Typer) -> None:
     )
     group.command("identity")(evaluate_run)
     group.command("links")(link_truth.evaluate_links)
+    group.command("effect")(effect.evaluate_effect)
     group.command("policies")(policies.evaluate_policies)
     group.command("precursors")(precursor_rules.evaluate_precursors)
     group.command("fairness")(fairness.evaluate_fairness)

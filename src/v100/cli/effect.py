@@ -1,0 +1,128 @@
+"""`v100 evaluate effect`: what being listed changed, on a page and in the terminal."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich import box
+from rich.table import Table
+
+from v100.cli.screen import Json, StoreFolder, console, listening, print_json
+from v100.errors import V100Error
+
+if TYPE_CHECKING:
+    from v100.evaluation.effect import Effect
+    from v100.evaluation.effect.estimate import Interval
+
+DAY = ["%Y-%m-%d"]
+
+
+def evaluate_effect(
+    store: StoreFolder,
+    out: Annotated[Path, typer.Option("--out", help="The page to write (HTML).")],
+    policy: Annotated[str, typer.Option("--policy", help="Whose runs.")] = "v100",
+    since: Annotated[datetime | None, typer.Option("--since", formats=DAY, help="Leave out earlier runs.")] = None,
+    until: Annotated[datetime | None, typer.Option("--until", formats=DAY, help="Leave out later runs.")] = None,
+    launched: Annotated[
+        datetime | None, typer.Option("--launched", formats=DAY, help="The day from which the list was used.")
+    ] = None,
+    adopted: Annotated[
+        Path | None,
+        typer.Option("--adopted", help="Who was adopted: a CSV of person_id or mention_id, from, until."),
+    ] = None,
+    days: Annotated[int, typer.Option("--days", min=1, help="Days after a run in which arrests are counted.")] = 90,
+    as_json: Json = False,
+) -> None:
+    """What being listed changed: later harm to women and girls first, then arrests, with what each number assumes."""
+    from v100.evaluation.effect import effect, effect_evidence  # seconds, for statistics that only this command needs
+    from v100.reports.evidence import evidence_page
+
+    if not out.parent.is_dir():
+        raise V100Error(f"{out.parent}: no such folder; make it, or give --out another place")
+    with listening("Following the men of each run …", quiet=as_json):
+        found = effect(
+            store,
+            policy,
+            days=days,
+            since=since.date() if since else None,
+            until=until.date() if until else None,
+            launched=launched.date() if launched else None,
+            adopted=adopted,
+        )
+        out.write_text(evidence_page(effect_evidence(found)), encoding="utf-8")
+    if as_json:
+        print_json(_document(found, out))
+        return
+    _print(found)
+    console.print(f"The page: {out}", soft_wrap=True)
+
+
+def _print(found: "Effect") -> None:
+    from v100.evaluation.effect import lead, wording
+
+    for sentence in lead(found):
+        console.print(sentence)
+    table = Table(box=box.SIMPLE_HEAD)
+    table.add_column("what is asked")
+    table.add_column("answer", justify="right")
+    table.add_column("95% interval", justify="right", no_wrap=True)
+    table.add_column("smallest it sees", justify="right")
+    table.add_column("checks passed", justify="right")
+    for each in found.estimates:
+        asked = f"{each.design}: {each.name}"
+        if each.found is None:
+            table.add_row(asked, "–", "cannot say", "–", "")
+            continue
+        numbers = (wording.number(each.found.value, each.unit), wording.interval(each.found, each.unit))
+        seen = each.found.fall if each.about == "harm" else each.found.rise
+        smallest = "–" if seen is None else wording.number(seen, each.unit)
+        table.add_row(asked, *numbers, smallest, wording.checked(each))
+    console.print(table)
+
+
+def _document(found: "Effect", out: Path) -> dict[str, Any]:
+    """What --json prints. An interval without an upper end has null there."""
+    from v100.evaluation.effect import claim, lead
+
+    study = found.study
+    return {
+        "policy": study.policy,
+        "days": study.days,
+        "launched": found.launched,
+        "runs": [{"run_id": run, "as_at": day} for run, day in zip(study.run_ids, study.days_of_runs, strict=True)],
+        "men": study.rows.person_id.nunique(),
+        "rows": len(study.rows),
+        "lead": lead(found),
+        "estimates": [
+            {
+                "key": each.key,
+                "name": each.name,
+                "about": each.about,
+                "design": each.design,
+                "question": each.question,
+                "unit": each.unit,
+                **_numbers(each.found),
+                "men": each.men,
+                "rows": each.rows,
+                "claim": claim(each),
+                "assumes": each.assumes,
+                "cannot_say": each.cannot_say,
+                "why_not": each.why_not,
+                "checks": [vars(check) for check in each.checks],
+            }
+            for each in found.estimates
+        ],
+        "months": [vars(month) | {"moved": _numbers(month.moved) if month.moved else None} for month in found.months],
+        "pairs": {"newly_listed": found.matched.newly, "pairs": found.matched.pairs},
+        "page": out,
+    }
+
+
+def _numbers(found: "Interval | None") -> dict[str, float | None]:
+    names = ("value", "low", "high", "rise", "fall")
+    return {name: _finite(getattr(found, name, None)) for name in names}
+
+
+def _finite(value: float | None) -> float | None:
+    return None if value is None or value == float("inf") else round(value, 4)
