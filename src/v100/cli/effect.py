@@ -8,22 +8,19 @@ import typer
 from rich import box
 from rich.table import Table
 
+from v100.cli.evidence import DAY, Page, PolicyOfRuns, Since, Until, can_be_written, day, say_where, write_page
 from v100.cli.screen import Json, StoreFolder, console, listening, print_json
-from v100.errors import V100Error
 
 if TYPE_CHECKING:
     from v100.evaluation.effect import Effect
     from v100.evaluation.effect.estimate import Interval
 
-DAY = ["%Y-%m-%d"]
-
 
 def evaluate_effect(
     store: StoreFolder,
-    out: Annotated[Path, typer.Option("--out", help="The page to write (HTML).")],
-    policy: Annotated[str, typer.Option("--policy", help="Whose runs.")] = "v100",
-    since: Annotated[datetime | None, typer.Option("--since", formats=DAY, help="Leave out earlier runs.")] = None,
-    until: Annotated[datetime | None, typer.Option("--until", formats=DAY, help="Leave out later runs.")] = None,
+    policy: PolicyOfRuns = "v100",
+    since: Since = None,
+    until: Until = None,
     launched: Annotated[
         datetime | None, typer.Option("--launched", formats=DAY, help="The day from which the list was used.")
     ] = None,
@@ -32,30 +29,29 @@ def evaluate_effect(
         typer.Option("--adopted", help="Who was adopted: a CSV of person_id or mention_id, from, until."),
     ] = None,
     days: Annotated[int, typer.Option("--days", min=1, help="Days after a run in which arrests are counted.")] = 90,
+    out: Page = None,
     as_json: Json = False,
 ) -> None:
     """What being listed changed: later harm to women and girls first, then arrests, with what each number assumes."""
     from v100.evaluation.effect import effect, effect_evidence  # seconds, for statistics that only this command needs
-    from v100.reports.evidence import evidence_page
 
-    if not out.parent.is_dir():
-        raise V100Error(f"{out.parent}: no such folder; make it, or give --out another place")
+    can_be_written(out)
     with listening("Following the men of each run …", quiet=as_json):
         found = effect(
             store,
             policy,
             days=days,
-            since=since.date() if since else None,
-            until=until.date() if until else None,
-            launched=launched.date() if launched else None,
+            since=day(since),
+            until=day(until),
+            launched=day(launched),
             adopted=adopted,
         )
-        out.write_text(evidence_page(effect_evidence(found)), encoding="utf-8")
+        write_page(out, effect_evidence(found))
     if as_json:
         print_json(_document(found, out))
         return
     _print(found)
-    console.print(f"The page: {out}", soft_wrap=True)
+    say_where(out)
 
 
 def _print(found: "Effect") -> None:
@@ -81,7 +77,7 @@ def _print(found: "Effect") -> None:
     console.print(table)
 
 
-def _document(found: "Effect", out: Path) -> dict[str, Any]:
+def _document(found: "Effect", out: Path | None) -> dict[str, Any]:
     """What --json prints. An interval without an upper end has null there."""
     from v100.evaluation.effect import claim, lead
 

@@ -9,12 +9,12 @@ from rich import box
 from rich.markup import escape
 from rich.table import Table
 
+from v100.cli.evidence import Page, can_be_written, say_where, write_page
 from v100.cli.screen import Json, StoreFolder, console, listening, print_json
-from v100.errors import CheckFailed, V100Error
+from v100.errors import CheckFailed
 from v100.evaluation.fairness import Fairness, evidence, last_run, measure_fairness
-from v100.reports.evidence import Evidence, Grid, evidence_page
+from v100.reports.evidence import Evidence, Grid
 from v100.store import open_run
-from v100.store.files import write_text
 
 
 def evaluate_fairness(
@@ -27,24 +27,21 @@ def evaluate_fairness(
     smallest: Annotated[
         int, typer.Option("--smallest", min=1, help="Numbers of men below this are held back, and what betrays them.")
     ] = 10,
-    out: Annotated[Path | None, typer.Option("--out", help="Write the page of evidence (HTML) here.")] = None,
+    out: Page = None,
     as_json: Json = False,
 ) -> None:
     """Who is listed by ethnicity, age and borough, given the harm reported; what followed; what would change it."""
-    if out and not out.parent.is_dir():
-        raise V100Error(f"{out.parent}: no such folder; make it, or give --out another place")
+    can_be_written(out)
     asked = open_run(store, run) if run else last_run(store, policy)
     with listening("Looking at the list by group …", quiet=as_json):
         found = measure_fairness(store, asked, truth=truth, smallest=smallest)
         said = evidence(found)
-        if out:
-            write_text(out, evidence_page(said))
+        write_page(out, said)
     if as_json:
         print_json(as_document(found))
     else:
         print_evidence(said)
-        if out:
-            console.print(f"The page: {out}")
+        say_where(out)
     if not found.sound:
         raise CheckFailed(f"{found.run_id}: the list is not what the reported harm makes it")
 

@@ -1,6 +1,5 @@
 """`v100 evaluate policies`: which rule of order finds most of the harm that follows."""
 
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -8,44 +7,37 @@ import typer
 from rich import box
 from rich.table import Table
 
+from v100.cli.evidence import Page, PolicyOfRuns, Since, Until, can_be_written, day, say_where, write_page
 from v100.cli.screen import Json, StoreFolder, console, listening, print_json
-from v100.errors import V100Error
 from v100.evaluation.past import past_runs
 from v100.evaluation.policies.compare import HORIZONS, Comparison, compare_policies
 from v100.evaluation.policies.page import policies_page
 from v100.evaluation.policies.rivals import rivals_of
-from v100.reports.evidence import evidence_page
-from v100.store.files import write_text
 
 
 def evaluate_policies(
     store: StoreFolder,
-    policy: Annotated[
-        str, typer.Option("--policy", help="The policy whose sealed runs are replayed, by name.")
-    ] = "v100",
-    since: Annotated[datetime | None, typer.Option("--since", formats=["%Y-%m-%d"], help="The first list.")] = None,
-    until: Annotated[datetime | None, typer.Option("--until", formats=["%Y-%m-%d"], help="The last list.")] = None,
+    policy: PolicyOfRuns = "v100",
+    since: Since = None,
+    until: Until = None,
     rival: Annotated[
         list[Path] | None, typer.Option("--rival", help="A rule of your own (TOML), as often as wanted.")
     ] = None,
-    out: Annotated[Path | None, typer.Option("--out", help="Write the page (HTML) here.")] = None,
+    out: Page = None,
     as_json: Json = False,
 ) -> None:
     """Replay each month under the method and its rivals: whose hundred does most of what follows?"""
-    if out is not None and not out.parent.is_dir():
-        raise V100Error(f"{out.parent}: no such folder; make it, or give --out another place")
-    past = past_runs(store, policy, since=since.date() if since else None, until=until.date() if until else None)
+    can_be_written(out)
+    past = past_runs(store, policy, since=day(since), until=day(until))
     rivals, left_out = rivals_of(store, tuple(rival or ()))
     with listening("reading the past …", quiet=as_json) as progress:
         found = compare_policies(store, past, rivals, progress)
-    if out is not None:
-        write_text(out, evidence_page(policies_page(found, past, left_out)))
+    write_page(out, policies_page(found, past, left_out))
     if as_json:
         print_json({**vars(found), "rules": [rule.name for rule in found.rules]})
         return
     _print(found)
-    if out is not None:
-        console.print(f"The page: {out}")
+    say_where(out)
 
 
 def _print(found: Comparison) -> None:

@@ -1,41 +1,32 @@
 """`v100 evaluate precursors`: what followed where a rule of the precursor list fired."""
 
-from datetime import datetime
-from pathlib import Path
-from typing import Annotated
-
-import typer
 from rich import box
 from rich.table import Table
 
+from v100.cli.evidence import Page, PolicyOfRuns, Since, Until, can_be_written, day, say_where, write_page
 from v100.cli.screen import Json, StoreFolder, console, listening, print_json
-from v100.errors import V100Error
 from v100.evaluation.past import past_runs
 from v100.evaluation.precursors.after import Fired, what_rules_found
 from v100.evaluation.precursors.page import precursors_page
-from v100.reports.evidence import evidence_page
 from v100.reports.reference import precursor_rules
-from v100.store.files import write_text
 
 HORIZONS = (90, 180, 365)
 
 
 def evaluate_precursors(
     store: StoreFolder,
-    policy: Annotated[str, typer.Option("--policy", help="The policy whose sealed runs are read, by name.")] = "v100",
-    since: Annotated[datetime | None, typer.Option("--since", formats=["%Y-%m-%d"], help="The first list.")] = None,
-    until: Annotated[datetime | None, typer.Option("--until", formats=["%Y-%m-%d"], help="The last list.")] = None,
-    out: Annotated[Path | None, typer.Option("--out", help="Write the page (HTML) here.")] = None,
+    policy: PolicyOfRuns = "v100",
+    since: Since = None,
+    until: Until = None,
+    out: Page = None,
     as_json: Json = False,
 ) -> None:
     """For each rule of the precursor list: how often it fired, and what followed beside men of equal harm."""
-    if out is not None and not out.parent.is_dir():
-        raise V100Error(f"{out.parent}: no such folder; make it, or give --out another place")
-    past = past_runs(store, policy, since=since.date() if since else None, until=until.date() if until else None)
+    can_be_written(out)
+    past = past_runs(store, policy, since=day(since), until=day(until))
     with listening("reading the past …", quiet=as_json) as progress:
         found = what_rules_found(store, past, progress, lasting=HORIZONS)
-    if out is not None:
-        write_text(out, evidence_page(precursors_page(found, past)))
+    write_page(out, precursors_page(found, past))
     if as_json:
         print_json([vars(each) for each in found])
         return
@@ -44,11 +35,8 @@ def evaluate_precursors(
     else:
         longest = max(each.horizon for each in found)
         console.print(_table(longest, [each for each in found if each.horizon == longest]))
-        console.print(
-            "Expected: of men of equal harm for whom the rule did not fire. Shorter horizons: --out and --json."
-        )
-    if out is not None:
-        console.print(f"The page: {out}")
+        console.print("Expected: of men of equal harm for whom it did not fire. Shorter horizons: --out and --json.")
+    say_where(out)
 
 
 def _table(horizon: int, found: list[Fired]) -> Table:

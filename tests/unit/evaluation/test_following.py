@@ -1,6 +1,5 @@
 """What followed a list, worked by hand."""
 
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -25,13 +24,6 @@ LATER = [
     ("B", "R5", 1, 700, date(2026, 6, 5), "z"),
 ]
 STANDING = [("ours", MAY, "A", 1), ("ours", MAY, "C", 2), ("other", MAY, "B", 1), ("other", MAY, "A", 2)]
-
-
-@pytest.fixture
-def backend() -> Iterator[Backend]:
-    opened = engine.connect()
-    yield opened
-    opened.disconnect()
 
 
 @pytest.fixture

@@ -1,20 +1,10 @@
 """Where the true man of an undetected crime stands among all men: worked by hand."""
 
-from collections.abc import Iterator
-
 import pyarrow as pa
-import pytest
 
 from v100 import engine
 from v100.engine import Backend
 from v100.evaluation.hidden import Hidden, _serial, _standing, _who
-
-
-@pytest.fixture
-def backend() -> Iterator[Backend]:
-    opened = engine.connect()
-    yield opened
-    opened.disconnect()
 
 
 def test_a_person_is_who_most_of_his_mentions_are(backend: Backend) -> None:

@@ -1,6 +1,5 @@
 """What followed a precursor rule beside men of equal harm, worked by hand."""
 
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from math import exp, sqrt
@@ -24,13 +23,6 @@ MEN = [
     ("F", 5, None, 900),
     ("G", 0, ["P4"], None),
 ]
-
-
-@pytest.fixture
-def backend() -> Iterator[Backend]:
-    opened = engine.connect()
-    yield opened
-    opened.disconnect()
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """An engine, and made-up men by the table."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import ibis
@@ -11,13 +11,6 @@ from ibis.backends.duckdb import Backend
 from v100 import engine
 
 Table = Callable[..., ir.Table]
-
-
-@pytest.fixture
-def backend() -> Iterator[Backend]:
-    backend = engine.connect()
-    yield backend
-    backend.disconnect()
 
 
 @pytest.fixture

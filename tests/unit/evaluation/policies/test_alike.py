@@ -1,6 +1,5 @@
 """How alike lists are, worked by hand."""
 
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -24,13 +23,6 @@ LISTED = [
     ("other", JUNE, "B"),
     ("other", JUNE, "A"),
 ]
-
-
-@pytest.fixture
-def backend() -> Iterator[Backend]:
-    opened = engine.connect()
-    yield opened
-    opened.disconnect()
 
 
 def rows(table: ir.Table, *order: str) -> list[dict[str, Any]]:

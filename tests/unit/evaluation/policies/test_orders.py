@@ -1,6 +1,5 @@
 """Rules of order, worked by hand: points by bands and by units, fading, places, what one report decides."""
 
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -38,13 +37,6 @@ def rule(*points: Points, **more: Any) -> Rival:
 
 def per(of: Any) -> Points:
     return Points(of=of, times=Decimal(1))
-
-
-@pytest.fixture
-def backend() -> Iterator[Backend]:
-    opened = engine.connect()
-    yield opened
-    opened.disconnect()
 
 
 def lines_of(backend: Backend, how: Rival) -> Any:
