@@ -1,11 +1,12 @@
 """Where tables live: DuckDB, in memory, spilling only where it is told to. Rooms see only Ibis; spark.py is the other
 engine."""
 
+import fcntl
 import os
 import secrets
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TypeAlias
 
@@ -19,6 +20,8 @@ Backend: TypeAlias = BaseBackend
 
 THREADS = os.cpu_count() or 1
 """Threads of an engine. What comes out is the same on any number of them."""
+
+SPILL, LOCK = ".spill-", ".lock"
 
 ibis.options.sql.fuse_selects = False  # the engine does that as well, and much faster
 
@@ -34,16 +37,36 @@ def connect(*, spill_to: Path | None = None) -> Backend:
 
 @contextmanager
 def workroom(folder: Path) -> Iterator[Backend]:
-    """An engine that spills into `folder`, which may hold what its tables hold. Nothing is made there before something
-    is spilled, and nothing is left."""
-    spill = folder / f".spill-{secrets.token_hex(8)}"
-    backend = connect(spill_to=spill)
-    _leave_room(backend)
-    try:
-        yield backend
-    finally:
-        backend.disconnect()
-        shutil.rmtree(spill, ignore_errors=True)
+    """An engine that spills into `folder`, which may hold what its tables hold. Nothing is left there; what a killed
+    process left is removed."""
+    _clear_left(folder)
+    with _own(folder / f"{SPILL}{secrets.token_hex(8)}") as spill:
+        backend = connect(spill_to=spill)
+        _leave_room(backend)
+        try:
+            yield backend
+        finally:
+            backend.disconnect()
+
+
+@contextmanager
+def _own(spill: Path) -> Iterator[Path]:
+    """The folder, held by a lock while it is in use. Where nothing may be written there is none: whatever does not fit
+    in memory then fails by itself."""
+    with ExitStack() as held:
+        with suppress(OSError):
+            spill.mkdir()
+            held.callback(shutil.rmtree, spill, ignore_errors=True)
+            fcntl.flock(held.enter_context((spill / LOCK).open("w")), fcntl.LOCK_EX)
+        yield spill
+
+
+def _clear_left(folder: Path) -> None:
+    """Removes what processes that were killed had spilled: nobody holds its lock."""
+    for left in folder.glob(f"{SPILL}*"):
+        with suppress(OSError), (left / LOCK).open("a") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def _leave_room(backend: Backend) -> None:
