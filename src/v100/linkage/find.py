@@ -60,7 +60,7 @@ def find_links(
     his = keep("his_crime", compared.suspects.semi_join(men, "person_id"))
     sought = compared.crimes.filter(_.undetected).select("report_id")
     found = keep("link_candidate", candidates(his, sought, compared.features))
-    told = keep("link_weighed", weighed(his, found, compared.features, model, COMPARISONS))
+    told = keep("link_weighed", weighed(his, found, compared.features, model, COMPARISONS, keep))
     placed = engine.add(_placed(told), decided, "person_id", "report_id")
     strong = placed.strength >= round(SHOWN_FROM * TENTHS)
     shown = keep("link_shown", placed.filter((strong & (placed.number <= SHOWN)) | placed.decided.notnull()))

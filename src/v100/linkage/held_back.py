@@ -39,7 +39,9 @@ def held_back(
     his = engine.keep(backend, "held_back_crime", compared.suspects.semi_join(asked, "person_id"))
     solved = compared.crimes.filter(_.solved).select("report_id")
     near = engine.keep(backend, "held_back_near", _near(his, solved, compared))
-    told = weighed(his, near, compared.features, model, COMPARISONS)
+    told = weighed(
+        his, near, compared.features, model, COMPARISONS, lambda name, step: engine.keep(backend, name, step)
+    )
     own = his.mutate(own=True)
     shown = engine.add(told.filter(_.strength >= round(SHOWN_FROM * TENTHS)), own, "person_id", "report_id")
     band = ibis.cases(*((shown.strength >= round(low * TENTHS), low) for low in reversed(LOWS)), else_=LOWS[0])

@@ -23,22 +23,26 @@ TENTHS = 10**FIGURES
 
 
 def weighed(
-    his: ir.Table, candidates: ir.Table, features: ir.Table, model: Model, comparisons: Sequence[Comparison]
+    his: ir.Table,
+    candidates: ir.Table,
+    features: ir.Table,
+    model: Model,
+    comparisons: Sequence[Comparison],
+    keep: Callable[[str, ir.Table], ir.Table],
 ) -> ir.Table:
     """person_id, report_id, category, crimes (of his it was compared with), one column for the log10 Bayes factor of
     each comparison (unknown where nothing could be compared), log10_bf: their sum, and strength: with the log10 of his
     crimes added, since of two men alike the one who did more of them did another more likely; all in ten-thousandths.
 
     `his`: person_id, report_id; `candidates`: person_id, report_id: crimes that may be his. A crime of his is never
-    compared with itself.
+    compared with itself. `keep` computes a step once, by name.
     """
-    wanted = candidates.join(features, "report_id")
-    own = his.join(features, "report_id")
-    pairs = wanted.join(
-        own,
-        [wanted.person_id == own.person_id, wanted.category == own.category, wanted.report_id != own.report_id],
-        rname="own_{name}",
-    )
+    kinds = features.select("report_id", "category")
+    wanted = keep("weighed_wanted", candidates.join(kinds, "report_id"))
+    theirs = keep("weighed_theirs", his.join(kinds, "report_id").select("person_id", "category", own="report_id"))
+    which = keep("weighed_pair", _pairs(wanted, theirs))
+    own = features.view()
+    pairs = which.join(features, "report_id").join(own, which.own == own.report_id, rname="own_{name}")
     found = levels(Side(pairs, ""), Side(pairs, "own_"), comparisons)
     worth = {name: _factor(pairs.category, level, name, model) for name, level in found.items()}
     told = pairs.select("person_id", "report_id", "category", **worth)
@@ -51,6 +55,15 @@ def weighed(
     parted = sums.select("person_id", "report_id", "category", "crimes", **parts)
     evidence = sum(parted[name].fill_null(0) for name in worth)
     return parted.mutate(log10_bf=evidence, strength=evidence + _tens(parted.crimes.cast("float64")))
+
+
+def _pairs(wanted: ir.Table, theirs: ir.Table) -> ir.Table:
+    """person_id, report_id, own: each candidate with each other crime of his of its category.
+
+    Both sides are kept first, and so are the pairs: asked in one question, DuckDB paired all crimes of a category.
+    """
+    both = wanted.join(theirs, ["person_id", "category"])
+    return both.filter(both.report_id != both.own).select("person_id", "report_id", "own")
 
 
 def log10_part(category: ir.StringColumn, level: ir.IntegerValue, name: str, model: Model) -> ir.IntegerValue:
