@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import typer
+from proof.__main__ import PARTS as PROOF_PARTS
 from pydantic import BaseModel
 
 import powers_reference
@@ -64,3 +65,25 @@ def test_each_danger_to_her_names_tests_that_there_are() -> None:
     tests = DOCS.parent / "tests"
     assert [each for each in named if f"def {each[1]}(" not in (tests / each[0]).read_text(encoding="utf-8")] == []
     assert len(named) > 40
+
+
+def test_each_claim_names_a_command_or_a_test_that_there_is() -> None:
+    told = (DOCS / "proof" / "claims.md").read_text(encoding="utf-8")
+    rows = [line.strip("| ").split(" | ") for line in told.splitlines() if line.startswith("| ") and "---" not in line]
+    claims = [row for row in rows if row[0] != "claim"]
+    assert [claim for claim, by in claims if "`" not in by and "the page names" not in by] == []
+    named = {command for _, by in claims for command in re.findall(r"`([^`]+)`", by)}
+    assert [each for each in sorted(named) if not is_there(each)] == []
+    assert len(claims) > 25
+
+
+def is_there(command: str) -> bool:
+    """A test as FILE::NAME, or a command of make, of v100, or a part of the proof."""
+    if "::" in command:
+        file, name = command.split("::")
+        return f"def {name}(" in (DOCS.parent / "tests" / file).read_text(encoding="utf-8")
+    if command.startswith("make "):
+        return f"\n{command.removeprefix('make ')}:" in (DOCS.parent / "Makefile").read_text(encoding="utf-8")
+    if command.startswith("python -m proof "):
+        return command.removeprefix("python -m proof ") in PROOF_PARTS
+    return command in COMMANDS
