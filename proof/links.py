@@ -39,6 +39,26 @@ def page(folder: Path) -> str:
                 if each["category"] in GRAVE
             ],
         )
+        + "\n## Every man for every such crime\n\n"
+        "How many of the strongest leads were right, average precision, and what the Bayes factors cost in bits (Cllr: "
+        "0 is best, 1 is to say nothing). Among crimes whose true man has solved ones: of a force's own leads fewer are "
+        "right, since the man of most undetected crimes is known to nobody.\n\n"
+        + table(
+            ["city, kind", "leads", "his", "right of 100", "right of 500", "average precision", "Cllr"],
+            [
+                [
+                    f"{city}, {each['category']}",
+                    f"{leads['leads']:,}",
+                    f"{leads['his']:,}",
+                    *map(_share, leads["right"].values()),
+                    f"{leads['average_precision']:.3f}",
+                    f"{leads['cllr']:.3f}",
+                ]
+                for city, told in found.items()
+                for each in told["hidden"]
+                if each["category"] in GRAVE and (leads := each["leads"])
+            ],
+        )
         + "\n## How often a lead was right\n\n"
         "Solved crimes held back, shown for a man with this strength (log10), and how many were his.\n\n"
         + table(

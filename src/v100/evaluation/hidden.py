@@ -7,13 +7,15 @@ from pathlib import Path
 import ibis
 import ibis.expr.types as ir
 from ibis import _
+from sklearn.metrics import average_precision_score
 
 from v100 import engine
 from v100.engine import Backend
 from v100.errors import V100Error
 from v100.evaluation.identity import read_truth
 from v100.evaluation.known import known_to_run
-from v100.linkage import COMPARISONS, Model, prepared
+from v100.evaluation.links import cllr
+from v100.linkage import COMPARISONS, TENTHS, Model, prepared
 from v100.linkage.candidates import candidates
 from v100.linkage.weighing import weighed
 from v100.monthly import comparable
@@ -22,8 +24,22 @@ from v100.store.runs import Run
 SERIAL = 2
 """Solved crimes of the kind from which a man could be found by how he does them."""
 FIRST = (1, 10, 100)
+STRONGEST = (100, 500)
 MOST = 2000
 """Crimes of a category that are looked at, drawn by a hash of their ids: enough for shares to a point."""
+
+
+@dataclass(frozen=True)
+class Leads:
+    """Every man who was looked at for every such crime: leads, and how many were his; the share that was right of the
+    strongest 100 and 500; average precision; and what the Bayes factors cost in bits (evaluation.links: 0 is best, 1 is
+    to say nothing)."""
+
+    leads: int
+    his: int
+    right: dict[int, float]
+    average_precision: float
+    cllr: float
 
 
 @dataclass(frozen=True)
@@ -35,6 +51,7 @@ class Hidden:
     crimes: int
     looked_at: float
     first: dict[int, float]
+    leads: Leads | None
 
 
 @dataclass(frozen=True)
@@ -116,6 +133,28 @@ def _standing(sought: ir.Table, told: ir.Table, who: ir.Table) -> list[Hidden]:
         )
     )
     return [
-        Hidden(row["category"], row["crimes"], row["looked_at"], {most: row[f"first_{most}"] for most in FIRST})
+        Hidden(
+            category=row["category"],
+            crimes=row["crimes"],
+            looked_at=row["looked_at"],
+            first={most: row[f"first_{most}"] for most in FIRST},
+            leads=_leads(told, sought, who, row["category"]),
+        )
         for row in found.order_by("category").to_pyarrow().to_pylist()
     ]
+
+
+def _leads(told: ir.Table, sought: ir.Table, who: ir.Table, category: str) -> Leads | None:
+    of_kind = told.filter(told.category == category).join(sought.select("report_id", truly="true_id"), "report_id")
+    named = of_kind.join(who, "person_id").order_by(ibis.desc("strength"), "report_id", "person_id")
+    rows = named.select("log10_bf", "strength", his=named.true_id == named.truly).to_pyarrow()
+    his = rows["his"].to_numpy(zero_copy_only=False)
+    if not his.any() or his.all():
+        return None
+    return Leads(
+        leads=len(his),
+        his=int(his.sum()),
+        right={most: float(his[:most].mean()) for most in STRONGEST},
+        average_precision=float(average_precision_score(his, rows["strength"].to_numpy())),
+        cllr=cllr(rows["log10_bf"].to_numpy() / TENTHS, his),
+    )

@@ -4,7 +4,7 @@ import pyarrow as pa
 
 from v100 import engine
 from v100.engine import Backend
-from v100.evaluation.hidden import Hidden, _serial, _standing, _who
+from v100.evaluation.hidden import Hidden, Leads, _serial, _standing, _who
 
 
 def test_a_person_is_who_most_of_his_mentions_are(backend: Backend) -> None:
@@ -43,15 +43,19 @@ def test_crimes_by_strangers_of_men_with_two_solved_ones_are_sought(backend: Bac
 
 
 def test_his_place_is_the_best_of_the_people_that_he_is_taken_for(backend: Backend) -> None:
-    """Of U1 the true man is taken for P (third) and Q (second); of U2 he was not looked at."""
+    """Of U1 the true man is taken for P (third) and Q (second); of U2 he was not looked at. Strongest first the leads
+    are wrong, right, wrong, right; their Bayes factors of one say nothing."""
     sought = pa.table({"report_id": ["U1", "U2"], "category": ["robbery"] * 2, "true_id": ["X", "X"]})
     told = pa.table(
         {
             "report_id": ["U1", "U1", "U1", "U2"],
             "person_id": ["P", "Q", "R", "R"],
+            "category": ["robbery"] * 4,
             "strength": pa.array([1, 5, 9, 2], pa.int64()),
+            "log10_bf": pa.array([0, 0, 0, 0], pa.int64()),
         }
     )
     who = pa.table({"person_id": ["P", "Q", "R"], "true_id": ["X", "X", "Y"]})
     tables = (engine.keep(backend, f"given_{place}", table) for place, table in enumerate((sought, told, who)))
-    assert _standing(*tables) == [Hidden("robbery", 2, 0.5, {1: 0.0, 10: 0.5, 100: 0.5})]
+    leads = Leads(leads=4, his=2, right={100: 0.5, 500: 0.5}, average_precision=0.5, cllr=1.0)
+    assert _standing(*tables) == [Hidden("robbery", 2, 0.5, {1: 0.0, 10: 0.5, 100: 0.5}, leads)]
