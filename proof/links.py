@@ -41,8 +41,8 @@ def page(folder: Path) -> str:
         )
         + "\n## Every man for every such crime\n\n"
         "How many of the strongest leads were right, average precision, and what the Bayes factors cost in bits (Cllr: "
-        "0 is best, 1 is to say nothing). Among crimes whose true man has solved ones: of a force's own leads fewer are "
-        "right, since the man of most undetected crimes is known to nobody.\n\n"
+        "0 is best, 1 is to say nothing). Among crimes whose true man has solved ones: of a force's own leads fewer "
+        "are right, since the man of most undetected crimes is known to nobody.\n\n"
         + table(
             ["city, kind", "leads", "his", "right of 100", "right of 500", "average precision", "Cllr"],
             [
