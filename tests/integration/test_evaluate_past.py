@@ -1,6 +1,7 @@
-"""`v100 evaluate policies`, from sealed runs to its page: four men, three lists, worked by hand."""
+"""The runs of the past, what followed them, and the commands that replay it: four men, three lists, worked by hand."""
 
 import json
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,8 +12,9 @@ from typer.testing import CliRunner
 from past_made_up import make_past
 from v100 import engine
 from v100.cli.app import app
+from v100.errors import V100Error
 from v100.evaluation.known import known_to_run
-from v100.evaluation.past import past_runs, what_followed
+from v100.evaluation.past import Later, past_runs, what_followed
 from v100.evaluation.policies.replay import replay
 from v100.evaluation.policies.rivals import rivals_of
 from v100.store.runs import Run
@@ -30,6 +32,45 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         'name = "mine"\ntitle = "Most women"\nsource = "ours"\n[[points]]\nof = "victims"\ntimes = 1\n'
     )
     return folder
+
+
+@pytest.fixture(scope="module")
+def later(folder: Path) -> Iterator[Later]:
+    store = folder / "store"
+    past = past_runs(store)
+    with known_to_run(store, past[-1]) as (backend, known):
+        yield what_followed(backend, store, known, past)
+
+
+def test_the_past_is_a_run_for_each_day_oldest_first(folder: Path) -> None:
+    assert [run.as_at for run in past_runs(folder / "store")] == [FEBRUARY, MARCH, JULY]
+    assert [run.as_at for run in past_runs(folder / "store", since=MARCH)] == [MARCH, JULY]
+
+
+def test_one_run_has_no_past(folder: Path) -> None:
+    with pytest.raises(V100Error, match="holds 1 days with a run of policy 'v100' and the past needs two"):
+        past_runs(folder / "store", until=FEBRUARY)
+
+
+def test_what_followed_is_what_counts_and_was_recorded_after_the_first_run(later: Later) -> None:
+    found = {row["report_id"]: row for row in rows(later.lines)}
+    assert {name: (row["days"], row["recorded_on"].isoformat()) for name, row in found.items()} == {
+        "A2": (1825, "2026-03-05"),
+        "B2": (1825, "2026-04-02"),
+        "D1": (10, "2026-04-30"),
+    }
+    assert found["A2"]["began_on"] == date(2026, 3, 5)
+    assert len({row["person_id"] for row in found.values()}) == 3
+
+
+def test_the_one_woman_of_these_reports_is_one_by_reference(later: Later) -> None:
+    women = rows(later.women)
+    assert len({row["who"] for row in women if row["report_id"] in ("A2", "B2", "D1")}) == 1
+
+
+def rows(table: Any) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = table.to_pyarrow().to_pylist()
+    return found
 
 
 @pytest.fixture(scope="module")
