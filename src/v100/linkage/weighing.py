@@ -18,6 +18,9 @@ from v100.linkage.model import FIGURES, Model
 LIKE_ANYBODY = 3
 """Crimes in the way of anybody that are added to his own: measured on London (docs/method/links.md)."""
 
+AT_ONCE = 5_000_000
+"""Pairs of crimes that are weighed at a time, so that their sums fit in memory."""
+
 TENTHS = 10**FIGURES
 """Bayes factors are added as whole numbers of ten-thousandths, so that every engine finds the same."""
 
@@ -41,6 +44,20 @@ def weighed(
     wanted = keep("weighed_wanted", candidates.join(kinds, "report_id"))
     theirs = keep("weighed_theirs", his.join(kinds, "report_id").select("person_id", "category", own="report_id"))
     which = keep("weighed_pair", _pairs(wanted, theirs))
+    parts = 1 + int(which.count().to_pyarrow().as_py()) // AT_ONCE
+    if parts == 1:
+        return _summed(which, features, model, comparisons)
+    part = which.report_id.hash().abs() % parts
+    return ibis.union(
+        *(
+            keep(f"weighed_part_{number}", _summed(which.filter(part == number), features, model, comparisons))
+            for number in range(parts)
+        )
+    )
+
+
+def _summed(which: ir.Table, features: ir.Table, model: Model, comparisons: Sequence[Comparison]) -> ir.Table:
+    """The columns of `weighed`, of pairs (person_id, report_id, own)."""
     own = features.view()
     pairs = which.join(features, "report_id").join(own, which.own == own.report_id, rname="own_{name}")
     found = levels(Side(pairs, ""), Side(pairs, "own_"), comparisons)

@@ -81,6 +81,15 @@ def test_how_many_solved_crimes_lie_about_it_is_told() -> None:
     assert told["P"] == (3, 5)
 
 
+def test_weighed_in_parts_it_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [*HIS, *({"target": "hat"} for _crime in range(4)), *({"target": "hat", **SOUGHT} for _crime in range(5))]
+    suspects = [*OF_P, *(("Q", f"R{number}") for number in range(4, 8))]
+    at_once = found(rows, suspects)
+    monkeypatch.setattr("v100.linkage.weighing.AT_ONCE", 7)
+    assert found(rows, suspects) == at_once
+    assert len(at_once) > 4
+
+
 def test_what_is_not_alike_is_said_too() -> None:
     rows = [*({"target": "hat"} for _crime in range(5)), {"target": "phone", **SOUGHT}]
     [link] = found(rows, [("P", f"R{number}") for number in range(1, 6)])
