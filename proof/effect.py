@@ -105,7 +105,7 @@ class Told:
     planted: float
 
 
-def _at_cut(fixed: Study, pairs: Matched, planted: float, seed: int) -> Told:  # noqa: ARG001
+def _at_cut(fixed: Study, _pairs: Matched, planted: float, seed: int) -> Told:
     found = jump(drawn(fixed.rows, fixed.days, planted, seed), "arrested")
     return Told(found.ratio if found else None, (1 - (1 - AT_CUT) ** planted) / AT_CUT)
 
@@ -123,7 +123,7 @@ def _soon(fixed: Study, pairs: Matched, planted: float, seed: int) -> Told:
     return Told(hazard_ratio(ended(_paired(pairs, rows).rows)), planted)
 
 
-def _launch(fixed: Study, pairs: Matched, planted: float, seed: int) -> Told:  # noqa: ARG001
+def _launch(fixed: Study, _pairs: Matched, planted: float, seed: int) -> Told:
     since = fixed.days_of_runs[RUNS // 2]
     rows = drawn(fixed.rows, fixed.days, planted, seed, since=since)
     near = rows[rows["rank"] <= 3 * rows["size"]]

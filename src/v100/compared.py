@@ -59,9 +59,11 @@ def category_of(subgroup: str | None) -> str:
 
 
 def by_bayes(strength: Decimal, crimes: int, near: int) -> float:
-    """The chance that a crime is a man's, were the model right: before anything was compared, by how many of the solved
-    crimes of the kind `near` it were his (`crimes`, the crime itself counted as one that was not); after, by Bayes'
-    rule. `strength` is log10 of his crimes times the Bayes factor."""
+    """The chance that a crime is a man's, were the model right.
+
+    Before anything was compared, his `crimes` of the kind stand against the solved crimes `near` it less his, and the
+    crime itself; after, by Bayes' rule. `strength` is log10 of his crimes times the Bayes factor.
+    """
     others = max(near - crimes, 0) + 1
     odds = 10 ** float(strength) / others
     return odds / (1 + odds)

@@ -13,6 +13,7 @@ import powers_reference
 import reference_pages
 from v100.casework.powers import Kind
 from v100.cli.app import app
+from v100.evaluation.policies.rivals import Points, Rival
 from v100.harm import reasons
 from v100.identity.linking.column_map import ColumnMap, OurColumns
 from v100.policy import Policy
@@ -22,7 +23,7 @@ from v100.tables import REFERRAL, RUN, STORED
 DOCS = Path(__file__).parents[2] / "docs"
 COMMANDS = dict(reference_pages.commands(typer.main.get_command(app), "v100"))
 PARTS = (*reference_pages.PROFILE_PARTS, *powers_reference.PARTS)
-MODELS = (Policy, Settings, ColumnMap, OurColumns, Kind, *(model for model, _ in PARTS))
+MODELS = (Policy, Settings, ColumnMap, OurColumns, Kind, Rival, Points, *(model for model, _ in PARTS))
 
 
 @pytest.mark.parametrize("page", reference_pages.PAGES)

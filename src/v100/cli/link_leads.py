@@ -80,7 +80,9 @@ def list_leads(
         )
     console.print(table)
     console.print("of 100: of so many solved crimes held back that were shown with this strength, how many were his.")
-    console.print("by Bayes: of 100, were the model right, from how many solved crimes of the kind near it are his.")
+    console.print(
+        "by Bayes: of 100, were the model right: his crimes of the kind beside the solved ones that lie near it."
+    )
     console.print(f"[dim]{LEAD}[/]")
 
 

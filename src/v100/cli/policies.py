@@ -9,8 +9,9 @@ from rich.table import Table
 
 from v100.cli.evidence import Page, PolicyOfRuns, Since, Until, can_be_written, day, say_where, write_page
 from v100.cli.screen import Json, StoreFolder, console, listening, print_json
+from v100.evaluation.following import HORIZONS
 from v100.evaluation.past import past_runs
-from v100.evaluation.policies.compare import HORIZONS, Comparison, compare_policies
+from v100.evaluation.policies.compare import Comparison, compare_policies
 from v100.evaluation.policies.page import policies_page
 from v100.evaluation.policies.rivals import rivals_of
 

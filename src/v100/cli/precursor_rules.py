@@ -5,12 +5,11 @@ from rich.table import Table
 
 from v100.cli.evidence import Page, PolicyOfRuns, Since, Until, can_be_written, day, say_where, write_page
 from v100.cli.screen import Json, StoreFolder, console, listening, print_json
+from v100.evaluation.following import HORIZONS
 from v100.evaluation.past import past_runs
 from v100.evaluation.precursors.after import Fired, what_rules_found
 from v100.evaluation.precursors.page import precursors_page
 from v100.reports.reference import precursor_rules
-
-HORIZONS = (90, 180, 365)
 
 
 def evaluate_precursors(

@@ -10,11 +10,13 @@ from ibis import _
 from v100.engine import add
 from v100.evaluation.past import Later
 
+HORIZONS = (90, 180, 365)
+"""Days after a list in which one looks at what followed."""
 SERIOUS_DAYS = 365
 """A line of so many harm days or more is a serious offence: a year of custody by the index."""
 
 
-def horizons(days: Sequence[date], *, horizons: Sequence[int], known_to: date) -> ir.Table:
+def spans_of(days: Sequence[date], *, horizons: Sequence[int], known_to: date) -> ir.Table:
     """as_at, horizon, until: of each month the horizons (days) that had passed whole by known_to."""
     rows = [
         (day, horizon, day + timedelta(days=horizon))
@@ -27,7 +29,7 @@ def horizons(days: Sequence[date], *, horizons: Sequence[int], known_to: date) -
 
 def followed(later: Later, spans: ir.Table) -> tuple[ir.Table, ir.Table]:
     """By as_at, horizon, person_id: harm (days), serious (lines); and by as_at, horizon, person_id, who: the women and
-    girls on his lines. `spans`: horizons."""
+    girls on his lines. `spans`: spans_of."""
     lines = later.lines.select("person_id", "report_id", "line", "days", "recorded_on")
     within = spans.join(lines, (lines.recorded_on > spans.as_at) & (lines.recorded_on <= spans.until))
     harm = within.group_by("as_at", "horizon", "person_id").agg(
@@ -56,7 +58,8 @@ def caught(standing: ir.Table, harm: ir.Table, women: ir.Table, lengths: Sequenc
     by_women = hers.join(cuts, hers["rank"] <= cuts.length).group_by(*key, "length").agg(women=_.count())
     whole = harm.group_by("as_at", "horizon").agg(all_harm=_.harm.sum(), all_serious=_.serious.sum())
     whole_women = women.group_by("as_at", "horizon").agg(all_women=_.who.nunique())
-    every = standing.select("rule", "as_at").distinct().join(whole, "as_at").join(whole_women, ["as_at", "horizon"])
+    every = add(standing.select("rule", "as_at").distinct().join(whole, "as_at"), whole_women, "as_at", "horizon")
+    every = every.mutate(all_women=_.all_women.fill_null(0))
     frame = every.cross_join(cuts)
     return _filled(frame, by_men, by_women, [*key, "length"])
 

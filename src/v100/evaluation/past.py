@@ -35,6 +35,16 @@ def past_runs(store: Path, policy: str = "v100", *, since: date | None = None, u
     return [by_day[day] for day in sorted(by_day)]
 
 
+def made_from(command: str, past: Sequence[Run]) -> tuple[tuple[str, str], ...]:
+    """What a page says of the runs that it was made from: (name, value)."""
+    return (
+        ("Command", command),
+        ("Policy", past[-1].policy),
+        ("First and last run", f"{past[0].run_id}, {past[-1].run_id}"),
+        ("Known to", str(past[-1].manifest["known_to"])),
+    )
+
+
 @dataclass(frozen=True)
 class Later:
     """What is known at the last run, by the people whom it tells apart.

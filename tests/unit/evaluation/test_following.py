@@ -10,7 +10,7 @@ import pytest
 
 from v100 import engine
 from v100.engine import Backend
-from v100.evaluation.following import caught, followed, horizons
+from v100.evaluation.following import caught, followed, spans_of
 from v100.evaluation.past import Later
 
 MAY, JUNE = date(2026, 5, 1), date(2026, 6, 1)
@@ -31,7 +31,7 @@ def after(backend: Backend) -> tuple[ir.Table, ir.Table]:
     names = ("person_id", "report_id", "line", "days", "recorded_on", "who")
     rows = [dict(zip(names, row, strict=True)) | {"days": Decimal(row[3])} for row in LATER]
     lines = engine.keep(backend, "lines", pa.Table.from_pylist(rows))
-    spans = horizons([MAY, JUNE], horizons=(10, 30), known_to=date(2026, 6, 12))
+    spans = spans_of([MAY, JUNE], horizons=(10, 30), known_to=date(2026, 6, 12))
     harm, women = followed(Later(lines=lines, women=lines.mutate(mention_id="who"), events=lines), spans)
     return engine.keep(backend, "harm", harm), engine.keep(backend, "women", women)
 
@@ -42,7 +42,7 @@ def rows(table: ir.Table, *order: str) -> list[dict[str, Any]]:
 
 
 def test_a_horizon_counts_once_it_has_passed_whole() -> None:
-    found = rows(horizons([MAY, JUNE], horizons=(10, 30), known_to=date(2026, 6, 12)), "as_at", "horizon")
+    found = rows(spans_of([MAY, JUNE], horizons=(10, 30), known_to=date(2026, 6, 12)), "as_at", "horizon")
     assert [(row["as_at"], row["horizon"], row["until"]) for row in found] == [
         (MAY, 10, date(2026, 5, 11)),
         (MAY, 30, date(2026, 5, 31)),
@@ -83,3 +83,10 @@ def test_what_fell_to_the_first_so_many(backend: Backend, after: tuple[ir.Table,
         (800, 1, 2),
         (1000, 1, 3),
     }
+
+
+def test_a_month_in_which_no_woman_is_told_keeps_its_harm(backend: Backend, after: tuple[ir.Table, ir.Table]) -> None:
+    table = pa.Table.from_pylist([{"rule": "ours", "as_at": MAY, "person_id": "A", "rank": 1}])
+    nobody = after[1].filter(after[1].who == "nobody")
+    found = rows(caught(engine.keep(backend, "standing", table), after[0], nobody, lengths=(1,)), "horizon")
+    assert [(row["harm"], row["women"], row["all_women"]) for row in found] == [(500, 0, 0), (500, 0, 0)]

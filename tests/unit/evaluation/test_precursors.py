@@ -9,7 +9,7 @@ import pytest
 
 from v100 import engine
 from v100.engine import Backend
-from v100.evaluation.following import horizons
+from v100.evaluation.following import spans_of
 from v100.evaluation.precursors.after import Fired, _compared, _fired, _outcomes
 
 MAY = date(2026, 5, 1)
@@ -40,7 +40,7 @@ def found(backend: Backend) -> dict[str, Fired]:
         ),
     )
     after = [{"as_at": MAY, "horizon": 90, "person_id": man, "harm": Decimal(harm)} for man, _, _, harm in MEN if harm]
-    spans = horizons([MAY], horizons=(90,), known_to=date(2026, 12, 31))
+    spans = spans_of([MAY], horizons=(90,), known_to=date(2026, 12, 31))
     tables = (engine.keep(backend, name, rows) for name, rows in (("men", men), ("harm", pa.Table.from_pylist(after))))
     outcome = engine.keep(backend, "outcome", _outcomes(*tables, spans))
     rows = _compared(outcome).to_pyarrow().to_pylist()

@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING, Any
 
 from v100.evaluation.effect.jump import Jump
 from v100.evaluation.effect.launch import Month
+from v100.reports.concentration import ACCENT, INK, svg
 
 if TYPE_CHECKING:
     import altair as alt
     import pandas as pd
 
-ACCENT, INK, SOFT = "#1d4f91", "#1b1f23", "#5c6670"
+SOFT = "#5c6670"
 BIN = 5
 """Places of the list that one dot stands for."""
 SHOWN = 2
@@ -89,6 +90,4 @@ def _values(rows: Sequence[Mapping[str, object]]) -> "alt.InlineData":
 
 
 def _drawn(chart: Any) -> str:
-    from v100.reports.concentration import svg
-
     return svg(chart.properties(width=560, height=280))

@@ -15,6 +15,7 @@ from v100.engine import Backend
 from v100.errors import V100Error
 from v100.evaluation.effect.adopted import adoptions, bound, with_adoption
 from v100.evaluation.effect.outcomes import outcomes
+from v100.evaluation.following import HORIZONS
 from v100.evaluation.known import known_to_run
 from v100.evaluation.past import past_runs, what_followed
 from v100.harm import who_is_who_now
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 
 REACH = 4
 """Ranks that are looked at: up to so many times the length of the list."""
-HORIZONS = (90, 180, 365)
-"""Days after a run within which harm to women and girls is counted."""
 
 
 @dataclass(frozen=True)

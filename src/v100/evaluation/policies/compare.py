@@ -12,7 +12,7 @@ from ibis import _
 
 from v100 import engine
 from v100.engine import Backend
-from v100.evaluation.following import caught, followed, horizons
+from v100.evaluation.following import HORIZONS, caught, followed, spans_of
 from v100.evaluation.known import known_to_run
 from v100.evaluation.past import what_followed
 from v100.evaluation.policies.alike import alone, shared, turnover
@@ -22,7 +22,6 @@ from v100.offences import offence_table
 from v100.policy import Policy
 from v100.store.runs import Run
 
-HORIZONS = (90, 180, 365)
 LENGTHS = (10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
 Row = dict[str, Any]
 
@@ -82,7 +81,7 @@ def compare_policies(
 
 
 def _spans(past: Sequence[Run]) -> ir.Table:
-    return horizons([run.as_at for run in past], horizons=HORIZONS, known_to=past[-1].as_at)
+    return spans_of([run.as_at for run in past], horizons=HORIZONS, known_to=past[-1].as_at)
 
 
 def _compared(
@@ -134,8 +133,8 @@ def _shares(fell: ir.Table) -> ir.Table:
             harm=(_.harm.sum() / _.all_harm.sum()).cast("float64"),
             harm_low=_.share.min(),
             harm_high=_.share.max(),
-            serious=_.serious.sum() / _.all_serious.sum(),
-            women=_.women.sum() / _.all_women.sum(),
+            serious=_.serious.sum() / _.all_serious.sum().nullif(0),
+            women=_.women.sum() / _.all_women.sum().nullif(0),
         )
     )
 

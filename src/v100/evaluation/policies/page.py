@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from v100.evaluation.following import SERIOUS_DAYS
-from v100.evaluation.policies.compare import BY_LOT, HORIZONS, Comparison, Row
+from v100.evaluation.following import HORIZONS, SERIOUS_DAYS
+from v100.evaluation.past import made_from
+from v100.evaluation.policies.compare import BY_LOT, Comparison, Row
 from v100.evaluation.policies.rivals import Rival
 from v100.reports.curves import curves
 from v100.reports.evidence import Chart, Evidence, Grid, Section
@@ -27,12 +28,7 @@ def policies_page(found: Comparison, past: Sequence[Run], left_out: Sequence[Riv
         ),
         figures=_figures(found),
         sections=(_harm(found), _others(found), _firm(found), _alike(found), _rules(found, left_out)),
-        made_from=(
-            ("Command", "v100 evaluate policies"),
-            ("Policy", last.policy),
-            ("First and last run", f"{first.run_id}, {last.run_id}"),
-            ("Known to", str(last.manifest["known_to"])),
-        ),
+        made_from=made_from("v100 evaluate policies", past),
     )
 
 

@@ -20,14 +20,16 @@ sum by another weight set."""
 
 
 class Points(BaseModel):
-    """Points for one fact: so many for each unit (`times`), or by bands: [up to, points], and `above` the last."""
+    """Points for one fact: so many for each unit, or by bands."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    of: Fact
-    times: Decimal | None = None
-    bands: tuple[tuple[Decimal, Decimal], ...] = ()
-    above: Decimal = Decimal(0)
+    of: Annotated[Fact, Field(description="what of the man gives points")]
+    times: Annotated[Decimal | None, Field(description="points for each unit of it")] = None
+    bands: Annotated[
+        tuple[tuple[Decimal, Decimal], ...], Field(description="[up to, points], rising, in place of `times`")
+    ] = ()
+    above: Annotated[Decimal, Field(description="points above the last band")] = Decimal(0)
 
     @model_validator(mode="after")
     def one_way(self) -> "Points":
@@ -44,12 +46,12 @@ class Rival(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    name: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
-    title: str
-    source: str
-    half_life_days: Annotated[int, Field(ge=1)] = 90
-    weights: str | None = None
-    points: tuple[Points, ...]
+    name: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", description="name, as in tables and charts")]
+    title: Annotated[str, Field(description="what it is, in a few words")]
+    source: Annotated[str, Field(description="where it comes from")]
+    half_life_days: Annotated[int, Field(ge=1, description="days in which `decayed_days` fade by half")] = 90
+    weights: Annotated[str | None, Field(description="weight set of the store that `weighted` adds up")] = None
+    points: Annotated[tuple[Points, ...], Field(description="what gives points; none: all are level")]
 
 
 def shipped() -> list[Path]:

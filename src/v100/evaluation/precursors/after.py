@@ -12,7 +12,7 @@ from ibis import _
 
 from v100 import engine
 from v100.engine import add
-from v100.evaluation.following import followed, horizons
+from v100.evaluation.following import followed, spans_of
 from v100.evaluation.known import known_to_run
 from v100.evaluation.past import what_followed
 from v100.harm import who_is_who_now
@@ -53,7 +53,7 @@ def what_rules_found(
     with known_to_run(store, last) as (backend, known):
         progress("reading what followed")
         later = what_followed(backend, store, known, past)
-        spans = horizons([run.as_at for run in past], horizons=lasting, known_to=last.as_at)
+        spans = spans_of([run.as_at for run in past], horizons=lasting, known_to=last.as_at)
         harm, _women = followed(later, spans)
         harm = engine.keep(backend, "harm_after", harm)
         mentions = engine.keep(backend, "last_mention", last.table("person_mention"))

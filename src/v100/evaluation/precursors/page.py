@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from v100.evaluation.past import made_from
 from v100.evaluation.precursors.after import Fired
 from v100.reports.evidence import Chart, Evidence, Grid, Section
 from v100.reports.ratios import ratios
@@ -29,12 +30,7 @@ def precursors_page(found: Sequence[Fired], past: Sequence[Run]) -> Evidence:
         ),
         figures=(),
         sections=tuple(_horizon(horizon, found) for horizon in sorted({each.horizon for each in found})),
-        made_from=(
-            ("Command", "v100 evaluate precursors"),
-            ("Policy", last.policy),
-            ("First and last run", f"{first.run_id}, {last.run_id}"),
-            ("Known to", str(last.manifest["known_to"])),
-        ),
+        made_from=made_from("v100 evaluate precursors", past),
     )
 
 
