@@ -52,6 +52,7 @@ def _table(horizon: int, found: list[Fired]) -> Table:
         if (each := by_rule.get(rule)) is None:
             table.add_row(f"{rule} {said.name}", "0", *["–"] * 4)
             continue
-        ratio = ("–", "–") if each.ratio is None else (f"{each.ratio:.2f}", f"{each.low:.2f} to {each.high:.2f}")
+        told = each.told
+        ratio = ("–", "–") if told is None else (f"{told[0]:.2f}", f"{told[1]:.2f} to {told[2]:.2f}")
         table.add_row(f"{rule} {said.name}", f"{each.fired:,}", f"{each.harmed:.1%}", f"{each.expected:.1%}", *ratio)
     return table

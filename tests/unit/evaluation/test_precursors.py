@@ -1,5 +1,6 @@
 """What followed a precursor rule beside men of equal harm, worked by hand."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from math import exp, sqrt
@@ -75,3 +76,9 @@ def test_where_nothing_followed_there_is_no_ratio() -> None:
     )
     nothing = _fired({"rule": "P9", "horizon": 90, "months": 1, "fired": 4, "men": 4, **sums})
     assert (nothing.harmed, nothing.ratio, nothing.low, nothing.high) == (0, None, None, None)
+
+
+def test_of_few_men_no_ratio_is_told(found: dict[str, Fired]) -> None:
+    assert found["P1"].told is None
+    enough = replace(found["P1"], men=10)
+    assert enough.told == (enough.ratio, enough.low, enough.high)

@@ -19,6 +19,8 @@ from v100.harm import who_is_who_now
 from v100.store.runs import Run
 
 NORMAL_95 = 1.959964
+FEWEST = 10
+"""Men, below whom no ratio is told."""
 Row = dict[str, Any]
 
 
@@ -43,6 +45,13 @@ class Fired:
     high: float | None
     harm: float
     harm_expected: float
+
+    @property
+    def told(self) -> tuple[float, float, float] | None:
+        """Ratio, low, high; none of fewer than FEWEST men, whose interval would look surer than it is."""
+        if self.men < FEWEST or self.ratio is None or self.low is None or self.high is None:
+            return None
+        return self.ratio, self.low, self.high
 
 
 def what_rules_found(

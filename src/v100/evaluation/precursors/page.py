@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from v100.evaluation.past import made_from
-from v100.evaluation.precursors.after import Fired
+from v100.evaluation.precursors.after import FEWEST, Fired
 from v100.reports.evidence import Chart, Evidence, Grid, Section
 from v100.reports.ratios import ratios
 from v100.reports.reference import precursor_rules
@@ -26,7 +26,7 @@ def precursors_page(found: Sequence[Fired], past: Sequence[Run]) -> Evidence:
             "where the harm days alone do not.",
             "A rule that is acted on prevents what it points to, and the homicides that it was made for are too few "
             "to count. A ratio of one is no reason to stop reading; a high one says nothing of this man or that.",
-            f"Where a rule fired for fewer than {FEW} men its interval is a rough guide only.",
+            f"Of fewer than {FEWEST} men no ratio is told; of fewer than {FEW} its interval is rough.",
         ),
         figures=(),
         sections=tuple(_horizon(horizon, found) for horizon in sorted({each.horizon for each in found})),
@@ -38,7 +38,7 @@ def _horizon(horizon: int, found: Sequence[Fired]) -> Section:
     names = {rule: f"{rule} {said.name}" for rule, said in precursor_rules().items()}
     rows = {each.rule: each for each in found if each.horizon == horizon}
     shown = [rows[rule] for rule in names if rule in rows]
-    dots = [(names[each.rule], *said) for each in shown if (said := _ratio(each))]
+    dots = [(names[each.rule], *said) for each in shown if (said := each.told)]
     chart = Chart(
         ratios(dots, x="times as many as of men of equal harm"),
         "Ratio and interval of each rule; the table says the same",
@@ -66,8 +66,8 @@ def _horizon(horizon: int, found: Sequence[Fired]) -> Section:
                 f"{each.men:,}",
                 f"{each.harmed:.1%}",
                 f"{each.expected:.1%}",
-                "–" if each.ratio is None else f"{each.ratio:.2f}",
-                "–" if each.low is None else f"{each.low:.2f} to {each.high:.2f}",
+                "–" if each.told is None else f"{each.told[0]:.2f}",
+                "–" if each.told is None else f"{each.told[1]:.2f} to {each.told[2]:.2f}",
                 f"{each.harm:,.0f}",
                 f"{each.harm_expected:,.0f}",
             )
@@ -80,9 +80,3 @@ def _horizon(horizon: int, found: Sequence[Fired]) -> Section:
         charts=(chart,) if dots else (),
         grids=(grid,),
     )
-
-
-def _ratio(each: Fired) -> tuple[float, float, float] | None:
-    if each.ratio is None or each.low is None or each.high is None:
-        return None
-    return each.ratio, each.low, each.high
