@@ -8,7 +8,7 @@ import typer
 from rich import box
 from rich.table import Table
 
-from v100.cli.evidence import DAY, Page, PolicyOfRuns, Since, Until, can_be_written, day, say_where, write_page
+from v100.cli.evidence import DAY, Page, PolicyOfRuns, Publish, Since, Until, can_be_written, day, give, say_where
 from v100.cli.screen import Json, StoreFolder, console, listening, print_json
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ def evaluate_effect(
     ] = None,
     days: Annotated[int, typer.Option("--days", min=1, help="Days after a run in which arrests are counted.")] = 90,
     out: Page = None,
+    publish: Publish = False,
     as_json: Json = False,
 ) -> None:
     """What being listed changed: later harm to women and girls first, then arrests, with what each number assumes."""
@@ -46,18 +47,18 @@ def evaluate_effect(
             launched=day(launched),
             adopted=adopted,
         )
-        write_page(out, effect_evidence(found))
+        give(effect_evidence(found), store, out, publish=publish)
     if as_json:
         print_json(_document(found, out))
         return
     _print(found)
-    say_where(out)
+    say_where(out, published=publish)
 
 
 def _print(found: "Effect") -> None:
-    from v100.evaluation.effect import lead, wording
+    from v100.evaluation.effect import CANNOT_SAY, lead, wording
 
-    for sentence in lead(found):
+    for sentence in lead(found) + CANNOT_SAY:
         console.print(sentence)
     table = Table(box=box.SIMPLE_HEAD)
     table.add_column("what is asked")
@@ -79,7 +80,7 @@ def _print(found: "Effect") -> None:
 
 def _document(found: "Effect", out: Path | None) -> dict[str, Any]:
     """What --json prints. An interval without an upper end has null there."""
-    from v100.evaluation.effect import claim, lead
+    from v100.evaluation.effect import CANNOT_SAY, claim, lead
 
     study = found.study
     return {
@@ -89,7 +90,7 @@ def _document(found: "Effect", out: Path | None) -> dict[str, Any]:
         "runs": [{"run_id": run, "as_at": day} for run, day in zip(study.run_ids, study.days_of_runs, strict=True)],
         "men": study.rows.person_id.nunique(),
         "rows": len(study.rows),
-        "lead": lead(found),
+        "lead": lead(found) + CANNOT_SAY,
         "estimates": [
             {
                 "key": each.key,

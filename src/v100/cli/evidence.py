@@ -9,6 +9,8 @@ import typer
 from v100.cli.screen import console
 from v100.errors import V100Error
 from v100.reports.evidence import Evidence, evidence_page
+from v100.reports.evidence_document import as_document
+from v100.store.evidence import seal_evidence
 from v100.store.files import write_text
 
 DAY = ["%Y-%m-%d"]
@@ -17,6 +19,7 @@ PolicyOfRuns = Annotated[str, typer.Option("--policy", help="The policy whose se
 Since = Annotated[datetime | None, typer.Option("--since", formats=DAY, help="Leave out earlier runs.")]
 Until = Annotated[datetime | None, typer.Option("--until", formats=DAY, help="Leave out later runs.")]
 Page = Annotated[Path | None, typer.Option("--out", help="Write the page of evidence (HTML) here.")]
+Publish = Annotated[bool, typer.Option("--publish", help="Seal the evidence in the store: the site shows it.")]
 
 
 def day(given: datetime | None) -> date | None:
@@ -30,13 +33,17 @@ def can_be_written(page: Path | None) -> None:
         raise V100Error(f"{page.parent}: no such folder; make it, or give --out another place")
 
 
-def write_page(page: Path | None, evidence: Evidence) -> None:
-    """Writes the page where one is wanted."""
+def give(evidence: Evidence, store: Path, page: Path | None, *, publish: bool) -> None:
+    """Writes the page, and seals the evidence, where it is wanted."""
     if page is not None:
         write_text(page, evidence_page(evidence))
+    if publish:
+        seal_evidence(store, as_document(evidence))
 
 
-def say_where(page: Path | None) -> None:
-    """Says where the page is, where one was wanted."""
+def say_where(page: Path | None, *, published: bool) -> None:
+    """Says where the page is, and who else can read it now."""
     if page is not None:
         console.print(f"The page: {page}", soft_wrap=True)
+    if published:
+        console.print("Sealed in the store: the site shows it within a minute under *Does it work?*", markup=False)

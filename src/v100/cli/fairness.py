@@ -9,7 +9,7 @@ from rich import box
 from rich.markup import escape
 from rich.table import Table
 
-from v100.cli.evidence import Page, can_be_written, say_where, write_page
+from v100.cli.evidence import Page, Publish, can_be_written, give, say_where
 from v100.cli.screen import Json, StoreFolder, console, listening, print_json
 from v100.errors import CheckFailed
 from v100.evaluation.fairness import Fairness, evidence, last_run, measure_fairness
@@ -28,6 +28,7 @@ def evaluate_fairness(
         int, typer.Option("--smallest", min=1, help="Numbers of men below this are held back, and what betrays them.")
     ] = 10,
     out: Page = None,
+    publish: Publish = False,
     as_json: Json = False,
 ) -> None:
     """Who is listed by ethnicity, age and borough, given the harm reported; what followed; what would change it."""
@@ -36,12 +37,12 @@ def evaluate_fairness(
     with listening("Looking at the list by group …", quiet=as_json):
         found = measure_fairness(store, asked, truth=truth, smallest=smallest)
         said = evidence(found)
-        write_page(out, said)
+        give(said, store, out, publish=publish)
     if as_json:
         print_json(as_document(found))
     else:
         print_evidence(said)
-        say_where(out)
+        say_where(out, published=publish)
     if not found.sound:
         raise CheckFailed(f"{found.run_id}: the list is not what the reported harm makes it")
 
@@ -54,7 +55,7 @@ def as_document(found: Fairness) -> dict[str, Any]:
 def print_evidence(said: Evidence) -> None:
     """The sentences and the tables of a page of evidence."""
     console.print(f"[bold]{escape(said.title)}[/] {escape(said.when)}, {escape(said.marking)}\n")
-    for sentence in said.lead:
+    for sentence in said.lead + said.cannot_say:
         console.print(escape(sentence) + "\n")
     for section in said.sections:
         console.rule(escape(section.title), align="left")

@@ -7,7 +7,7 @@ import typer
 from rich import box
 from rich.table import Table
 
-from v100.cli.evidence import Page, PolicyOfRuns, Since, Until, can_be_written, day, say_where, write_page
+from v100.cli.evidence import Page, PolicyOfRuns, Publish, Since, Until, can_be_written, day, give, say_where
 from v100.cli.screen import Json, StoreFolder, console, listening, print_json
 from v100.evaluation.following import HORIZONS
 from v100.evaluation.past import past_runs
@@ -25,6 +25,7 @@ def evaluate_policies(
         list[Path] | None, typer.Option("--rival", help="A rule of your own (TOML), as often as wanted.")
     ] = None,
     out: Page = None,
+    publish: Publish = False,
     as_json: Json = False,
 ) -> None:
     """Replay each month under the method and its rivals: whose hundred does most of what follows?"""
@@ -33,12 +34,12 @@ def evaluate_policies(
     rivals, left_out = rivals_of(store, tuple(rival or ()))
     with listening("reading the past …", quiet=as_json) as progress:
         found = compare_policies(store, past, rivals, progress)
-    write_page(out, policies_page(found, past, left_out))
+    give(policies_page(found, past, left_out), store, out, publish=publish)
     if as_json:
         print_json({**vars(found), "rules": [rule.name for rule in found.rules]})
         return
     _print(found)
-    say_where(out)
+    say_where(out, published=publish)
 
 
 def _print(found: Comparison) -> None:

@@ -3,7 +3,7 @@
 from rich import box
 from rich.table import Table
 
-from v100.cli.evidence import Page, PolicyOfRuns, Since, Until, can_be_written, day, say_where, write_page
+from v100.cli.evidence import Page, PolicyOfRuns, Publish, Since, Until, can_be_written, day, give, say_where
 from v100.cli.screen import Json, StoreFolder, console, listening, print_json
 from v100.evaluation.following import HORIZONS
 from v100.evaluation.past import past_runs
@@ -18,6 +18,7 @@ def evaluate_precursors(
     since: Since = None,
     until: Until = None,
     out: Page = None,
+    publish: Publish = False,
     as_json: Json = False,
 ) -> None:
     """For each rule of the precursor list: how often it fired, and what followed beside men of equal harm."""
@@ -25,7 +26,7 @@ def evaluate_precursors(
     past = past_runs(store, policy, since=day(since), until=day(until))
     with listening("reading the past …", quiet=as_json) as progress:
         found = what_rules_found(store, past, progress, lasting=HORIZONS)
-    write_page(out, precursors_page(found, past))
+    give(precursors_page(found, past), store, out, publish=publish)
     if as_json:
         print_json([vars(each) for each in found])
         return
@@ -35,7 +36,7 @@ def evaluate_precursors(
         longest = max(each.horizon for each in found)
         console.print(_table(longest, [each for each in found if each.horizon == longest]))
         console.print("Expected: of men of equal harm for whom it did not fire. Shorter horizons: --out and --json.")
-    say_where(out)
+    say_where(out, published=publish)
 
 
 def _table(horizon: int, found: list[Fired]) -> Table:

@@ -1,6 +1,7 @@
 """Evidence on one page: figures, sections with their sentences, charts and tables, and what it was made from."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from markupsafe import Markup
 
@@ -39,16 +40,22 @@ class Section:
 
 @dataclass(frozen=True)
 class Evidence:
-    """What a page of evidence says. `lead` is the answer in plain English, with what it cannot say; `figures` are
-    (name, value, small print); `made_from` are (name, value) by which the page can be made again."""
+    """What a page of evidence says. `about` is the measure by the name of its command, `as_at` the day to which it
+    speaks. `lead` is the answer in plain English; `cannot_say` is what must be read with it; `for_all` are sentences
+    that may stand before the public. `figures` are (name, value, small print); `made_from` are (name, value) by which
+    the page can be made again."""
 
+    about: str
+    as_at: date
     title: str
     when: str
     marking: str
     lead: tuple[str, ...]
+    cannot_say: tuple[str, ...]
     figures: tuple[tuple[str, str, str], ...]
     sections: tuple[Section, ...]
     made_from: tuple[tuple[str, str], ...]
+    for_all: tuple[str, ...] = ()
 
 
 def evidence_page(evidence: Evidence) -> str:

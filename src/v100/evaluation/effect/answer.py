@@ -4,6 +4,11 @@ from v100.evaluation.effect import wording
 from v100.evaluation.effect.estimate import Estimate
 from v100.evaluation.effect.measuring import Effect, claim
 
+CANNOT_SAY = (
+    "A higher risk of arrest shows that the list had the police's attention. It does not show that anybody is safer: "
+    "only later harm can.",
+)
+
 
 def lead(found: Effect) -> tuple[str, ...]:
     """The answer in plain English, later harm before arrests."""
@@ -19,8 +24,6 @@ def lead(found: Effect) -> tuple[str, ...]:
         f"Later harm comes first. {_harm_said(harm, days)}",
         f"Arrests. {_arrests_said(arrests, days)}",
         care if harm.found or arrests.found else "No check could be made of what could not be estimated.",
-        "A higher risk of arrest shows that the list had the police's attention. It does not show that anybody is "
-        "safer: only later harm can.",
     )
 
 

@@ -1,7 +1,7 @@
 """The measure as a page of evidence: later harm first, every estimate with what it assumes and cannot say."""
 
 from v100.evaluation.effect import charts, wording
-from v100.evaluation.effect.answer import lead
+from v100.evaluation.effect.answer import CANNOT_SAY, lead
 from v100.evaluation.effect.cut import DESIGN
 from v100.evaluation.effect.estimate import Check, Estimate
 from v100.evaluation.effect.jump import jump
@@ -35,10 +35,13 @@ def effect_evidence(found: Effect) -> Evidence:
     ]
     first, last = study.days_of_runs[0], study.days_of_runs[-1]
     return Evidence(
+        about="effect",
+        as_at=last,
         title="What being listed changed",
         when=f"Runs from {first} to {last}, followed for {study.days} days",
         marking=study.marking,
         lead=lead(found),
+        cannot_say=CANNOT_SAY,
         figures=_figures(found),
         sections=tuple(sections),
         made_from=_made_from(found),

@@ -12,16 +12,27 @@ LIMITS = (
     "None of this says whether the reports themselves fall evenly: who was never reported or never named is in no "
     "record, and equal rates are neither needed for fairness nor enough for it."
 )
+EVEN = (
+    "Given the harm that is reported of a man, his group makes no difference to whether he is listed. The list was "
+    "made again from its counted lines: nobody with more days was passed over, and no group is listed more or less "
+    "often than chance allows among men with the same days."
+)
+UNEVEN = (
+    "A fault was found: the list is not what the reported harm makes it. It is not to be used before that is explained."
+)
 
 
 def evidence(found: Fairness) -> Evidence:
     """What the page says (reports.evidence); the terminal prints its sentences and tables."""
     runs = [day.isoformat() for day in found.outcomes.runs] if found.outcomes else ["none: there is no run before"]
     return Evidence(
+        about="fairness",
+        as_at=found.as_at,
         title="Does the list fall evenly?",
         when=f"{found.totals.listed:,} men listed at {long_date(found.as_at)}, policy {found.policy}",
         marking=found.marking,
-        lead=(_given_harm(found), _rates(found), LIMITS),
+        lead=(_given_harm(found), _rates(found)),
+        cannot_say=(LIMITS,),
         figures=_figures(found),
         sections=tuple(sections.every(found)),
         made_from=(
@@ -30,16 +41,13 @@ def evidence(found: Fairness) -> Evidence:
             ("Smallest number told", f"{found.smallest} ({HELD} where held back)"),
             ("Command", f"v100 evaluate fairness --run {found.run_id} --smallest {found.smallest}"),
         ),
+        for_all=(EVEN if found.sound else UNEVEN, LIMITS),
     )
 
 
 def _given_harm(found: Fairness) -> str:
     if found.sound:
-        return (
-            "Given the harm that is reported of a man, his group makes no difference to whether he is listed. The list "
-            "was made again from its counted lines: nobody with more days was passed over, and no group is listed more "
-            "or less often than chance allows among men with the same days."
-        )
+        return EVEN
     at_fault = [f"{each.kind} {each.group}" for each in found.given_harm if each.fault]
     remains = f", and given the same days a difference remains for {listing(at_fault)}" if at_fault else ""
     return (

@@ -16,6 +16,8 @@ def policies_page(found: Comparison, past: Sequence[Run], left_out: Sequence[Riv
     """`left_out`: rules whose weight set the store lacks."""
     first, last = past[0], past[-1]
     return Evidence(
+        about="policies",
+        as_at=last.as_at,
         title="Which rule finds most",
         when=f"{len(past)} lists from {long_date(first.as_at)} to {long_date(last.as_at)}, as each was made",
         marking=str(last.manifest["settings"]["marking"]),
@@ -23,6 +25,8 @@ def policies_page(found: Comparison, past: Sequence[Run], left_out: Sequence[Riv
             _answer(found),
             "Each month is replayed from what was known on its day. What followed is what was recorded afterwards "
             "and counts by the policy, with people told apart as in the last list.",
+        ),
+        cannot_say=(
             "It speaks of crimes that were reported with a named suspect. A list that was acted on has less to follow "
             "it: a rule in use is judged too low beside rules that nobody used.",
         ),

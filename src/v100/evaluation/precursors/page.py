@@ -17,13 +17,18 @@ def precursors_page(found: Sequence[Fired], past: Sequence[Run]) -> Evidence:
     """A section for each horizon."""
     first, last = past[0], past[-1]
     return Evidence(
+        about="precursors",
+        as_at=last.as_at,
         title="What followed the precursor rules",
         when=f"{len(past)} months from {long_date(first.as_at)} to {long_date(last.as_at)}, each as it was",
         marking=str(last.manifest["settings"]["marking"]),
         lead=(
+            *_answer(found),
             "For each rule: of the men for whom it fired, by how many was harm to a woman or girl recorded afterwards; "
             "and of men of equal harm in the same month for whom it did not fire. A ratio above one: the rule points "
             "where the harm days alone do not.",
+        ),
+        cannot_say=(
             "A rule that is acted on prevents what it points to, and the homicides that it was made for are too few "
             "to count. A ratio of one is no reason to stop reading; a high one says nothing of this man or that.",
             f"Of fewer than {FEWEST} men no ratio is told; of fewer than {FEW} its interval is rough.",
@@ -32,6 +37,18 @@ def precursors_page(found: Sequence[Fired], past: Sequence[Run]) -> Evidence:
         sections=tuple(_horizon(horizon, found) for horizon in sorted({each.horizon for each in found})),
         made_from=made_from("v100 evaluate precursors", past),
     )
+
+
+def _answer(found: Sequence[Fired]) -> tuple[str, ...]:
+    """Of the longest horizon, which rules point where harm days alone do not."""
+    longest = max((each.horizon for each in found), default=0)
+    told = [(each.rule, each.told) for each in found if each.horizon == longest and each.told]
+    if not told:
+        return ("No rule fired for enough men with enough days after it: nothing can be said of what they are worth.",)
+    names = precursor_rules()
+    above = [names[rule].name for rule, (_, low, _) in told if low > 1]
+    whether = f"they are clearly above one: {', '.join(above)}" if above else "none is clearly above one"
+    return (f"Ratios can be told of {len(told)} rules within {longest} days; of {len(above)} {whether}.",)
 
 
 def _horizon(horizon: int, found: Sequence[Fired]) -> Section:

@@ -43,7 +43,7 @@ FOUND = Fairness(
 
 
 def test_the_answer_stands_first() -> None:
-    given_harm, rates, limits = evidence(FOUND).lead
+    (given_harm, rates), (limits,) = evidence(FOUND).lead, evidence(FOUND).cannot_say
     assert given_harm.startswith("Given the harm that is reported of a man, his group makes no difference")
     assert "ethnicity A 1.71 (1.07 to 2.73) times as often" in rates
     assert "never reported or never named" in limits
