@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.test import Client
 from django.urls import reverse
 
+from v100.casework.evidence.models import LoadedEvidence
 from v100.casework.nominals.models import Nominal
 from v100.casework.outcomes.reports import reports_of
 from v100.casework.results.figures import FIGURES
@@ -28,6 +29,8 @@ def pages(client: Client) -> Iterator[tuple[str, str]]:
         reverse("export"),
         results,
         f"{results}?by=offence",
+        reverse("works"),
+        *(reverse("evidence", args=[each.pk]) for each in LoadedEvidence.objects.all()),
         reverse("audit"),
         reverse("users"),
     ]

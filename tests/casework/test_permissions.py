@@ -12,6 +12,7 @@ from django.urls import URLPattern, resolve, reverse
 from django.utils import timezone
 
 from agency_actions import given_to_agency
+from evidence_made_up import evidence
 from links_made_up import lead, undetected
 from managed_men import managed
 from orders_made_up import granted_order
@@ -25,6 +26,7 @@ from v100.casework.disruption.criteria import criteria
 from v100.casework.disruption.grading import record_disruption
 from v100.casework.disruption.models import Disruption
 from v100.casework.duties.reading import duties_of
+from v100.casework.evidence.models import LoadedEvidence
 from v100.casework.facts.book import force_book
 from v100.casework.facts.models import Entry
 from v100.casework.facts.recording import record_fact
@@ -58,6 +60,7 @@ from v100.casework.urls import urlpatterns
 from v100.casework.women.kinds import Part
 from v100.casework.women.models import Record, Woman
 from v100.casework.women.recording import keep
+from v100.reports.evidence_document import as_document
 
 OFFICER = {"forename": "Made", "surname": "Up-officer", "why": "for a test"}
 
@@ -111,6 +114,8 @@ def address(pattern: URLPattern) -> str:
         there["record"] = kept.pk
     if meeting := Meeting.objects.order_by("pk").first():
         there["meeting"] = meeting.pk
+    if loaded := LoadedEvidence.objects.first():
+        there["evidence"] = loaded.pk
     if referral := Referral.objects.first():
         there["referral"] = referral.pk
     return reverse(str(pattern.name), kwargs={name: there.get(name, 1) for name in pattern.pattern.converters})
@@ -172,6 +177,8 @@ def _case_of(who: User) -> None:
     keep(woman, Part.REFERRAL, what="idva", on=date(2026, 4, 1), values={}, by=who)
     report = next(iter(reports_of(nominal, run)))
     Outcome.objects.create(nominal=nominal, kind="arrest", on=timezone.localdate(), report_id=report, by=who)
+    measured = {"about": "policies", "as_at": date(2026, 3, 31), "document": as_document(evidence("policies"))}
+    LoadedEvidence.objects.create(evidence_id="made-up", seal="0", **measured)
     start(by=who, title="April panel", on=date(2026, 4, 1), present=[], guests="")
 
 

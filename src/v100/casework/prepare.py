@@ -39,6 +39,8 @@ def prepare() -> None:
     """
     from v100.casework.accounts.demo import add_demo_users
     from v100.casework.disruption.criteria import criteria
+    from v100.casework.evidence.load import load_new_evidence
+    from v100.casework.evidence.models import UnloadedEvidence
     from v100.casework.facts.book import force_book
     from v100.casework.leaks.finding import vocabulary
     from v100.casework.packs.kept_templates import pack_templates
@@ -56,7 +58,9 @@ def prepare() -> None:
             add_demo_users(settings.STORE)
         for run in load_new(settings.STORE):
             print(f"loaded {run.run_id}")
-        for each in Unloaded.objects.all():
+        for evidence in load_new_evidence(settings.STORE):
+            print(f"loaded {evidence.evidence_id}")
+        for each in (*Unloaded.objects.all(), *UnloadedEvidence.objects.all()):
             print(f"not loaded: {each.why}")
 
 

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "v100.casework.nominals",
     "v100.casework.outcomes",
     "v100.casework.results",
+    "v100.casework.evidence",
     "v100.casework.identities",
     "v100.casework.panel",
     "v100.casework.markers",

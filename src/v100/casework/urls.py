@@ -7,6 +7,7 @@ from v100.casework.accounts.views.users import add_page, close_page, password_pa
 from v100.casework.alerts.urls import urlpatterns as alerts
 from v100.casework.disruption.urls import urlpatterns as disruption
 from v100.casework.duties.urls import urlpatterns as duties
+from v100.casework.evidence.urls import urlpatterns as evidence
 from v100.casework.facts.urls import urlpatterns as powers
 from v100.casework.guests.urls import urlpatterns as guests
 from v100.casework.identities.views import identity
@@ -61,6 +62,7 @@ urlpatterns = [
     *packs,
     path("results/", results, name="results"),
     path("results/<slug:name>/", figure, name="figure"),
+    *evidence,
     path("men/<nominal:number>/identity/", identity, name="identity"),
     *links,
     *panel,

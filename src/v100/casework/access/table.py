@@ -59,6 +59,7 @@ class Action(TextChoices):
     TELL_HER = "tell_her", "see what women and girls are to be told and by when, and record that they were"
     SEE_RESULTS = "see_results", "read the programme's results"
     OPEN_FIGURE = "open_figure", "open the men and offences that a result counts, with a reason"
+    SEE_EVIDENCE = "see_evidence", "read whether the programme works and is fair"
     ACT_FOR_AGENCY = "act_for_agency", "read the open actions of one’s own agency, and say where each stands"
 
 
@@ -66,6 +67,7 @@ _PANEL = {Role.PANEL_MEMBER, Role.PANEL_CHAIR}
 _READERS = {Role.ANALYST, *_PANEL, Role.SUPERVISOR, Role.VICTIM_LEAD, Role.PROFESSIONAL_STANDARDS}
 _WRITERS = {Role.ANALYST, Role.LRO, Role.SUPERVISOR, Role.PROFESSIONAL_STANDARDS}
 _PLANNERS = {Role.LRO, Role.SUPERVISOR, Role.PROFESSIONAL_STANDARDS}
+_ANSWERING = {Role.ANALYST, Role.PANEL_CHAIR, Role.SUPERVISOR, Role.COMMANDER, Role.PROFESSIONAL_STANDARDS}
 
 TABLE: dict[Action, frozenset[Role]] = {
     Action.SEE_LIST: frozenset({*_READERS, Role.COMMANDER}),
@@ -118,8 +120,7 @@ TABLE: dict[Action, frozenset[Role]] = {
     Action.ERASE_CONTACT: frozenset({Role.VICTIM_LEAD}),
     Action.TELL_HER: frozenset({*_PLANNERS, Role.VICTIM_LEAD}),
     Action.SEE_RESULTS: frozenset({*_READERS, Role.COMMANDER}),
-    Action.OPEN_FIGURE: frozenset(
-        {Role.ANALYST, Role.PANEL_CHAIR, Role.SUPERVISOR, Role.COMMANDER, Role.PROFESSIONAL_STANDARDS}
-    ),
+    Action.OPEN_FIGURE: frozenset(_ANSWERING),
+    Action.SEE_EVIDENCE: frozenset({*_ANSWERING, Role.AUDITOR}),
     Action.ACT_FOR_AGENCY: frozenset({Role.GUEST}),
 }

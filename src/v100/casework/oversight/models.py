@@ -84,6 +84,14 @@ class Done(models.TextChoices):
     CORRECTED_OUTCOME = "corrected outcome"
     TOOK_BACK_OUTCOME = "took back outcome"
     TOOK_OVER_OUTCOMES = "took over outcomes"
+    LOADED_EVIDENCE = "loaded evidence"
+    SAW_EVIDENCE = "saw evidence"
+    OPENED_EVIDENCE = "opened evidence"
+    SAW_QUARTERS = "saw quarters"
+    SAW_QUARTER = "saw quarter"
+    PROPOSED_RELEASE = "proposed release"
+    ANSWERED_RELEASE = "answered release"
+    TOOK_RELEASE = "took release"
     SAW_RESULTS = "saw results"
     OPENED_FIGURE = "opened figure"
     SAW_QUEUE = "saw queue"
@@ -136,6 +144,8 @@ WITH_REASON = (
     Done.CHANGED_STATUS,
     Done.PROPOSED_REMOVAL,
     Done.ANSWERED_REMOVAL,
+    Done.PROPOSED_RELEASE,
+    Done.ANSWERED_RELEASE,
     Done.GAVE_MAN,
     Done.GAVE_COVER,
     Done.DECLARED_CONFLICT,
@@ -148,6 +158,7 @@ NOBODYS = (
     Done.ADDED_USER,
     Done.EXPIRED_PACK,
     Done.LOADED_RUN,
+    Done.LOADED_EVIDENCE,
     Done.SEALED_MAN,
     Done.CARRIED_CONFLICT,
     Done.WROTE_TO_LEDGER,

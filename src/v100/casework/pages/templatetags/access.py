@@ -28,6 +28,7 @@ MENU = (
     ("Find a man", "find", Action.SEE_LIST),
     ("Leads", "leads", Action.DECIDE_LINK),
     ("Results", "results", Action.SEE_RESULTS),
+    ("Does it work?", "works", Action.SEE_EVIDENCE),
     ("Panel", "queue", Action.SEE_PANEL),
     ("Tasking", "tasking", Action.SEE_TASKING),
     ("Told in time", "duties", Action.TELL_HER),
