@@ -8,6 +8,7 @@ from django.urls import reverse
 from v100.casework.evidence.models import LoadedEvidence
 from v100.casework.nominals.models import Nominal
 from v100.casework.outcomes.reports import reports_of
+from v100.casework.publishing.quarter import quarters
 from v100.casework.results.figures import FIGURES
 from v100.casework.runs.current import current_run
 
@@ -30,6 +31,8 @@ def pages(client: Client) -> Iterator[tuple[str, str]]:
         results,
         f"{results}?by=offence",
         reverse("works"),
+        reverse("public"),
+        *(reverse(name, args=[each.name]) for each in quarters() for name in ("quarter", "draft", "propose-release")),
         *(reverse("evidence", args=[each.pk]) for each in LoadedEvidence.objects.all()),
         reverse("audit"),
         reverse("users"),

@@ -1,6 +1,7 @@
 """Who may do what: the whole table of roles and actions, asked of the code and of every page."""
 
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +54,7 @@ from v100.casework.plans.kept_templates import templates
 from v100.casework.plans.models import PlanAction
 from v100.casework.plans.safety import women_of
 from v100.casework.plans.writing import begin_plan
+from v100.casework.publishing.models import ReleaseAnswer, ReleaseProposal
 from v100.casework.referrals.models import Referral
 from v100.casework.runs.current import current_run
 from v100.casework.runs.models import MODELS, LoadedRun
@@ -77,6 +79,7 @@ def action_of(pattern: URLPattern) -> Action:
 
 def address(pattern: URLPattern) -> str:
     there: dict[str, Any] = {"name": "arrests", "day": date(2026, 4, 1), "power": "DAPO", "kind": "pdf"}
+    there |= {"quarter": "2026-q1", "version": 1}
     if who := User.objects.order_by("pk").first():
         there["user"] = who.pk
     if outcome := Outcome.objects.standing().order_by("nominal", "pk").first():
@@ -143,6 +146,10 @@ def _lead(run: LoadedRun, nominal: Nominal, report_id: str = "U/1") -> str:
     return report_id
 
 
+def a_second_person() -> User:
+    return add_user("second", "a long enough secret", roles=[Role.COMMANDER], **OFFICER)
+
+
 def _case_of(who: User) -> None:
     """Everything that pages are about, of one man; where this person is an officer, he is his man."""
     nominal = Outcome.objects.standing().order_by("nominal", "pk")[0].nominal
@@ -179,6 +186,9 @@ def _case_of(who: User) -> None:
     Outcome.objects.create(nominal=nominal, kind="arrest", on=timezone.localdate(), report_id=report, by=who)
     measured = {"about": "policies", "as_at": date(2026, 3, 31), "document": as_document(evidence("policies"))}
     LoadedEvidence.objects.create(evidence_id="made-up", seal="0", **measured)
+    page = {"page": b"x", "sha256": sha256(b"x").hexdigest(), "told": {}, "run": run.run_id, "reason": "read it"}
+    first = ReleaseProposal.objects.create(quarter="2026-q1", version=1, by=who, **page)
+    ReleaseAnswer.objects.create(proposal=first, agrees=True, reason="I read it", proposed_by=who, by=a_second_person())
     start(by=who, title="April panel", on=date(2026, 4, 1), present=[], guests="")
 
 

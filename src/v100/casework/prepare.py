@@ -45,6 +45,7 @@ def prepare() -> None:
     from v100.casework.leaks.finding import vocabulary
     from v100.casework.packs.kept_templates import pack_templates
     from v100.casework.plans.kept_templates import templates
+    from v100.casework.publishing.wording import public_wording
     from v100.casework.runs.load import load_new
     from v100.casework.runs.models import Unloaded
 
@@ -52,6 +53,7 @@ def prepare() -> None:
     criteria(settings.STORE)
     pack_templates(settings.STORE, force_book())
     vocabulary(settings.STORE)
+    public_wording(settings.STORE)
     with alone():
         migrate()
         if settings.DEMO:
@@ -60,8 +62,9 @@ def prepare() -> None:
             print(f"loaded {run.run_id}")
         for evidence in load_new_evidence(settings.STORE):
             print(f"loaded {evidence.evidence_id}")
-        for each in (*Unloaded.objects.all(), *UnloadedEvidence.objects.all()):
-            print(f"not loaded: {each.why}")
+        for kind in (Unloaded, UnloadedEvidence):
+            for why in kind.objects.values_list("why", flat=True):
+                print(f"not loaded: {why}")
 
 
 if __name__ == "__main__":

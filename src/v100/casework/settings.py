@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "v100.casework.outcomes",
     "v100.casework.results",
     "v100.casework.evidence",
+    "v100.casework.publishing",
     "v100.casework.identities",
     "v100.casework.panel",
     "v100.casework.markers",

@@ -30,6 +30,7 @@ from v100.casework.packs.urls import urlpatterns as packs
 from v100.casework.pages.home import home
 from v100.casework.panel.urls import urlpatterns as panel
 from v100.casework.plans.urls import urlpatterns as plans
+from v100.casework.publishing.urls import urlpatterns as publishing
 from v100.casework.referrals.urls import urlpatterns as referrals
 from v100.casework.results.views import figure, results
 from v100.casework.tasking.urls import urlpatterns as tasking
@@ -63,6 +64,7 @@ urlpatterns = [
     path("results/", results, name="results"),
     path("results/<slug:name>/", figure, name="figure"),
     *evidence,
+    *publishing,
     path("men/<nominal:number>/identity/", identity, name="identity"),
     *links,
     *panel,

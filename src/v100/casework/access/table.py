@@ -60,6 +60,8 @@ class Action(TextChoices):
     SEE_RESULTS = "see_results", "read the programme's results"
     OPEN_FIGURE = "open_figure", "open the men and offences that a result counts, with a reason"
     SEE_EVIDENCE = "see_evidence", "read whether the programme works and is fair"
+    PROPOSE_RELEASE = "propose_release", "preview what is published of a quarter, propose it and take it away"
+    ANSWER_RELEASE = "answer_release", "release to the public what somebody else proposed, or not"
     ACT_FOR_AGENCY = "act_for_agency", "read the open actions of one’s own agency, and say where each stands"
 
 
@@ -122,5 +124,7 @@ TABLE: dict[Action, frozenset[Role]] = {
     Action.SEE_RESULTS: frozenset({*_READERS, Role.COMMANDER}),
     Action.OPEN_FIGURE: frozenset(_ANSWERING),
     Action.SEE_EVIDENCE: frozenset({*_ANSWERING, Role.AUDITOR}),
+    Action.PROPOSE_RELEASE: frozenset({Role.ANALYST, Role.COMMANDER}),
+    Action.ANSWER_RELEASE: frozenset({Role.COMMANDER}),
     Action.ACT_FOR_AGENCY: frozenset({Role.GUEST}),
 }

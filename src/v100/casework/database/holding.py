@@ -11,6 +11,7 @@ class Held(IntEnum):
     MAN = 101
     REFERRAL = 102
     RUNS = 103
+    RELEASES = 104
 
 
 def hold(what: Held, number: int = 0) -> None:

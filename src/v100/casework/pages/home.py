@@ -22,6 +22,7 @@ from v100.casework.oversight.models import Done
 from v100.casework.oversight.views import AuditFilters
 from v100.casework.panel.queue import DIFFER, LEAVING, MARKED, REFERRED, SECOND, UNLED, URGENT, WAITING, steps_of
 from v100.casework.panel.states import Status
+from v100.casework.publishing.releasing import waiting as proposed_releases
 from v100.casework.referrals.states import Status as Referred
 from v100.casework.referrals.views.listing import UNDER_WAY, in_part
 from v100.casework.runs.current import current_run, month_run
@@ -131,6 +132,11 @@ def _of_aftercare(user: Any) -> list[Figure]:
     return [Figure(due, "women and girls to be asked after", reverse("aftercare"))] if due else []
 
 
+def _of_releases(user: Any) -> list[Figure]:
+    others = proposed_releases().exclude(by=user).count()
+    return [Figure(others, "proposed for the public, to be released or not", reverse("public"))] if others else []
+
+
 def _of_own_men(user: Any) -> list[Figure]:
     run = current_run()
     if run is None:
@@ -161,6 +167,7 @@ FIGURES: dict[Action, Callable[[Any], list[Figure]]] = {
     Action.TELL_HER: _of_duties,
     Action.SEE_AFTERCARE: _of_aftercare,
     Action.DECIDE_LINK: _of_leads,
+    Action.ANSWER_RELEASE: _of_releases,
     Action.SEE_REFERRALS: _of_referrals,
     Action.SEE_SEALED: _of_sealed,
     Action.SEE_AUDIT: _of_audit,

@@ -69,6 +69,7 @@ FIGURES = {
         Figure("people-remanded", "people remanded in custody", Kind.REMAND, Unit.MAN),
         Figure("people-convicted", "people convicted", Kind.CONVICTION, Unit.MAN),
         Figure("offences-convicted", "offences they were convicted of", Kind.CONVICTION, Unit.OFFENCE),
+        Figure("people-sentenced", "people sentenced", Kind.SENTENCE, Unit.MAN),
         Figure("custodial-days", "days of custody passed as sentences", Kind.SENTENCE, Unit.DAYS),
         Figure("people-recalled", "people recalled to prison", Kind.RECALL, Unit.MAN),
         Figure("orders-applied", "orders applied for", Kind.ORDER_APPLIED, Unit.OUTCOME),
@@ -91,7 +92,10 @@ FIGURES = {
 GROUPS = (
     ("Arrests", ("people-arrested", "arrests", "vawg-arrests", "offences-arrested-for")),
     ("Charges", ("people-charged", "offences-charged", "people-remanded")),
-    ("Convictions", ("people-convicted", "offences-convicted", "custodial-days", "people-recalled")),
+    (
+        "Convictions",
+        ("people-convicted", "offences-convicted", "people-sentenced", "custodial-days", "people-recalled"),
+    ),
     ("Orders", ("orders-applied", "orders", "breaches")),
     (
         "Came of links",

@@ -29,6 +29,7 @@ MENU = (
     ("Leads", "leads", Action.DECIDE_LINK),
     ("Results", "results", Action.SEE_RESULTS),
     ("Does it work?", "works", Action.SEE_EVIDENCE),
+    ("For the public", "public", Action.PROPOSE_RELEASE),
     ("Panel", "queue", Action.SEE_PANEL),
     ("Tasking", "tasking", Action.SEE_TASKING),
     ("Told in time", "duties", Action.TELL_HER),
