@@ -12,6 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from evidence_made_up import seal_all
 from links_made_up import lead, undetected
 from runs_made_up import AS_AT, became, man, month_later, seal
 from served_site import Site, served
@@ -23,11 +24,12 @@ from v100.store import simulated
 
 @pytest.fixture(scope="session")
 def site() -> Iterator[Site]:
-    """A demo's site with two months of sixty men, one of whom was found to be another."""
+    """A demo's site with two months of sixty men, one of whom was found to be another, and evidence of each measure."""
     folder = Path(tempfile.mkdtemp(prefix="v100-browser-"))
     store = folder / "store"
     seal(store, people=60, person=[man("P1", "Mike Madeup")])
     month_later(store, people=60, person_lineage=[became("P1", "S-04099", "merged")], **together(two_tied(), leads()))
+    seal_all(store)
     simulated.mark(store)
     with served(store) as site:
         yield site

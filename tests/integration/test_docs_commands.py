@@ -40,6 +40,7 @@ PAGES = (
     HOW_TO / "record-outcomes.md",
     HOW_TO / "check-the-effect.md",
     HOW_TO / "check-fairness.md",
+    HOW_TO / "answer-for-the-programme.md",
 )
 
 

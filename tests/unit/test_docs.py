@@ -12,6 +12,7 @@ from pydantic import BaseModel
 import powers_reference
 import reference_pages
 from v100.casework.powers import Kind
+from v100.casework.publishing.wording import PublicWording
 from v100.cli.app import app
 from v100.evaluation.policies.rivals import Points, Rival
 from v100.harm import reasons
@@ -23,7 +24,7 @@ from v100.tables import REFERRAL, RUN, STORED
 DOCS = Path(__file__).parents[2] / "docs"
 COMMANDS = dict(reference_pages.commands(typer.main.get_command(app), "v100"))
 PARTS = (*reference_pages.PROFILE_PARTS, *powers_reference.PARTS)
-MODELS = (Policy, Settings, ColumnMap, OurColumns, Kind, Rival, Points, *(model for model, _ in PARTS))
+MODELS = (Policy, Settings, ColumnMap, OurColumns, Kind, PublicWording, Rival, Points, *(model for model, _ in PARTS))
 
 
 @pytest.mark.parametrize("page", reference_pages.PAGES)
