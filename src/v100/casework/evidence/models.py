@@ -9,9 +9,8 @@ from v100.casework.database.models import AppendOnly
 
 
 class LoadedEvidence(AppendOnly):
-    """Evidence that was loaded. `number` rises in the order of loading; `about` is the measure."""
+    """Evidence that was loaded; `about` is the measure. Of one day the one loaded last holds."""
 
-    number = models.BigAutoField(primary_key=True)
     evidence_id = models.TextField(unique=True)
     seal = models.CharField("hash of the document", max_length=64)
     about = models.TextField()
@@ -20,7 +19,7 @@ class LoadedEvidence(AppendOnly):
     loaded_at = models.DateTimeField(db_default=Now())
 
     class Meta:
-        ordering: ClassVar[list[str]] = ["as_at", "number"]
+        ordering: ClassVar[list[str]] = ["as_at", "id"]
 
     def __str__(self) -> str:
         return str(self.evidence_id)
