@@ -6,10 +6,6 @@ from markupsafe import Markup
 
 from v100.reports import page
 
-STYLE = page.asset("public.css")
-STYLE_HASH = page.block_hash(STYLE)
-"""By which a content security policy allows the page its own style."""
-
 
 @dataclass(frozen=True)
 class Told:
@@ -50,12 +46,9 @@ class PublicPage:
 def public_page(said: PublicPage) -> bytes:
     """The page as one HTML file; the same words give the same bytes. It opens without network, has no script and
     prints."""
-    text = (
-        page.environment()
-        .get_template("public.html.j2")
-        .render(said=said, style=Markup(STYLE), style_hash=Markup(STYLE_HASH))
-    )
-    return text.encode()
+    style = page.asset("public.css")
+    template = page.environment().get_template("public.html.j2")
+    return template.render(said=said, style=Markup(style), style_hash=page.block_hash(style)).encode()
 
 
 def as_draft(released: bytes) -> bytes:

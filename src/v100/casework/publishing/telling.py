@@ -95,7 +95,7 @@ def _found_by(policy: Policy, men: str, version: str) -> tuple[str, ...]:
     whose = "crimes against women and girls" if policy.female_victim else "crimes of violence"
     acquitted = ", nor offences of which a court acquitted him" if policy.acquitted == "set_aside" else ""
     return (
-        f"Read are reports of {whose} of the last {policy.window_days} days in which somebody is named as the suspect. "
+        f"The rules read the reports of {whose} of the last {policy.window_days} days in which somebody is named as the suspect. "
         f"Each offence weighs {harm}. Each man’s offences are added up, and the {policy.list_size:,} {men} with most "
         f"are the list. Acts of somebody younger than {policy.min_age} do not count; nor do reports that were found to "
         f"be false{acquitted}.",

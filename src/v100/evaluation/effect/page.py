@@ -10,6 +10,7 @@ from v100.evaluation.effect.measuring import CLAIMED, Effect, claim
 from v100.evaluation.effect.near import near_the_cut
 from v100.evaluation.effect.study import REACH
 from v100.reports.evidence import Chart, Evidence, Grid, Section
+from v100.reports.wording import long_date
 
 HEAD = ("what is asked", "answer", "95% interval", "smallest it sees", "men", "checks passed")
 
@@ -38,7 +39,7 @@ def effect_evidence(found: Effect) -> Evidence:
         about="effect",
         as_at=last,
         title="What being listed changed",
-        when=f"Runs from {first} to {last}, followed for {study.days} days",
+        when=f"Runs from {long_date(first)} to {long_date(last)}, followed for {study.days} days",
         marking=study.marking,
         lead=lead(found),
         cannot_say=CANNOT_SAY,
