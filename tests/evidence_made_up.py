@@ -5,8 +5,8 @@ from datetime import date
 from pathlib import Path
 
 from v100.reports.evidence import Chart, Evidence, Grid, Section
-from v100.reports.evidence_document import MEASURES, as_document
-from v100.store.evidence import seal_evidence
+from v100.reports.evidence_document import MEASURES, as_document, as_evidence
+from v100.store.evidence import open_evidence, seal_evidence, sealed_evidence
 
 PICTURE = (
     '<svg xmlns="http://www.w3.org/2000/svg" version="1.1" width="300" height="120" viewBox="0 0 300 120">'
@@ -41,6 +41,12 @@ def evidence(about: str, *, as_at: date = date(2026, 3, 31)) -> Evidence:
         if about == "fairness"
         else (),
     )
+
+
+def sealed(store: Path, about: str) -> Evidence:
+    """What a command sealed of this measure, as the site reads it."""
+    (evidence_id,) = (each for each in sealed_evidence(store) if f"-{about}-" in each)
+    return as_evidence(open_evidence(store, evidence_id)[0], where=evidence_id)
 
 
 def seal_all(store: Path, **changed: object) -> list[str]:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
+from evidence_made_up import sealed
 from small_force import APRIL, FEBRUARY, MARCH, offence, report, suspect, take_delivery, victim
 from v100 import policy
 from v100.city import simulate
@@ -18,6 +19,7 @@ from v100.evaluation.effect.study import study
 from v100.intake import load_profile, take_in
 from v100.monthly import monthly_run
 from v100.offences import offence_table
+from v100.reports.evidence import evidence_page
 from v100.store import open_run
 
 ONE_LISTED = policy.load("v100").model_copy(update={"list_size": 1})
@@ -110,7 +112,7 @@ def test_a_city_is_measured_from_its_runs_to_the_page(city: Path, tmp_path: Path
         lines = csv.writer(file)
         lines.writerow(["person_id", "from", "until"])
         lines.writerows([person, "2026-02-05", ""] for person in listed)
-    done = asked(city, out, "--adopted", adopted, "--launched", "2026-02-28", "--json")
+    done = asked(city, out, "--adopted", adopted, "--launched", "2026-02-28", "--publish", "--json")
     assert done.exit_code == 0, done.output
     said = json.loads(done.output)
     assert [run["as_at"] for run in said["runs"]] == ["2026-01-31", "2026-02-28", "2026-03-31"]
@@ -126,6 +128,7 @@ def test_a_city_is_measured_from_its_runs_to_the_page(city: Path, tmp_path: Path
     assert [month["months"] for month in said["months"]] == [-1, 0]
     page = out.read_text(encoding="utf-8")
     assert "Later harm comes first." in page
+    assert evidence_page(sealed(city, "effect")) == page, "what is sealed for the site is the page"
     assert "100 of 100 lines of the file are of these men" in page
 
 

@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 from typer.testing import CliRunner
 
+from evidence_made_up import sealed
 from v100 import policy
 from v100.city import simulate
 from v100.cli.app import app
@@ -19,6 +20,7 @@ from v100.evaluation.fairness.naming import RATES
 from v100.intake import load_profile, take_in
 from v100.monthly import monthly_run
 from v100.offences import offence_table
+from v100.reports.evidence import evidence_page
 from v100.store.runs import open_run
 
 LAST, BEFORE = date(2026, 3, 31), date(2025, 3, 31)
@@ -39,7 +41,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def found(folder: Path) -> dict[str, Any]:
-    page = ("--out", folder / "page.html")
+    page = ("--out", folder / "page.html", "--publish")
     done = asked("--store", folder / "store", "--truth", folder / "city/truth", *page, "--json")
     assert done.exit_code == 0, done.output
     told: dict[str, Any] = json.loads(done.stdout)
@@ -100,6 +102,7 @@ def test_the_page_says_what_it_says_and_what_it_cannot_say(folder: Path, found: 
     for title in ("Does the list fall evenly?", "Given the same harm", "What this cannot say", found["run_id"]):
         assert title in page
     assert page.count("<figure") == 2
+    assert evidence_page(sealed(folder / "store", "fairness")) == page, "what is sealed for the site is the page"
     assert "<script" not in page
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
+from evidence_made_up import sealed
 from past_made_up import make_past
 from v100 import engine
 from v100.cli.app import app
@@ -17,6 +18,7 @@ from v100.evaluation.known import known_to_run
 from v100.evaluation.past import Later, past_runs, what_followed
 from v100.evaluation.policies.replay import replay
 from v100.evaluation.policies.rivals import rivals_of
+from v100.reports.evidence import evidence_page
 from v100.store.runs import Run
 
 FEBRUARY, MARCH, JULY = date(2026, 2, 28), date(2026, 3, 31), date(2026, 7, 31)
@@ -76,7 +78,7 @@ def rows(table: Any) -> list[dict[str, Any]]:
 @pytest.fixture(scope="module")
 def found(folder: Path) -> Any:
     asked = ("evaluate", "policies", "--store", folder / "store", "--rival", folder / "mine.toml", "--json")
-    done = CliRunner().invoke(app, [*map(str, asked), "--out", str(folder / "page.html")])
+    done = CliRunner().invoke(app, [*map(str, asked), "--out", str(folder / "page.html"), "--publish"])
     assert done.exit_code == 0, done.output
     return json.loads(done.stdout)
 
@@ -135,6 +137,7 @@ def test_everybody_who_came_new_is_counted(found: Any) -> None:
 def test_the_page_says_what_the_command_found_and_names_nobody(folder: Path, found: Any) -> None:
     page = (folder / "page.html").read_text()
     assert f"{found['shares'][0]['harm']:.1%}" in page
+    assert evidence_page(sealed(folder / "store", "policies")) == page, "what is sealed for the site is the page"
     assert "css (Crime Severity Score) needs the weight set css" in page
     for name in ("Thornbury", "Okonkwo", "Qx"):
         assert name not in page
@@ -149,7 +152,9 @@ def test_a_page_for_which_there_is_no_folder_is_refused_before_the_work(folder: 
 def test_a_rule_that_fired_for_men_without_an_equal_says_nothing(folder: Path) -> None:
     """Sexual violence against an ex-partner fired for Adam; nobody else bears as many harm days."""
     asked = ("evaluate", "precursors", "--store", folder / "store", "--out", folder / "rules.html")
-    done = CliRunner().invoke(app, [*map(str, asked), "--json"])
+    done = CliRunner().invoke(app, [*map(str, asked), "--publish", "--json"])
     assert done.exit_code == 0, done.output
     assert json.loads(done.stdout) == []
-    assert "What followed the precursor rules" in (folder / "rules.html").read_text()
+    page = (folder / "rules.html").read_text()
+    assert "What followed the precursor rules" in page
+    assert evidence_page(sealed(folder / "store", "precursors")) == page

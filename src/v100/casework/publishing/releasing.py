@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -35,13 +36,10 @@ def would_be(quarter: Quarter, cause: Cause | None = None) -> PublicPage:
     run = quarter.run
     if run is None or quarter not in quarters():
         raise NotNow("Nothing can be published of a quarter that is not over, or in which no list was made")
-    last = released(quarter).last()
-    said = tell(quarter, run, count(quarter, run), version=last.version + 1 if last else 1)
+    said, last = tell(quarter, run, count(quarter, run)), released(quarter).last()
     if last is None:
         return said
-    return tell(
-        quarter, run, count(quarter, run), version=said.version, corrects=_corrects(last, figures_of(said), cause)
-    )
+    return replace(said, version=last.version + 1, corrects=_corrects(last, figures_of(said), cause))
 
 
 def figures_of(said: PublicPage) -> dict[str, str]:
@@ -51,7 +49,7 @@ def figures_of(said: PublicPage) -> dict[str, str]:
     return {**singles, **rows}
 
 
-def _corrects(last: ReleaseProposal, now: dict[str, str], cause: Cause | None) -> list[str]:
+def _corrects(last: ReleaseProposal, now: dict[str, str], cause: Cause | None) -> tuple[str, ...]:
     changed = [
         f"{words}: {now.get(words, 'no longer told')}, was {last.told.get(words, 'not told')}."
         for words in dict.fromkeys((*now, *last.told))
@@ -59,7 +57,7 @@ def _corrects(last: ReleaseProposal, now: dict[str, str], cause: Cause | None) -
     ]
     why = f" {cause.label}." if cause else ""
     version = f"This version replaces version {last.version}, which stays as it was published.{why}"
-    return [version, *(changed or ["No number has changed."])]
+    return (version, *(changed or ["No number has changed."]))
 
 
 @transaction.atomic

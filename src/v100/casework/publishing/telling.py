@@ -1,7 +1,5 @@
 """From what is counted of a quarter to what is told of it."""
 
-from collections.abc import Sequence
-
 from django.conf import settings
 
 from v100 import settings as store_settings
@@ -58,18 +56,16 @@ def told_of(numbers: Numbers) -> tuple[tuple[Told, ...], tuple[ByType, ...]]:
     return tuple(figures), tuple(tables)
 
 
-def tell(
-    quarter: Quarter, run: LoadedRun, numbers: Numbers, *, version: int = 1, corrects: Sequence[str] = ()
-) -> PublicPage:
-    """The page of a quarter. `run` made its last list."""
+def tell(quarter: Quarter, run: LoadedRun, numbers: Numbers) -> PublicPage:
+    """The page of a quarter, its first version. `run` made its last list."""
     figures, tables = told_of(numbers)
     policy = Policy.model_validate(run.manifest["policy"])
     men = "men" if policy.sex == ("M",) else "people"
     return PublicPage(
         force=store_settings.load(settings.STORE).force,
         quarter=str(quarter),
-        version=version,
-        corrects=tuple(corrects),
+        version=1,
+        corrects=(),
         listed=Told(f"{men.capitalize()} on the list", told(numbers.listed), f"On {long_date(run.as_at)}."),
         figures=figures,
         by_type=tables,
@@ -95,10 +91,10 @@ def _found_by(policy: Policy, men: str, version: str) -> tuple[str, ...]:
     whose = "crimes against women and girls" if policy.female_victim else "crimes of violence"
     acquitted = ", nor offences of which a court acquitted him" if policy.acquitted == "set_aside" else ""
     return (
-        f"The rules read the reports of {whose} of the last {policy.window_days} days in which somebody is named as the suspect. "
-        f"Each offence weighs {harm}. Each man’s offences are added up, and the {policy.list_size:,} {men} with most "
-        f"are the list. Acts of somebody younger than {policy.min_age} do not count; nor do reports that were found to "
-        f"be false{acquitted}.",
+        f"The rules read the reports of {whose} of the last {policy.window_days} days in which somebody is named as "
+        f"the suspect. Each offence weighs {harm}. The offences of each are added up, and the {policy.list_size:,} "
+        f"{men} with most are the list. Acts of somebody younger than {policy.min_age} do not count; nor do reports "
+        f"that were found to be false{acquitted}.",
         f"The rules are the policy “{policy.name}”, the program is V100 version {version}. Both are open to read.",
     )
 
