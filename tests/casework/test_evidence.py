@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from evidence_made_up import evidence, seal_all
-from runs_made_up import seal
+from runs_made_up import month_later, seal
 from site_pages import pages
 from site_users import signed_in, user
 from v100.casework.access import TABLE, Action, Role
@@ -97,6 +97,16 @@ def test_the_last_day_holds_and_the_others_stay(store: Path) -> None:
     assert answer.loaded
     page = signed_in(Role.COMMANDER).get(reverse("evidence", args=[answer.loaded.pk])).content.decode()
     assert "28 February 2026" in page
+
+
+def test_evidence_that_is_older_than_the_list_says_so(store: Path) -> None:
+    seal_all(store)
+    load_new_evidence(store)
+    client = signed_in(Role.COMMANDER)
+    assert "Older than the list" not in shown(client)
+    month_later(store)
+    load_new(store)
+    assert "The last list is of 30 April 2026; this speaks to 31 March 2026" in shown(client)
 
 
 def test_what_is_no_evidence_is_refused_with_one_line_and_holds_nothing_up(store: Path) -> None:

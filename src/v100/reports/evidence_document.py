@@ -1,5 +1,6 @@
 """Evidence as a document, and a document as evidence: of exactly this structure, its pictures plain, or refused."""
 
+import re
 from typing import Any
 from xml.etree import ElementTree
 
@@ -12,21 +13,7 @@ MEASURES = ("policies", "effect", "fairness", "precursors")
 """What evidence is about, by the name of the command that makes it."""
 
 SVG = "{http://www.w3.org/2000/svg}"
-DRAWN = (
-    "svg",
-    "g",
-    "path",
-    "rect",
-    "line",
-    "circle",
-    "ellipse",
-    "polygon",
-    "polyline",
-    "text",
-    "tspan",
-    "title",
-    "desc",
-)
+DRAWN = ("svg", "g", "path", "rect", "line", "circle", "ellipse", "polygon", "polyline", "text", "tspan")
 """What our charts are drawn with. A picture that holds anything else (a script, a style, a link) is refused."""
 
 
@@ -62,6 +49,8 @@ def _faults(evidence: Evidence) -> list[str]:
         faults.append("cannot_say: it does not say what it cannot say")
     if not evidence.made_from:
         faults.append("made_from: it does not say what it was made from")
+    if small := [each for each in evidence.for_all if re.search(r"\b[1-9]\b", each)]:
+        faults.append(f"for_all: a small number stands in {small[0]!r}")
     for section in evidence.sections:
         for chart in section.charts:
             if fault := _not_plain(chart.svg):

@@ -58,6 +58,7 @@ FAULTY: dict[str, tuple[dict[str, Any], str]] = {
         {"sections": [{"title": "S", "grids": [{"caption": "G", "head": ["a", "b"], "rows": [["1"]]}]}]},
         "more or fewer cells",
     ),
+    "a small number for all": ({"for_all": ["Of them 3 were young."]}, "for_all: a small number stands in"),
     "a script": (picture("<script>alert(1)</script>"), "holds 'script'"),
     "a style": (picture("<style>*{}</style>"), "holds 'style'"),
     "a picture of elsewhere": (picture('<image href="http://x.test/"/>'), "holds 'image'"),

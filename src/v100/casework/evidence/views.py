@@ -9,6 +9,7 @@ from v100.casework.evidence.models import LoadedEvidence, UnloadedEvidence
 from v100.casework.evidence.questions import QUESTIONS, answers, said_by
 from v100.casework.oversight.models import Done
 from v100.casework.oversight.record import record
+from v100.casework.runs.current import month_run
 
 
 @requires(Action.SEE_EVIDENCE)
@@ -17,7 +18,7 @@ def works(request: Signed) -> HttpResponse:
     found = answers()
     seen = [f"evidence:{each.loaded.evidence_id}" for each in found if each.loaded]
     record(Done.SAW_EVIDENCE, by=request.user, subject="evidence", shown=seen)
-    shown = {"answers": found, "unloaded": UnloadedEvidence.objects.all()}
+    shown = {"answers": found, "run": month_run(), "unloaded": UnloadedEvidence.objects.all()}
     return render(request, "evidence/works.html", shown)
 
 

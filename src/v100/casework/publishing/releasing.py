@@ -1,7 +1,6 @@
 """Releasing a quarter takes two people: one proposes the page as it is, another releases these very bytes."""
 
 import hashlib
-from collections.abc import Iterator
 from dataclasses import replace
 
 from django.db import transaction
@@ -52,8 +51,7 @@ def figures_of(said: PublicPage) -> dict[str, str]:
 def _corrects(last: ReleaseProposal, now: dict[str, str], cause: Cause | None) -> tuple[str, ...]:
     changed = [
         f"{words}: {now.get(words, 'no longer told')}, was {last.told.get(words, 'not told')}."
-        for words in dict.fromkeys((*now, *last.told))
-        if now.get(words) != last.told.get(words)
+        for words in _differing(now, last.told)
     ]
     why = f" {cause.label}." if cause else ""
     version = f"This version replaces version {last.version}, which stays as it was published.{why}"
@@ -105,7 +103,7 @@ def answer_release(quarter: Quarter, *, agrees: bool, reason: str, by: User) -> 
         raise NotNow("Nothing is proposed for this quarter")
     if proposal.by == by:
         raise NotNow("You proposed it: somebody else answers")
-    if agrees and (changed := list(changed_since(quarter, proposal))):
+    if agrees and (changed := changed_since(proposal, would_be(quarter))):
         raise NotNow(
             f"Since it was proposed this has changed: {'; '.join(changed)}. Do not release it: propose it again"
         )
@@ -117,9 +115,10 @@ def answer_release(quarter: Quarter, *, agrees: bool, reason: str, by: User) -> 
     return answer
 
 
-def changed_since(quarter: Quarter, proposal: ReleaseProposal) -> Iterator[str]:
-    """The figures that would be told otherwise now than in a proposal."""
-    now = figures_of(would_be(quarter))
-    for words in dict.fromkeys((*now, *proposal.told)):
-        if now.get(words) != proposal.told.get(words):
-            yield words
+def changed_since(proposal: ReleaseProposal, now: PublicPage) -> list[str]:
+    """The figures, by their words, that are told otherwise now than in a proposal."""
+    return _differing(figures_of(now), proposal.told)
+
+
+def _differing(now: dict[str, str], before: dict[str, str]) -> list[str]:
+    return [words for words in dict.fromkeys((*now, *before)) if now.get(words) != before.get(words)]

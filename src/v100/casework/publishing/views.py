@@ -57,7 +57,7 @@ def quarter_page(request: Signed, quarter: str) -> HttpResponse:
         "figures": list(zip((said.listed, *said.figures), counted, strict=True)),
         "proposal": proposal,
         "mine": bool(proposal and proposal.by == request.user),
-        "changed": list(changed_since(of, proposal)) if proposal else [],
+        "changed": changed_since(proposal, said) if proposal else [],
         "released": released(of),
     }
     return _page(request, "publishing/quarter.html", of, **shown)
