@@ -93,10 +93,13 @@ def hidden_offenders(store: Path, run: Run, truth: Path, model: Model | None = N
         def keep(name: str, step: ir.Table) -> ir.Table:
             return engine.keep(backend, name, step)
 
-        his = keep("his", laid.suspects.semi_join(compared.crimes.filter(_.solved), "report_id"))
-        near = keep("near", candidates(his, laid.sought, compared.features))
-        told = keep("told", weighed(his, near, compared.features, model, COMPARISONS, keep))
-        return _standing(laid.sought, told, laid.who)
+        known_hands = keep("hand", compared.suspects.semi_join(compared.crimes.filter(_.solved), "report_id"))
+        his = known_hands.select("man", "crime")
+        crimes = compared.features.select("report_id", "category", "crime")
+        near = keep("near", candidates(his, crimes.semi_join(laid.sought, "report_id"), compared.features))
+        told = weighed(his, near, compared.features, model, COMPARISONS, keep)
+        named = told.join(known_hands.select("person_id", "man").distinct(), "man").join(crimes, "crime")
+        return _standing(laid.sought, keep("told", named), laid.who)
 
 
 def _who(people: ir.Table, truth: ir.Table) -> ir.Table:

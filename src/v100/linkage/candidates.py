@@ -10,36 +10,43 @@ ASIDE = (-1, 0, 1)
 
 
 def candidates(his: ir.Table, sought: ir.Table, features: ir.Table) -> ir.Table:
-    """person_id, report_id: crimes of `sought` (report_id) in the square of one of his crimes of its category, or in
-    one beside it. `his`: person_id, report_id."""
+    """man, crime: crimes of `sought` (crime) in the square of one of his crimes of its category, or in one beside it.
+    `his`: man, crime."""
     placed = squares(features)
-    own = his.join(placed, "report_id").select("person_id", "category", "east", "north").distinct()
-    near = placed.semi_join(sought, "report_id").join(with_beside(own).distinct(), ["category", "east", "north"])
-    return near.select("person_id", "report_id").anti_join(his, ["person_id", "report_id"])
+    return beside_his(his, placed, placed.semi_join(sought, "crime"))
+
+
+def beside_his(his: ir.Table, placed: ir.Table, sought: ir.Table) -> ir.Table:
+    """The same, where the squares of all crimes (`placed`) and of those that are sought are known."""
+    own = his.join(placed, "crime").select("man", "category_no", "east", "north").distinct()
+    near = sought.join(with_beside(own).distinct(), ["category_no", "east", "north"])
+    return near.select("man", "crime").anti_join(his, ["man", "crime"])
 
 
 def solved_near(found: ir.Table, solved: ir.Table, features: ir.Table) -> ir.Table:
-    """report_id, near: of each crime of `found`, how many of `solved` (both report_id) lie in its square or in one
-    beside it."""
+    """crime, near: of each crime of `found`, how many of `solved` (both: crime) lie in its square or in one beside
+    it."""
     placed = squares(features)
-    counts = placed.semi_join(solved, "report_id").group_by("category", "east", "north").agg(crimes=_.count())
-    around = with_beside(placed.semi_join(found, "report_id")).join(counts, ["category", "east", "north"])
-    return around.group_by("report_id").agg(near=_.crimes.sum())
+    counts = placed.semi_join(solved, "crime").group_by("category_no", "east", "north").agg(crimes=_.count())
+    around = with_beside(placed.semi_join(found, "crime")).join(counts, ["category_no", "east", "north"])
+    return around.group_by("crime").agg(near=_.crimes.sum())
 
 
 def neighbours(features: ir.Table, *, nearer: int = 1) -> ir.Table:
     """one, other (report_id, the smaller first): crimes of a category in one square or in two beside each other; the
     squares are so many times smaller than the category's."""
     placed = squares(features, nearer=nearer)
-    near = placed.join(with_beside(placed.rename(other="report_id")), ["category", "east", "north"])
+    near = placed.join(with_beside(placed.rename(other="report_id").drop("crime")), ["category_no", "east", "north"])
     return near.filter(near.report_id < near.other).select(one="report_id", other="other")
 
 
 def squares(features: ir.Table, *, nearer: int = 1) -> ir.Table:
-    """report_id, category, east, north: the square of each crime whose place is known."""
+    """report_id, crime, category_no, east, north: the square of each crime of which is known where."""
     placed = features.filter(features.easting.notnull() & features.northing.notnull())
     side = cell_of(placed.category) // nearer
-    return placed.select("report_id", "category", east=placed.easting // side, north=placed.northing // side)
+    return placed.select(
+        "report_id", "crime", "category_no", east=placed.easting // side, north=placed.northing // side
+    )
 
 
 def with_beside(squared: ir.Table) -> ir.Table:

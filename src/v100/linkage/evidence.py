@@ -18,6 +18,6 @@ def pair_evidence(pairs: ir.Table, features: ir.Table, model: Model, comparisons
         its, pairs.other == its.report_id, rname="its_{name}"
     )
     found = levels(Side(both, ""), Side(both, "its_"), comparisons)
-    parts = {f"{name}_part": log10_part(both.category, level, name, model) for name, level in found.items()}
+    parts = {f"{name}_part": log10_part(both.category_no, level, name, model) for name, level in found.items()}
     told = both.select("one", "other", "category", **found, **parts)
     return told.mutate(log10_bf=sum(told[name].fill_null(0) for name in parts))

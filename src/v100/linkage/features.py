@@ -25,7 +25,8 @@ def features(
     shares: Mapping[str, Mapping[str, Mapping[str, float]]],
     words: Mapping[str, Mapping[str, Sequence[str]]],
 ) -> ir.Table:
-    """report_id, category and of each comparison its numbers, by category's `shares` of values and telling `words`.
+    """report_id, category, both again as numbers (`crime`, and `category_no` by the order of `shares`) by which engines
+    join and look up faster, and of each comparison its numbers, by category's `shares` of values and telling `words`.
 
     `crimes` has report_id, category, begins, ends (minutes), easting, northing (metres) and a column for each other
     comparison.
@@ -37,6 +38,8 @@ def features(
         "category",
         "easting",
         "northing",
+        crime=ibis.row_number().over(order_by="report_id"),
+        category_no=_number(crimes.category, list(shares)),
         middle=ibis.ifelse(span <= SURE_WEEKS, middle, ibis.null("int64")),
         minute=ibis.ifelse(span <= SURE_HOUR, middle % DAY, ibis.null("int64")),
         weekday=ibis.ifelse(span <= SURE_DAY, middle // DAY % 7, ibis.null("int64")),
@@ -50,6 +53,11 @@ def features(
         elif isinstance(comparison, Worded):
             table = _worded(backend, table, comparison, words)
     return table
+
+
+def _number(category: ir.StringColumn, among: Sequence[str]) -> ir.IntegerValue:
+    numbers = [(name, number) for number, name in enumerate(among)]
+    return (category.cases(*numbers) if numbers else ibis.null("int64")).cast("int32")
 
 
 def folded(value: ir.StringColumn) -> ir.StringColumn:

@@ -13,6 +13,7 @@ from v100.linkage.comparisons import COMPARISONS, Comparison
 from v100.linkage.custody import inside
 from v100.linkage.features import features
 from v100.linkage.model import FIGURES, Model
+from v100.linkage.shortlist import shortlist
 from v100.linkage.weighing import TENTHS, weighed
 from v100.tables import LOG10_BF
 
@@ -24,7 +25,8 @@ SHOWN = 50
 
 @dataclass(frozen=True)
 class Compared:
-    """Crimes that can be compared (room linkage: crimes) with their numbers, and whose the solved ones are."""
+    """Crimes that can be compared (room linkage: crimes) with their numbers, and whose the solved ones are: person_id,
+    report_id, and both again as numbers (man, crime), by which this room knows them until it says what it found."""
 
     crimes: ir.Table
     features: ir.Table
@@ -44,7 +46,13 @@ def prepared(
     words = {name: worth.words for name, worth in model.categories.items()}
     kept = engine.keep(backend, "linkage_crime", known)
     numbers = engine.keep(backend, "linkage_features", features(backend, kept, comparisons, shares, words))
-    return Compared(kept, numbers, suspects)
+    return Compared(kept, numbers, engine.keep(backend, "linkage_suspect", _numbered(suspects, numbers)))
+
+
+def _numbered(suspects: ir.Table, features: ir.Table) -> ir.Table:
+    """person_id, report_id, man, crime."""
+    men = suspects.select("person_id").distinct().mutate(man=ibis.row_number().over(order_by="person_id"))
+    return suspects.join(men, "person_id").join(features.select("report_id", "crime"), "report_id")
 
 
 def find_links(
@@ -57,18 +65,29 @@ def find_links(
 ) -> ir.Table:
     """tables.LINK: for each of the men (person_id) the undetected crimes that look most like his, and those of which
     people decided (person_id, report_id, decided). `spells`: his times in custody."""
-    his = keep("his_crime", compared.suspects.semi_join(men, "person_id"))
-    sought = compared.crimes.filter(_.undetected).select("report_id")
-    found = keep("link_candidate", candidates(his, sought, compared.features))
-    told = keep("link_weighed", weighed(his, found, compared.features, model, COMPARISONS, keep))
-    placed = engine.add(_placed(told), decided, "person_id", "report_id")
-    strong = placed.strength >= round(SHOWN_FROM * TENTHS)
-    shown = keep("link_shown", placed.filter((strong & (placed.number <= SHOWN)) | placed.decided.notnull()))
+    his = keep("his_crime", compared.suspects.semi_join(men, "person_id").select("man", "crime"))
+    names = keep("his_name", compared.suspects.select("person_id", "man").distinct())
+    kinds = compared.features.select("report_id", "crime", "category")
+    said = keep("said_of", decided.join(names, "person_id").join(kinds, "report_id").select("man", "crime", "decided"))
+    sought = kinds.semi_join(compared.crimes.filter(_.undetected), "report_id").select("crime")
+    least = round(SHOWN_FROM * TENTHS)
+    found = keep("link_found", shortlist(his, sought, said, compared.features, model, COMPARISONS, least, keep))
+    placed = engine.add(_placed(found), said, "man", "crime")
+    strong = (placed.strength >= least) & (placed.number <= SHOWN)
+    picked = keep("link_picked", placed.filter(strong | placed.decided.notnull()).drop("strength", "number"))
+    parts = keep(
+        "link_weighed", weighed(his, picked.select("man", "crime"), compared.features, model, COMPARISONS, keep)
+    )
+    shown = keep("link_shown", picked.join(parts, ["man", "crime"]).join(names, "man").join(kinds, "crime"))
     struck = inside(shown, spells, compared.crimes)
-    near = solved_near(shown, compared.crimes.filter(_.solved), compared.features)
-    described = engine.add(engine.add(shown, struck, "person_id", "report_id"), near, "report_id")
+    solved = kinds.semi_join(compared.crimes.filter(_.solved), "report_id")
+    men_of = candidates(his, shown.select("crime").distinct(), compared.features).group_by("crime").agg(men=_.count())
+    described = engine.add(shown, struck, "person_id", "report_id")
+    for about in (solved_near(shown, solved, compared.features), men_of):
+        described = engine.add(described, about, "crime")
     return described.mutate(
         near=described.near.fill_null(0),
+        rivals=described.men - 1,
         log10_bf=_in_tens(shown.log10_bf),
         strength=_in_tens(shown.strength),
         parts=ibis.array([_said(shown, comparison) for comparison in COMPARISONS]).filter(lambda part: part.notnull()),
@@ -78,10 +97,9 @@ def find_links(
 
 def _placed(told: ir.Table) -> ir.Table:
     """With each crime's number for the man, and the man's place for the crime, strongest first."""
-    for_him = ibis.row_number().over(group_by=told.person_id, order_by=[told.strength.desc(), told.report_id])
-    for_it = ibis.row_number().over(group_by=told.report_id, order_by=[told.strength.desc(), told.person_id])
-    men = told.person_id.count().over(group_by=told.report_id)
-    return told.mutate(number=for_him + 1, place=for_it + 1, rivals=men - 1)
+    for_him = ibis.row_number().over(group_by=told.man, order_by=[told.strength.desc(), told.crime])
+    for_it = ibis.row_number().over(group_by=told.crime, order_by=[told.strength.desc(), told.man])
+    return told.mutate(number=for_him + 1, place=for_it + 1)
 
 
 def _said(shown: ir.Table, comparison: Comparison) -> ir.StringColumn:

@@ -36,14 +36,16 @@ def held_back(
     asked = engine.keep(
         backend, "held_back_person", ibis.memtable({"person_id": list(people)}, schema={"person_id": "string"})
     )
-    his = engine.keep(backend, "held_back_crime", compared.suspects.semi_join(asked, "person_id"))
-    solved = compared.crimes.filter(_.solved).select("report_id")
-    near = engine.keep(backend, "held_back_near", _near(his, solved, compared))
-    told = weighed(
-        his, near, compared.features, model, COMPARISONS, lambda name, step: engine.keep(backend, name, step)
-    )
+
+    def keep(name: str, step: ir.Table) -> ir.Table:
+        return engine.keep(backend, name, step)
+
+    his = keep("held_back_crime", compared.suspects.semi_join(asked, "person_id").select("man", "crime"))
+    solved = compared.features.semi_join(compared.crimes.filter(_.solved), "report_id").select("crime")
+    near = keep("held_back_near", _near(his, solved, compared))
+    told = weighed(his, near, compared.features, model, COMPARISONS, keep)
     own = his.mutate(own=True)
-    shown = engine.add(told.filter(_.strength >= round(SHOWN_FROM * TENTHS)), own, "person_id", "report_id")
+    shown = engine.add(told.filter(_.strength >= round(SHOWN_FROM * TENTHS)), own, "man", "crime")
     band = ibis.cases(*((shown.strength >= round(low * TENTHS), low) for low in reversed(LOWS)), else_=LOWS[0])
     counts = shown.group_by(band=band).agg(shown=_.count(), his=_.own.fill_null(False).sum())
     return {row["band"]: (row["shown"], row["his"]) for row in counts.to_pyarrow().to_pylist()}
@@ -52,4 +54,4 @@ def held_back(
 def _near(his: ir.Table, solved: ir.Table, compared: Compared) -> ir.Table:
     """Solved crimes near theirs, and their own that have another of the category near."""
     others = candidates(his, solved, compared.features)
-    return others.union(his.semi_join(solved, "report_id")).distinct()
+    return others.union(his.semi_join(solved, "crime")).distinct()

@@ -62,6 +62,19 @@ def _level(one: Side, other: Side, comparison: Comparison) -> ir.IntegerValue:
     raise AssertionError(comparison)
 
 
+def read_from(comparison: Comparison) -> tuple[str, ...]:
+    """The columns of features that a comparison reads."""
+    match comparison:
+        case Valued(name=name):
+            return name, f"{name}_rarity"
+        case Listed(name=name):
+            return tuple(f"{name}_{band}" for band in _BANDS)
+        case Worded(name=name, masks=masks):
+            return tuple(f"{name}_{number}" for number in range(masks))
+    of_space_and_time = {DISTANCE.name: ("easting", "northing"), DAYS.name: ("middle",), HOURS.name: ("minute",)}
+    return of_space_and_time.get(comparison.name, (comparison.name,))
+
+
 _BANDS = range(len(RARE) + 1)
 
 

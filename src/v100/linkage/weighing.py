@@ -33,84 +33,92 @@ def weighed(
     comparisons: Sequence[Comparison],
     keep: Callable[[str, ir.Table], ir.Table],
 ) -> ir.Table:
-    """person_id, report_id, category, crimes (of his it was compared with), one column for the log10 Bayes factor of
-    each comparison (unknown where nothing could be compared), log10_bf: their sum, and strength: with the log10 of his
-    crimes added, since of two men alike the one who did more of them did another more likely; all in ten-thousandths.
+    """man, crime, crimes (of his it was compared with), one column for the log10 Bayes factor of each comparison
+    (unknown where nothing could be compared), log10_bf: their sum, and strength: with the log10 of his crimes added,
+    since of two men alike the one who did more of them did another more likely; all in ten-thousandths.
 
-    `his`: person_id, report_id; `candidates`: person_id, report_id: crimes that may be his. A crime of his is never
-    compared with itself. `keep` computes a step once, by name.
+    `his`: man, crime; `candidates`: man, crime: crimes that may be his. A crime of his is never compared with itself.
+    `keep` computes a step once, by name.
     """
-    kinds = features.select("report_id", "category")
-    wanted = keep("weighed_wanted", candidates.join(kinds, "report_id"))
-    theirs = keep("weighed_theirs", his.join(kinds, "report_id").select("person_id", "category", own="report_id"))
-    which = keep("weighed_pair", _pairs(wanted, theirs))
+    which = keep("weighed_pair", pairs_with_his(his, candidates, features, keep))
+    own = keep("weighed_own", features.semi_join(his, "crime"))
     parts = 1 + int(which.count().to_pyarrow().as_py()) // AT_ONCE
-    if parts == 1:
-        return _summed(which, features, model, comparisons)
-    part = which.report_id.hash().abs() % parts
-    return ibis.union(
-        *(
-            keep(f"weighed_part_{number}", _summed(which.filter(part == number), features, model, comparisons))
-            for number in range(parts)
-        )
-    )
+    told = []
+    for number in range(parts):
+        of_part, crimes = (table.filter(table.crime % parts == number) for table in (which, features))
+        told.append(keep(f"weighed_part_{number}", _summed(of_part, crimes, own, model, comparisons)))
+    return ibis.union(*told)
 
 
-def _summed(which: ir.Table, features: ir.Table, model: Model, comparisons: Sequence[Comparison]) -> ir.Table:
-    """The columns of `weighed`, of pairs (person_id, report_id, own)."""
-    own = features.view()
-    pairs = which.join(features, "report_id").join(own, which.own == own.report_id, rname="own_{name}")
+def pairs_with_his(
+    his: ir.Table, candidates: ir.Table, features: ir.Table, keep: Callable[[str, ir.Table], ir.Table]
+) -> ir.Table:
+    """man, crime, own: each candidate with each other crime of his of its category.
+
+    Both sides are kept first, and so should the pairs be: asked in one question, DuckDB paired all crimes of a
+    category.
+    """
+    kinds = features.select("crime", "category_no")
+    wanted = keep("weighed_wanted", candidates.join(kinds, "crime"))
+    theirs = keep("weighed_theirs", his.join(kinds, "crime").select("man", "category_no", own="crime"))
+    both = wanted.join(theirs, ["man", "category_no"])
+    return both.filter(both.crime != both.own).select("man", "crime", "own")
+
+
+def _summed(
+    which: ir.Table, features: ir.Table, own: ir.Table, model: Model, comparisons: Sequence[Comparison]
+) -> ir.Table:
+    """The columns of `weighed`, of pairs (man, crime, own) and the features of either."""
+    pairs = which.join(features, "crime").join(own, which.own == own.crime, rname="own_{name}")
     found = levels(Side(pairs, ""), Side(pairs, "own_"), comparisons)
-    worth = {name: _factor(pairs.category, level, name, model) for name, level in found.items()}
-    told = pairs.select("person_id", "report_id", "category", **worth)
-    sums = told.group_by("person_id", "report_id", "category").agg(
+    worth = {name: factor(pairs.category_no, level, name, model) for name, level in found.items()}
+    told = pairs.select("man", "crime", **worth)
+    sums = told.group_by("man", "crime").agg(
         crimes=_.count(),
         **{f"{name}_sum": told[name].sum() for name in worth},
         **{f"{name}_of": told[name].count() for name in worth},
     )
-    parts = {name: _part(sums[f"{name}_sum"], sums[f"{name}_of"]) for name in worth}
-    parted = sums.select("person_id", "report_id", "category", "crimes", **parts)
+    parts = {name: log10_factor(sums[f"{name}_sum"], sums[f"{name}_of"]) for name in worth}
+    parted = sums.select("man", "crime", "crimes", **parts)
     evidence = sum(parted[name].fill_null(0) for name in worth)
-    return parted.mutate(log10_bf=evidence, strength=evidence + _tens(parted.crimes.cast("float64")))
+    return parted.mutate(log10_bf=evidence, strength=evidence + tens(parted.crimes.cast("float64")))
 
 
-def _pairs(wanted: ir.Table, theirs: ir.Table) -> ir.Table:
-    """person_id, report_id, own: each candidate with each other crime of his of its category.
-
-    Both sides are kept first, and so are the pairs: asked in one question, DuckDB paired all crimes of a category.
-    """
-    both = wanted.join(theirs, ["person_id", "category"])
-    return both.filter(both.report_id != both.own).select("person_id", "report_id", "own")
-
-
-def log10_part(category: ir.StringColumn, level: ir.IntegerValue, name: str, model: Model) -> ir.IntegerValue:
+def log10_part(category_no: ir.IntegerValue, level: ir.IntegerValue, name: str, model: Model) -> ir.IntegerValue:
     """The log10 Bayes factor of a level in ten-thousandths; unknown where the level is."""
-    return _looked_up(category, level, name, model, lambda part: round(TENTHS * part))
+    return _looked_up(category_no, level, name, model, lambda part: round(TENTHS * part))
 
 
-def _factor(category: ir.StringColumn, level: ir.IntegerValue, name: str, model: Model) -> ir.IntegerValue:
+def factor(category_no: ir.IntegerValue, level: ir.IntegerValue, name: str, model: Model) -> ir.IntegerValue:
     """The Bayes factor of a level in ten-thousandths, at least one; unknown where the level is."""
-    return _looked_up(category, level, name, model, lambda part: max(1, round(TENTHS * 10**part)))
+    return _looked_up(category_no, level, name, model, factor_of)
+
+
+def factor_of(part: float) -> int:
+    """The Bayes factor in ten-thousandths, at least one, of its log10."""
+    tenths: float = TENTHS * 10**part
+    return max(1, round(tenths))
 
 
 def _looked_up(
-    category: ir.StringColumn, level: ir.IntegerValue, name: str, model: Model, number: Callable[[float], int]
+    category_no: ir.IntegerValue, level: ir.IntegerValue, name: str, model: Model, number: Callable[[float], int]
 ) -> ir.IntegerValue:
-    """A number made of what the model says of the level, by category: one array, which an engine reads fast."""
+    """A number made of what the model says of the level, by the category's number in the model: one array, which an
+    engine reads fast."""
     worths = model.categories.values()
     numbers = [number(part) for worth in worths for part in worth.parts[name]]
     levels_each = len(numbers) // len(worths)
-    first = category.cases(*((each, place * levels_each) for place, each in enumerate(model.categories)), else_=None)
-    found = ibis.literal(numbers, type="array<int64>")[(first + level).cast("int32")]
+    found = ibis.literal(numbers, type="array<int64>")[(category_no * levels_each + level).cast("int32")]
     return ibis.ifelse(level.isnull(), ibis.null("int64"), found)
 
 
-def _part(total: ir.IntegerValue, crimes: ir.IntegerValue) -> ir.IntegerValue:
-    """log10 of the factor, in ten-thousandths."""
+def log10_factor(total: ir.IntegerValue, crimes: ir.IntegerValue) -> ir.IntegerValue:
+    """log10 of the factor of so many crimes whose Bayes factors come to `total`, both in ten-thousandths; unknown where
+    there are none."""
     mean = (total + LIKE_ANYBODY * TENTHS).cast("float64") / ((crimes + LIKE_ANYBODY) * TENTHS).cast("float64")
-    return ibis.ifelse(crimes == 0, ibis.null("int64"), _tens(mean))
+    return ibis.ifelse(crimes == 0, ibis.null("int64"), tens(mean))
 
 
-def _tens(number: ir.FloatingValue) -> ir.IntegerValue:
+def tens(number: ir.FloatingValue) -> ir.IntegerValue:
     """log10 in ten-thousandths."""
     return (number.log10() * TENTHS).round().cast("int64")
