@@ -1,6 +1,7 @@
 """The command `v100`: turns faults into one line and an exit status."""
 
 import gc
+import os
 import sys
 
 import typer
@@ -27,6 +28,7 @@ garbage: looked through every 700, as Python would, they cost a twentieth of a s
 def main() -> None:
     """Exit status: 0 done, 1 a check failed, 2 wrong use, unreadable input, or a disk that is full or closed."""
     gc.set_threshold(SELDOM)
+    os.umask(os.umask(0o077) | 0o007)  # what is written is about people: other accounts of the machine may not read it
     try:
         app()
     except V100Error as error:
