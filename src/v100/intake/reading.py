@@ -62,6 +62,8 @@ def read(engine: Engine, source: Source, rule: FileRule, raw: str, wanted: Colle
 
 
 def _check_heading(source: Source, header: Sequence[str]) -> None:
+    if not header:
+        raise FileFault(f"{source.label}: the row of the heading is empty: say in the profile where it stands")
     if len(header) > MOST_COLUMNS:
         raise FileFault(f"{source.label}: {len(header)} columns, over {MOST_COLUMNS}: is it another kind of file?")
     names = [fold(name) for name in header if name]
