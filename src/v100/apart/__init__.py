@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tempfile
 import zipfile
-from contextlib import suppress
+import zlib
 from io import BufferedReader
 from pathlib import Path
 
@@ -32,7 +32,8 @@ class Unopened(V100Error):
 
 
 def sheet_names(path: Path) -> list[str]:
-    """The names of a workbook's sheets, in their order. Raises Unopened when it is none."""
+    """The names of a workbook's sheets, in their order. Raises Unopened when it is none, or damaged."""
+    _refuse_damaged(path)
     return [str(name) for name in _opened("names", path).column(0).to_pylist()]
 
 
@@ -52,7 +53,6 @@ def most_unpacked(size: int) -> int:
 
 
 def _opened(what: str, path: Path, *words: str) -> pa.Table:
-    _refuse_packed_to_harm(path)
     command = [sys.executable, "-m", "v100.apart", str(ROOM), what, str(path), *words]
     with tempfile.TemporaryFile() as said, subprocess.Popen(command, stdout=subprocess.PIPE, stderr=said) as process:
         table = _received(process)
@@ -66,11 +66,21 @@ def _opened(what: str, path: Path, *words: str) -> pa.Table:
     return table
 
 
-def _refuse_packed_to_harm(path: Path) -> None:
-    """A workbook is a packed file, and says of each of its parts what it unpacks to."""
-    with suppress(zipfile.BadZipFile, OSError), zipfile.ZipFile(path) as packed:
-        if sum(part.file_size for part in packed.infolist()) > most_unpacked(path.stat().st_size):
-            raise Unopened(f"unpacks to over {TIMES} times its size, as no table does")
+def _refuse_damaged(path: Path) -> None:
+    """A workbook is a packed file, and holds of each of its parts the size and a sum; who reads it does not look at
+    them. An old one (.xls) is not packed."""
+    if not zipfile.is_zipfile(path):
+        return
+    try:
+        with zipfile.ZipFile(path) as packed:
+            size = sum(part.file_size for part in packed.infolist())
+            broken = packed.testzip() if size <= most_unpacked(path.stat().st_size) else None
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, ValueError) as error:
+        raise Unopened(f"damaged: {error}") from error
+    if size > most_unpacked(path.stat().st_size):
+        raise Unopened(f"unpacks to over {TIMES} times its size, as no table does")
+    if broken:
+        raise Unopened(f"damaged: {broken}")
 
 
 def _received(process: subprocess.Popen[bytes]) -> pa.Table | None:

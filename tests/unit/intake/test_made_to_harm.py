@@ -36,13 +36,13 @@ def stopped(extract: Path, tmp_path: Path) -> str:
     return fault
 
 
-def workbook(path: Path, sheet: str, *, doctype: str = "") -> None:
+def workbook(path: Path, sheet: str, *, doctype: str = "", packed: int = zipfile.ZIP_DEFLATED) -> None:
     """A workbook of one sheet, whose cells are given as it writes them."""
     book = openpyxl.Workbook()
     assert book.active is not None
     book.active.title = "suspect"
     book.save(path.with_suffix(".plain"))
-    with zipfile.ZipFile(path.with_suffix(".plain")) as plain, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as made:
+    with zipfile.ZipFile(path.with_suffix(".plain")) as plain, zipfile.ZipFile(path, "w", packed) as made:
         for part in plain.namelist():
             if part != "xl/worksheets/sheet1.xml":
                 made.writestr(part, plain.read(part))
@@ -98,6 +98,16 @@ def test_a_workbook_that_unpacks_to_a_thousand_times_its_size_is_not_opened(tmp_
         take(extract, tmp_path / "s")
 
 
+def test_a_workbook_of_which_a_letter_was_changed_on_the_way_is_not_opened(tmp_path: Path) -> None:
+    extract = beside_reports(tmp_path)
+    workbook(extract / "suspect.xlsx", SUSPECT_ROWS, packed=zipfile.ZIP_STORED)
+    content = (extract / "suspect.xlsx").read_bytes()
+    assert content.count(b"<t>M1</t>") == 1
+    (extract / "suspect.xlsx").write_bytes(content.replace(b"<t>M1</t>", b"<t>M2</t>"))
+    with pytest.raises(V100Error, match=r"suspect.xlsx: not a workbook that can be read \(damaged: xl/worksheets"):
+        take(extract, tmp_path / "s")
+
+
 def test_a_text_repeated_in_a_column_of_parquet_does_not_fill_the_memory(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -125,6 +135,19 @@ def test_parquet_with_flipped_bytes_is_read_or_stopped(tmp_path: Path, seed: int
         content[drawn.randrange(len(content))] ^= 1 << drawn.randrange(8)
     (extract / "suspect.parquet").write_bytes(content)
     _whole(take(extract, tmp_path / "s"))
+
+
+def test_parquet_of_which_a_letter_was_changed_on_the_way_is_stopped_where_it_holds_sums(tmp_path: Path) -> None:
+    extract = beside_reports(tmp_path)
+    path = extract / "suspect.parquet"
+    table = pa.table({"mention_id": ["M1"], "report_id": ["R1"], "forename": ["Samuel"]})
+    pq.write_table(
+        table, path, compression="none", use_dictionary=False, write_statistics=False, write_page_checksum=True
+    )
+    content = path.read_bytes()
+    assert content.count(b"Samuel") == 1
+    path.write_bytes(content.replace(b"Samuel", b"Samuil"))
+    assert "not a Parquet file that can be read" in stopped(extract, tmp_path)
 
 
 def _whole(receipt: Receipt) -> None:
