@@ -3,7 +3,9 @@
 #   make test    set up, then every test
 PYTHON ?= python3
 BIN := .venv/bin
-UV := $(BIN)/uv pip install --quiet --python $(BIN)/python
+# A force's network often reads what is encrypted and signs it with a certificate of its own, which the machine knows.
+CERTS := $(if $(wildcard /etc/ssl/cert.pem /etc/ssl/certs/*.crt /etc/pki/tls/certs/*.crt),--system-certs)
+UV := $(BIN)/uv pip install --quiet $(CERTS) --python $(BIN)/python
 DEMO := demo
 
 .PHONY: run test test-spark check format bench bench-identity bench-site proof drill docs pictures lock clean
@@ -52,7 +54,7 @@ pictures: .venv/dev.done .venv/browser.done
 
 lock: .venv/run.done
 	for name in setup run dev spark; do \
-	  $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	  $(BIN)/uv pip compile --quiet $(CERTS) --universal --python-version 3.11 --generate-hashes --no-header \
 	    requirements/$$name.in -o requirements/$$name.txt || exit 1; \
 	done
 

@@ -1,127 +1,25 @@
 """Who may do what: the whole table of roles and actions, asked of the code and of every page."""
 
-from datetime import date
-from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 import pytest
-from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 from django.urls import URLPattern, resolve, reverse
-from django.utils import timezone
 
-from agency_actions import given_to_agency
-from evidence_made_up import evidence
-from links_made_up import lead, undetected
-from managed_men import managed
-from orders_made_up import granted_order
+from every_page import GUARDED, address, case_of, in_every_role
 from referrals_made_up import assessed, referred_by
-from site_users import AGENCY, signed_in, user
+from site_users import signed_in, user
 from v100.casework.access import TABLE, Action, NotAllowed, Role, allowed, check
 from v100.casework.access.roles import PURPOSE
-from v100.casework.accounts.add import add_user
-from v100.casework.accounts.models import User
-from v100.casework.disruption.criteria import criteria
-from v100.casework.disruption.grading import record_disruption
-from v100.casework.disruption.models import Disruption
-from v100.casework.duties.reading import duties_of
-from v100.casework.evidence.models import LoadedEvidence
-from v100.casework.facts.book import force_book
-from v100.casework.facts.models import Entry
-from v100.casework.facts.recording import record_fact
-from v100.casework.leaving.models import Aftercare
-from v100.casework.links.crimes import crimes_of
-from v100.casework.links.decided import decide
-from v100.casework.links.models import Decision, Proposal
-from v100.casework.links.proposals import propose
-from v100.casework.markers.kinds import Kind, Source
-from v100.casework.markers.models import Marker
-from v100.casework.markers.recording import record_marker
 from v100.casework.nominals.models import Nominal
-from v100.casework.notes.models import Note
-from v100.casework.notes.writing import write_note
-from v100.casework.orders.models import OrderState
-from v100.casework.outcomes.models import Outcome
-from v100.casework.outcomes.reports import reports_of
 from v100.casework.oversight.models import Event
-from v100.casework.packs.models import Pack
-from v100.casework.panel.meetings import start
-from v100.casework.panel.models import Meeting
-from v100.casework.panel.moving import standing
-from v100.casework.plans.kept_templates import templates
-from v100.casework.plans.models import PlanAction
-from v100.casework.plans.safety import women_of
-from v100.casework.plans.writing import begin_plan
-from v100.casework.publishing.models import ReleaseAnswer, ReleaseProposal
-from v100.casework.referrals.models import Referral
-from v100.casework.runs.current import current_run
-from v100.casework.runs.models import MODELS, LoadedRun
 from v100.casework.urls import urlpatterns
-from v100.casework.women.kinds import Part
-from v100.casework.women.models import Record, Woman
-from v100.casework.women.recording import keep
-from v100.reports.evidence_document import as_document
-
-OFFICER = {"forename": "Made", "surname": "Up-officer", "why": "for a test"}
-
-FOR_ALL = {"sign-in", "sign-out", "home", "choose-password"}
-"""Pages for everybody with an account, or nobody yet."""
-
-GUARDED = [pattern for pattern in urlpatterns if pattern.name not in FOR_ALL]
 
 
 def action_of(pattern: URLPattern) -> Action:
     action: Action = pattern.callback.action  # type: ignore[union-attr]
     return action
-
-
-def address(pattern: URLPattern) -> str:
-    there: dict[str, Any] = {"name": "arrests", "day": date(2026, 4, 1), "power": "DAPO", "kind": "pdf"}
-    there |= {"quarter": "2026-q1", "version": 1}
-    if who := User.objects.order_by("pk").first():
-        there["user"] = who.pk
-    if outcome := Outcome.objects.standing().order_by("nominal", "pk").first():
-        there |= {"number": outcome.nominal.pk, "outcome": outcome.pk}
-    if marker := Marker.objects.order_by("pk").first():
-        there["marker"] = marker.pk
-    if note := Note.objects.order_by("pk").first():
-        there["note"] = note.pk
-    if action := PlanAction.objects.order_by("pk").first():
-        there |= {"number": action.objective.plan.nominal_id, "action": action.pk}
-    if given := PlanAction.objects.filter(agency=AGENCY).first():
-        there["given"] = given.pk
-    if disruption := Disruption.objects.order_by("pk").first():
-        there |= {"number": disruption.nominal_id, "disruption": disruption.pk}
-    if entry := Entry.objects.order_by("pk").first():
-        there |= {"number": entry.nominal_id, "entry": entry.pk}
-    if state := OrderState.objects.order_by("pk").last():
-        there |= {
-            "number": state.order.nominal_id,
-            "order": state.order_id,
-            "state": state.number,
-            "clock": "notification",
-        }
-    if aftercare := Aftercare.objects.order_by("pk").first():
-        there["aftercare"] = aftercare.pk
-    if pack := Pack.objects.order_by("pk").first():
-        there |= {"number": pack.nominal_id, "pack": pack.pk}
-    if proposal := Proposal.objects.order_by("pk").first():
-        there |= {"number": proposal.nominal_id, "proposal": proposal.pk, "report": proposal.report_id}
-    if woman := Woman.objects.first():
-        there |= {"woman": woman.pk, "person_id": woman.person_id, "part": Part.RISK}
-    if duty := next(iter(duties_of(Nominal.objects.all(), current_run())), None) if current_run() else None:
-        there |= {"about": duty.happened.about, "duty": duty.name}
-    if kept := Record.objects.first():
-        there["record"] = kept.pk
-    if meeting := Meeting.objects.order_by("pk").first():
-        there["meeting"] = meeting.pk
-    if loaded := LoadedEvidence.objects.first():
-        there["evidence"] = loaded.pk
-    if referral := Referral.objects.first():
-        there["referral"] = referral.pk
-    return reverse(str(pattern.name), kwargs={name: there.get(name, 1) for name in pattern.pattern.converters})
 
 
 @pytest.mark.parametrize("role", Role)
@@ -137,79 +35,16 @@ def test_the_code_says_what_the_table_says(role: Role) -> None:
                 check(who, action)
 
 
-def _lead(run: LoadedRun, nominal: Nominal, report_id: str = "U/1") -> str:
-    """A lead to this man, in the run that is loaded already; gives the crime's report_id."""
-    for table, rows in undetected(report_id).items():
-        if table != "offence_table":
-            MODELS[table].objects.bulk_create(MODELS[table](run=run, **row) for row in rows)
-    MODELS["link"].objects.create(run=run, **lead(report_id, nominal.person_id))
-    return report_id
-
-
-def a_second_person() -> User:
-    return add_user("second", "a long enough secret", roles=[Role.COMMANDER], **OFFICER)
-
-
-def _case_of(who: User) -> None:
-    """Everything that pages are about, of one man; where this person is an officer, he is his man."""
-    nominal = Outcome.objects.standing().order_by("nominal", "pk")[0].nominal
-    officer = who if Role.LRO in who.roles else add_user("officer", "a long enough secret", roles=[Role.LRO], **OFFICER)
-    managed(nominal, officer, by=who)
-    kind = force_book().kinds["lawyer_confirmed"]
-    record_fact(nominal, kind, woman="", power="SPO", on=date(2026, 4, 1), until=None, words="she did", by=officer)
-    template = templates(settings.STORE)["stalker"]
-    record_disruption(
-        nominal,
-        words="remanded",
-        on=date(2026, 4, 1),
-        grade=criteria(settings.STORE)["major"],
-        until=date(2027, 4, 1),
-        evidence="the court",
-        by=officer,
-    )
-    plan = begin_plan(nominal, "stalker", template, owner=officer, begun_on=date(2026, 4, 1), by=who)
-    given_to_agency(plan, "find him a room", owner=officer, by=who)
-    record_marker(nominal, kind=Kind.WEAPON, source=Source.OFFICER, known_on=date(2026, 4, 1), by=who)
-    granted_order(nominal, by=officer)
-    Aftercare.objects.create(nominal=nominal, step=standing(nominal), woman="V1", due_on=date(2026, 4, 1))
-    Pack.objects.create(nominal=nominal, power="SRO", run="a run", reports=["R1"], expires_on=date.max, by=officer)
-    write_note(nominal, kind="fact", words="he was seen", by=who)
-    run = current_run()
-    assert run is not None
-    report = _lead(run, nominal)
-    decide(nominal, run, report, decision=Decision.TO_TEST, parts=None, why="near his crimes", seen=None, by=who)
-    crime = crimes_of(run, [report])[report]
-    propose(nominal, crime, to="PC 1234", words="the tags of that day", on=date(2026, 4, 1), by=who)
-    woman = Woman.objects.create(person_id=women_of(nominal, run)[0], first_run=run)
-    keep(woman, Part.REFERRAL, what="idva", on=date(2026, 4, 1), values={}, by=who)
-    report = next(iter(reports_of(nominal, run)))
-    Outcome.objects.create(nominal=nominal, kind="arrest", on=timezone.localdate(), report_id=report, by=who)
-    measured = {"about": "policies", "as_at": date(2026, 3, 31), "document": as_document(evidence("policies"))}
-    LoadedEvidence.objects.create(evidence_id="made-up", seal="0", **measured)
-    page = {"page": b"x", "sha256": sha256(b"x").hexdigest(), "told": {}, "run": run.run_id, "reason": "read it"}
-    first = ReleaseProposal.objects.create(quarter="2026-q1", version=1, by=who, **page)
-    ReleaseAnswer.objects.create(proposal=first, agrees=True, reason="I read it", proposed_by=who, by=a_second_person())
-    start(by=who, title="April panel", on=date(2026, 4, 1), present=[], guests="")
-
-
 @pytest.mark.parametrize("role", Role)
 def test_every_page_says_what_the_table_says(role: Role, store: Path) -> None:
     who = user(role)
-    _case_of(who)
+    case_of(who)
     assessed(store, referred_by(who), Nominal.objects.earliest("pk"))
     client = signed_in(who)
     for pattern in GUARDED:
         expected = 200 if role in TABLE[action_of(pattern)] else 403
         for method in (client.get, client.post):
             assert method(address(pattern)).status_code == expected, (role, pattern.name)
-
-
-def in_every_role() -> User:
-    who = user(Role.ANALYST)
-    who.roles = [role for role in Role if role != Role.GUEST]
-    who.save()
-    _case_of(who)
-    return who
 
 
 @pytest.mark.usefixtures("store")

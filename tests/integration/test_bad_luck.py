@@ -51,6 +51,15 @@ def test_an_intake_without_room_leaves_no_batch(store: Path, tmp_path: Path, roo
     assert len(batches.listed(store)) == len(before) + 1
 
 
+def test_what_is_written_is_closed_to_other_accounts(tmp_path: Path) -> None:
+    extract, store = write(tmp_path / "april", **delivery(3)), tmp_path / "store"
+    assert asked("intake", str(extract), "--store", str(store), "--received-on", str(APRIL)) == (0, "")
+    assert asked("rejects", "--store", str(store), "--out", str(tmp_path / "r" / "rejects.csv")) == (0, "")
+    written = [store, *store.rglob("*"), *(tmp_path / "r").rglob("*")]
+    assert len(written) > 10
+    assert [path for path in written if path.stat().st_mode & 0o007] == []
+
+
 @pytest.mark.parametrize("room", [0, 60_000])
 def test_a_run_without_room_leaves_no_run(store: Path, room: int) -> None:
     before = runs(store)

@@ -1,7 +1,9 @@
 """The command `v100`: turns faults into one line and an exit status."""
 
 import gc
+import os
 import sys
+from typing import NoReturn
 
 import typer
 from rich.markup import escape
@@ -25,25 +27,33 @@ garbage: looked through every 700, as Python would, they cost a twentieth of a s
 
 
 def main() -> None:
-    """Exit status: 0 done, 1 a check failed, 2 wrong use, unreadable input, or a disk that is full or closed."""
+    """Exit status: 0 done, 1 a check failed, 2 wrong use, unreadable input, or a disk or memory that is full."""
     gc.set_threshold(SELDOM)
+    os.umask(os.umask(0o077) | 0o007)  # what is written is about people: other accounts of the machine may not read it
     try:
         app()
     except V100Error as error:
         _complain(str(error), error.exit_status)
     except Exception as error:
+        if _of_the_memory(error):
+            _complain("the memory is full: ask for less, or on a larger machine", V100Error.exit_status)
         if not _of_the_disk(error):
             raise
         why = " ".join(str(error).split())
         _complain(f"{why}: make room or give the right, and ask again", V100Error.exit_status)
 
 
-def _complain(why: str, status: int) -> None:
+def _complain(why: str, status: int) -> NoReturn:
     complaints.print(f"[bold red]v100:[/] {escape(why)}", soft_wrap=True)
     sys.exit(status)
 
 
+def _of_the_memory(error: Exception) -> bool:
+    duckdb = sys.modules.get("duckdb")  # not read for a command that needs none
+    return isinstance(error, MemoryError) or (duckdb is not None and isinstance(error, duckdb.OutOfMemoryException))
+
+
 def _of_the_disk(error: Exception) -> bool:
     """A file that cannot be read or written: no room, no right, not there."""
-    duckdb = sys.modules.get("duckdb")  # not read for a command that needs none
+    duckdb = sys.modules.get("duckdb")
     return isinstance(error, OSError) or (duckdb is not None and isinstance(error, duckdb.IOException))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
+from v100.apart import TIMES, most_unpacked
 from v100.intake.faults import FileFault, fold
 from v100.intake.profile import FileRule
 
@@ -19,10 +20,8 @@ UNDEFINED = bytes.maketrans(b"\x81\x8d\x8f\x90\x9d", b"\0\0\0\0\0")
 """The bytes that Windows-1252 leaves undefined become the mark of an unreadable byte."""
 LINE = re.compile(rb"[^\r\n]*(?:\r\n|\n|\r|\Z)")
 LONGEST_FIELD = 2**24
-UNPACKED, TIMES = 2**26, 100
-"""A packed file may unpack to so many bytes, or so many times its own: text packs ten- or twentyfold, and a file made
-to fill a machine's memory a thousandfold.
-"""
+LONGEST_LINE = 2**23
+"""Bytes without the end of a line after which a file is no table; a line of twice as many is always found."""
 TOP = 20
 """Rows among which a misplaced heading is looked for."""
 
@@ -65,14 +64,23 @@ def whole_text(path: Path, rule: FileRule) -> tuple[bytes, str]:
     text, note = _text(_bytes(path), path, rule)
     if not text.strip():
         raise FileFault(f"{path.name}: empty file: ask for the extract again")
+    if _endless(text):
+        raise FileFault(f"{path.name}: a line of over 8 million letters, as no table has: ask for the extract again")
     return text, note
+
+
+def _endless(text: bytes) -> bool:
+    return any(
+        text.find(b"\n", place, place + LONGEST_LINE) == text.find(b"\r", place, place + LONGEST_LINE) == -1
+        for place in range(0, len(text) - LONGEST_LINE, LONGEST_LINE)
+    )
 
 
 def _bytes(path: Path) -> bytes:
     content = path.read_bytes()
     if not content.startswith(b"\x1f\x8b"):
         return content
-    most = max(UNPACKED, TIMES * len(content))
+    most = most_unpacked(len(content))
     try:
         with gzip.GzipFile(fileobj=BytesIO(content)) as packed:
             unpacked = packed.read(most + 1)

@@ -6,12 +6,14 @@ middle of an unquoted field (6" blade) is plain text, as spreadsheets read it.
 
 import re
 
-import numpy as np
 import pyarrow as pa
 
-from v100.intake.csv_scan import BadRecord, bad_bytes, ragged_row
+from v100.intake.csv_scan import MOST_BAD, BadRecord, bad_bytes, ragged_row
 
 LINE_END = re.compile(r"[\r\n]")
+
+PIECE = 65536
+"""Records that are held as Python's own texts, which take many times the room, before they become a table's."""
 
 LONGEST = 65536
 """Characters after which a quoted field is taken to be never closed."""
@@ -22,11 +24,10 @@ def read_broken(body: str, *, delimiter: str, columns: int, first_row: int) -> t
 
     Row by row in Python, because where a broken quote ends is a matter of trying; only broken files come here.
     """
-    fields: list[list[str]] = [[] for _ in range(columns)]
-    rows: list[int] = []
-    bad: list[BadRecord] = []
+    pieces, bad = [_as_table([], columns)], list[BadRecord]()
+    sound: list[tuple[int, list[str]]] = []
     place, row = 0, first_row
-    while place < len(body):
+    while place < len(body) and len(bad) <= MOST_BAD:
         record, after, fault = _record(body, place, delimiter)
         text = body[place:after].rstrip("\r\n")
         if fault:
@@ -36,12 +37,17 @@ def read_broken(body: str, *, delimiter: str, columns: int, first_row: int) -> t
         elif len(record) != columns and text:
             bad.append(ragged_row(row, text, len(record), columns))
         elif text:
-            rows.append(row)
-            for column, value in zip(fields, record, strict=True):
-                column.append(value)
+            sound.append((row, record))
+        if len(sound) == PIECE:
+            pieces.append(_as_table(sound, columns))
+            sound = []
         place, row = after, row + 1
-    named = {f"c{n}": pa.array(column, pa.string()) for n, column in enumerate(fields)}
-    return pa.table({"n": pa.array(np.array(rows, np.int64)), **named}), bad
+    return pa.concat_tables([*pieces, _as_table(sound, columns)]), bad
+
+
+def _as_table(sound: list[tuple[int, list[str]]], columns: int) -> pa.Table:
+    values = {f"c{n}": pa.array([record[n] for _, record in sound], pa.string()) for n in range(columns)}
+    return pa.table({"n": pa.array([row for row, _ in sound], pa.int64()), **values})
 
 
 def _record(body: str, place: int, delimiter: str) -> tuple[list[str], int, str]:

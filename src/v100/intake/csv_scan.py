@@ -14,6 +14,9 @@ BLOCK = 16 * 2**20
 QUOTE, LF, CR, BAD = 34, 10, 13, 0
 """BAD marks bytes that the file's encoding does not know; decoding puts it there."""
 
+MOST_BAD = 200_000
+"""With more bad records than this a file was not understood, and they would fill the memory: looking ends there."""
+
 Flags = npt.NDArray[np.bool_]
 Places = npt.NDArray[np.int64]
 
@@ -48,7 +51,8 @@ def scan(body: bytes, *, delimiter: str, columns: int, first_row: int) -> Scan |
     """Count and sort the records of a body (UTF-8, no heading); None when quotes are not where they belong.
 
     A quote belongs at the start of a field, at its end, or doubled inside a quoted one. Where all are so, their
-    parity tells which line ends and delimiters are data: exact, and fast for files of any size.
+    parity tells which line ends and delimiters are data: exact, and fast for files of any size. It ends after MOST_BAD
+    bad records.
     """
     found, row = Scan(), first_row
     for block in _blocks(body):
@@ -59,6 +63,8 @@ def scan(body: bytes, *, delimiter: str, columns: int, first_row: int) -> Scan |
             return None
         look.sort_records(found, columns=columns, row=row)
         row += len(look.ends)
+        if len(found.bad) > MOST_BAD:
+            break
     return found
 
 
@@ -124,7 +130,7 @@ class _Block:
         unread = np.zeros(len(self.ends), np.bool_)
         unread[np.searchsorted(self.ends, np.flatnonzero(self.letters == BAD))] = True
         found.records += int((~blank).sum())
-        for n in np.flatnonzero((ragged | unread) & ~blank):
+        for n in np.flatnonzero((ragged | unread) & ~blank)[: MOST_BAD + 1]:
             text = self.block[starts[n] : self.ends[n]].decode("utf-8").rstrip("\r")
             found.bad.append(
                 bad_bytes(row + int(n), text) if unread[n] else ragged_row(row + int(n), text, int(fields[n]), columns)

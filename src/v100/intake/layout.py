@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
 
-import fastexcel
-
+from v100 import apart
 from v100.intake.csv_file import DELIMITERS, TOP, csv_records, whole_text
 from v100.intake.faults import FileFault
 from v100.intake.profile import FileRule
@@ -55,10 +54,7 @@ def _top_of_sheet(source: Source) -> Rows:
     assert source.path is not None
     assert source.sheet is not None
     try:
-        workbook = fastexcel.read_excel(source.path)
-        sheet = workbook.load_sheet(source.sheet, header_row=None, skip_rows=0, n_rows=TOP, dtypes="string")
-    except fastexcel.FastExcelError as error:
+        cells = apart.sheet(source.path, source.sheet, rows=TOP)
+    except apart.Unopened as error:
         raise FileFault(f"{source.label}: the sheet cannot be read ({error}): save it again as .xlsx") from error
-    if not sheet.width:
-        return []
-    return [[str(cell or "") for cell in row.values()] for row in sheet.to_arrow().to_pylist()]
+    return [[str(cell or "") for cell in row.values()] for row in cells.to_pylist()]

@@ -2,22 +2,24 @@
 
 import hashlib
 import tempfile
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
-import fastexcel
 import pyarrow as pa
-import pyarrow.parquet as pq
 
+from v100 import apart
 from v100.intake.csv_file import CsvFile, open_csv
 from v100.intake.csv_mend import read_broken
-from v100.intake.csv_scan import BadRecord, Scan, scan
+from v100.intake.csv_scan import MOST_BAD, BadRecord, Scan, scan
 from v100.intake.faults import FileFault, fold
 from v100.intake.profile import FileRule
 from v100.intake.sources import Source
 from v100.intake.values import quoted
+
+MOST_COLUMNS = 2000
+LONGEST_VALUE = 2**20
 
 Engine = duckdb.DuckDBPyConnection
 
@@ -49,7 +51,7 @@ def read(engine: Engine, source: Source, rule: FileRule, raw: str, wanted: Colle
         delivery = _read_excel(engine, source, rule, raw)
     else:
         delivery = _read_query(engine, source, raw)
-    _check_heading(delivery)
+    _set_aside_endless(engine, delivery)
     held = count(engine, raw)
     if held + len(delivery.bad) != delivery.records:
         raise FileFault(
@@ -59,13 +61,22 @@ def read(engine: Engine, source: Source, rule: FileRule, raw: str, wanted: Colle
     return delivery
 
 
-def _check_heading(delivery: Delivery) -> None:
-    names = [fold(name) for name in delivery.header if name]
+def _check_heading(source: Source, header: Sequence[str]) -> None:
+    if not header:
+        raise FileFault(f"{source.label}: the row of the heading is empty: say in the profile where it stands")
+    if len(header) > MOST_COLUMNS:
+        raise FileFault(f"{source.label}: {len(header)} columns, over {MOST_COLUMNS}: is it another kind of file?")
+    names = [fold(name) for name in header if name]
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
-        raise FileFault(
-            f"{delivery.source.label}: the heading names {', '.join(twice)} more than once: rename one of them"
-        )
+        raise FileFault(f"{source.label}: the heading names {', '.join(twice)} more than once: rename one of them")
+
+
+def _set_aside_endless(engine: Engine, delivery: Delivery) -> None:
+    """No text of a record system is so long, and what compares texts would stand still over it."""
+    endless = " OR ".join(f"strlen(c{n}) > {LONGEST_VALUE}" for n in range(len(delivery.header)))
+    for (row,) in engine.execute(f"DELETE FROM {delivery.raw} WHERE {endless} RETURNING n").fetchall():
+        delivery.bad.append(BadRecord(row, "", "a value of over a million letters", "shorten it, or leave it empty"))
 
 
 def _read_csv(engine: Engine, source: Source, rule: FileRule, raw: str, wanted: Collection[str]) -> Delivery:
@@ -73,16 +84,28 @@ def _read_csv(engine: Engine, source: Source, rule: FileRule, raw: str, wanted: 
     file = open_csv(source.path, rule, wanted)
     delivery = Delivery(source, raw, file.header, 0, *_fingerprint(source.path))
     delivery.notes += [file.note] if file.note else []
+    _check_heading(source, file.header)
     columns = len(file.header)
     found = scan(file.body, delimiter=file.delimiter, columns=columns, first_row=file.first_row)
+    if found is not None:
+        _refuse_not_understood(source, found.bad)
     if found is not None and _load_sound(engine, raw, file, found, columns):
         delivery.records, delivery.bad = found.records, found.bad
         return delivery
     text = file.body.decode("utf-8")
     table, bad = read_broken(text, delimiter=file.delimiter, columns=columns, first_row=file.first_row)
+    _refuse_not_understood(source, bad)
     _keep(engine, raw, table)
     delivery.records, delivery.bad = table.num_rows + len(bad), bad
     return delivery
+
+
+def _refuse_not_understood(source: Source, bad: Sequence[BadRecord]) -> None:
+    if len(bad) > MOST_BAD:
+        raise FileFault(
+            f"{source.label}: over {MOST_BAD:,} records are no rows of it, the first in row {bad[0].row} "
+            f"({bad[0].reason}): is the delimiter right?"
+        )
 
 
 def _load_sound(engine: Engine, raw: str, file: CsvFile, found: Scan, columns: int) -> bool:
@@ -132,9 +155,10 @@ def _renumber(engine: Engine, raw: str, file: CsvFile, found: Scan) -> None:
 def _read_parquet(engine: Engine, source: Source, raw: str) -> Delivery:
     assert source.path is not None
     try:
-        table = pq.read_table(source.path)
-    except (pa.ArrowException, OSError) as error:
-        raise FileFault(f"{source.label}: not a Parquet file, or cut short ({error}): copy it again") from error
+        table = apart.parquet(source.path)
+    except apart.Unopened as error:
+        raise FileFault(f"{source.label}: not a Parquet file that can be read ({error}): copy it again") from error
+    _check_heading(source, table.column_names)
     delivery = Delivery(source, raw, list(table.column_names), table.num_rows, *_fingerprint(source.path))
     _keep_as_text(engine, raw, table)
     return delivery
@@ -144,15 +168,14 @@ def _read_excel(engine: Engine, source: Source, rule: FileRule, raw: str) -> Del
     assert source.path is not None
     assert source.sheet is not None
     try:
-        workbook = fastexcel.read_excel(source.path)
-        sheet = workbook.load_sheet(source.sheet, header_row=None, skip_rows=0, dtypes="string")
-    except fastexcel.FastExcelError as error:
+        cells = apart.sheet(source.path, source.sheet)
+    except apart.Unopened as error:
         raise FileFault(f"{source.label}: the sheet cannot be read ({error}): save it again as .xlsx") from error
-    cells = pa.table(sheet.to_arrow()) if sheet.width else pa.table({"c0": pa.array([], pa.string())})
     if cells.num_rows < rule.header_row:
         raise FileFault(f"{source.label}: empty sheet: ask for the extract again")
     heading = cells.slice(rule.header_row - 1, 1).to_pylist()[0]
     header = [str(name or "").strip() for name in heading.values()]
+    _check_heading(source, header)
     below = cells.slice(rule.header_row).rename_columns([f"c{n}" for n in range(len(header))])
     below = below.add_column(0, "n", pa.array(range(rule.header_row + 1, cells.num_rows + 1), pa.int64()))
     _keep(engine, raw, below)
@@ -176,6 +199,7 @@ def _read_query(engine: Engine, source: Source, raw: str) -> Delivery:
     digest = hashlib.sha256(str(source.query).encode())
     for batch in table.combine_chunks().to_batches():
         digest.update(batch.serialize())
+    _check_heading(source, table.column_names)
     delivery = Delivery(source, raw, list(table.column_names), table.num_rows, table.nbytes, digest.hexdigest())
     _keep_as_text(engine, raw, table)
     return delivery

@@ -16,6 +16,11 @@ from v100.tables import INPUT, PLANNED_KINDS, Column
 
 FIRST_DAY = "DATE '1900-01-01'"
 OLDEST = 120
+COMPARED = ("forename", "middle_names", "surname", "phone", "pnc_id")
+LONGEST = 1000
+"""Letters that a name or number may have which is compared with others letter by letter: the time grows with their
+square.
+"""
 CORRECT_DATE = "correct the date; if day and month were read the wrong way round, correct the profile's dates"
 
 
@@ -108,6 +113,14 @@ def _own(table: str, received_on: date) -> Iterator[Check]:
     elif table == "offence":
         yield Check("line < 1", "line", "lines are numbered from 1", "number the lines from 1")
     elif table in ("suspect", "victim"):
+        for name in COMPARED:
+            yield Check(f"strlen({name}) > {LONGEST}", name, f"over {LONGEST} letters", "correct it, or leave it empty")
+        yield Check(
+            f"len(list_filter(aliases, x -> strlen(x) > {LONGEST})) > 0",
+            "aliases",
+            f"over {LONGEST} letters",
+            "correct it, or leave it empty",
+        )
         yield Check(
             f"age_at_offence NOT BETWEEN 0 AND {OLDEST}",
             "age_at_offence",

@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import fastexcel
-
+from v100 import apart
 from v100.errors import V100Error
 from v100.intake.faults import FileFault, fold
 from v100.intake.profile import Profile
@@ -149,7 +148,6 @@ def _sheets(path: Path, stem: str, profile: Profile) -> list[Source]:
 
 def _sheet_names(path: Path) -> list[str]:
     try:
-        return list(fastexcel.read_excel(path).sheet_names)
-    except fastexcel.FastExcelError as error:
-        why = str(error).splitlines()[0]
-        raise FileFault(f"{path.name}: not an Excel workbook ({why}): save it again as .xlsx") from error
+        return apart.sheet_names(path)
+    except apart.Unopened as error:
+        raise FileFault(f"{path.name}: not a workbook that can be read ({error}): save it again as .xlsx") from error

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-import fastexcel
 import pyarrow as pa
 
+from v100 import apart
 from v100.errors import V100Error
 
 SHEET = "values sheet"
@@ -27,31 +27,30 @@ def read_workbook(workbook: Path) -> tuple[str, pa.Table]:
 
     Raises V100Error when it is not a workbook, has no values sheet, or lacks one of the columns.
     """
-    sheet = _values_sheet(workbook)
-    cells = sheet.to_arrow()
-    heading = _heading_row(cells, f"{workbook}, sheet {sheet.name!r}")
+    name, cells = _values_sheet(workbook)
+    heading = _heading_row(cells, f"{workbook}, sheet {name!r}")
     names = [_text(column[heading].as_py()) for column in cells.columns]
-    columns = {ours: cells.column(names.index(theirs)).slice(heading + 1) for theirs, ours in COLUMNS.items()}
-    rows = cells.num_rows - heading - 1
-    columns |= {"basis": pa.repeat("published", rows), "note": pa.nulls(rows, pa.string())}
-    return sheet.name, pa.table(columns)
+    below = cells.slice(heading + 1).select([names.index(theirs) for theirs in COLUMNS])
+    rows = below.rename_columns(list(COLUMNS.values()))
+    rows = rows.append_column("basis", pa.repeat("published", rows.num_rows))
+    return name, rows.append_column("note", pa.nulls(rows.num_rows, pa.string()))
 
 
-def _values_sheet(workbook: Path) -> fastexcel.ExcelSheet:
+def _values_sheet(workbook: Path) -> tuple[str, pa.Table]:
     try:
-        reader = fastexcel.read_excel(workbook)
-    except (fastexcel.FastExcelError, OSError) as error:
+        names = apart.sheet_names(workbook)
+        found = [name for name in names if SHEET in name.lower()]
+        if len(found) == 1:
+            return found[0], apart.sheet(workbook, found[0])
+    except apart.Unopened as error:
         raise V100Error(f"{workbook}: not a workbook that can be read ({error})") from error
-    found = [name for name in reader.sheet_names if SHEET in name.lower()]
-    if len(found) != 1:
-        raise V100Error(
-            f"{workbook}: needs exactly one sheet named `CCHI <year> {SHEET}`, "
-            f"has {', '.join(reader.sheet_names)}; give the official workbook as it was downloaded"
-        )
-    return reader.load_sheet(found[0], header_row=None, dtypes="string")
+    raise V100Error(
+        f"{workbook}: needs exactly one sheet named `CCHI <year> {SHEET}`, "
+        f"has {', '.join(names)}; give the official workbook as it was downloaded"
+    )
 
 
-def _heading_row(cells: pa.RecordBatch, where: str) -> int:
+def _heading_row(cells: pa.Table, where: str) -> int:
     """The first row that holds every column's name: notes may stand above it."""
     missing: set[str] = set(COLUMNS)
     for row in range(min(cells.num_rows, 20)):

@@ -20,6 +20,7 @@ FAULTS = {
         "heading seems to stand in row 3",
     ),
     "column twice": ("suspect.csv", b"mention_id,report_id,Sex,sex\nM1,R1,M,F\n", "names sex more than once"),
+    "no heading": ("suspect.csv", b"\nM1,R1\n", "the row of the heading is empty"),
     "cut gzip": ("suspect.csv.gz", gzip.compress(SUSPECTS)[:-9], "truncated or damaged gzip"),
     "not gzip": ("suspect.csv.gz", b"\x1f\x8bnonsense", "truncated or damaged gzip"),
     "gzip bomb": ("suspect.csv.gz", gzip.compress(bytes(2**26 + 1)), "unpacks to over 100 times its size"),

@@ -5,6 +5,7 @@
 No script of a package is run. The fonts of GOV.UK are for GOV.UK only: the system's own are used.
 """
 
+import os
 import re
 import shutil
 import subprocess
@@ -51,6 +52,7 @@ def build(target: Path = TARGET) -> None:
             ["ci", "--ignore-scripts", "--no-audit", "--no-fund"],
             return_completed_process=True,
             cwd=folder,
+            env=os.environ | {"NODE_USE_SYSTEM_CA": "1"},  # a force's network may sign with a certificate of its own
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
