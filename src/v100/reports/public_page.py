@@ -1,5 +1,6 @@
 """What a force publishes of the programme for a quarter: one page for everybody, in aggregate, as one file."""
 
+import re
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -54,3 +55,8 @@ def public_page(said: PublicPage) -> bytes:
 def as_draft(released: bytes) -> bytes:
     """The same page, marked as not released."""
     return released.replace(b"<body>", b'<body class="draft">', 1)
+
+
+def styles_of(released: bytes) -> list[str]:
+    """The styles that the page brings along, as a content security policy names them."""
+    return [f"'{page.block_hash(style)}'" for style in re.findall("<style>(.*?)</style>", released.decode(), re.DOTALL)]

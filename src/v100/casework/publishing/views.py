@@ -3,6 +3,7 @@ away as a file."""
 
 from typing import Any
 
+from csp.decorators import csp_update
 from django import forms
 from django.conf import settings
 from django.http import Http404, HttpResponse
@@ -27,12 +28,7 @@ from v100.casework.publishing.releasing import (
     waiting,
     would_be,
 )
-from v100.reports.public_page import as_draft, public_page
-
-ITS_OWN = {"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"}
-"""A page for the public brings its style along and says itself, by hash, that it is that one and nothing else; one that
-was proposed under another version of V100 has another.
-"""
+from v100.reports.public_page import as_draft, public_page, styles_of
 
 
 @requires(Action.PROPOSE_RELEASE)
@@ -65,12 +61,15 @@ def quarter_page(request: Signed, quarter: str) -> HttpResponse:
 
 @requires(Action.PROPOSE_RELEASE)
 def draft_page(request: Signed, quarter: str) -> HttpResponse:
-    """The page that is proposed, or would be, marked as a draft."""
+    """The page that is proposed, or would be, marked as a draft. It brings its style along; one that was proposed under
+    another version of V100 has another, so that each page's own is allowed, by its hash."""
     of = _asked(quarter)
     record(Done.SAW_QUARTER, by=request.user, subject=f"quarter:{of.name}", why="(the page)")
     proposal = waiting(of).first()
     page = bytes(proposal.page) if proposal else public_page(would_be(of))
-    return HttpResponse(as_draft(page), headers=ITS_OWN)
+    draft = HttpResponse(as_draft(page))
+    csp_update({"style-src": styles_of(page)})(lambda: draft)()
+    return draft
 
 
 @requires(Action.PROPOSE_RELEASE)
