@@ -68,7 +68,7 @@ def draft_page(request: Signed, quarter: str) -> HttpResponse:
     proposal = waiting(of).first()
     page = bytes(proposal.page) if proposal else public_page(would_be(of))
     draft = HttpResponse(as_draft(page))
-    csp_update({"style-src": styles_of(page)})(lambda: draft)()
+    csp_update({"style-src": styles_of(page)})(lambda _request: draft)(request)
     return draft
 
 
