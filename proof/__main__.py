@@ -1,11 +1,11 @@
-"""python -m proof [PART ...]: runs each part (all by default) in a folder of its own and writes docs/proof/PART.md."""
+"""python -m proof [PART ...]: runs each part (all by default) in a folder of its own and writes its page in docs/proof."""
 
 import sys
 import tempfile
 from importlib import import_module
 from pathlib import Path
 
-PARTS = ("calibration", "identity", "links", "run", "months", "effect")
+PARTS = ("calibration", "identity", "links", "links_cost", "run", "months", "effect")
 DOCS = Path(__file__).parent.parent / "docs" / "proof"
 
 
@@ -16,7 +16,7 @@ def main(parts: list[str]) -> None:
     for part in parts or PARTS:
         with tempfile.TemporaryDirectory(prefix=f"v100-{part}-") as folder:
             page = import_module(f"proof.{part}").page(Path(folder))
-        (DOCS / f"{part}.md").write_text(page, encoding="utf-8")
+        (DOCS / f"{part.replace('_', '-')}.md").write_text(page, encoding="utf-8")
         print(page)
 
 

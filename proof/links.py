@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+from proof.ceiling import ceiling
 from proof.measured import table, v100
 
 AS_AT, RECEIVED = "2025-11-30", "2025-12-01"
@@ -21,14 +22,19 @@ def page(folder: Path) -> str:
         "crimes by strangers whose true man has two solved ones of the kind or more: for how many he was looked at, "
         "and for how many he was among the first by strength, of all men with a solved crime of the kind. "
         "Where nobody has a way of his own, what is left is where and when he does it: he is found by that alone, and "
-        "the strongest leads are weaker. `make proof` writes this page.\n\n"
+        "the strongest leads are weaker. At best: among ten for one who knows more than any force could, every share "
+        "by which the city draws its crimes, each offender's true rate, home and age and which solved crimes were "
+        "truly his, and who learns each man's ways from these by Bayes' rule (`proof/ceiling.py`). "
+        "`make proof` writes this page.\n\n"
         + table(
-            ["city, kind", "crimes", "looked at", "first", "among 10", "among 100"],
+            ["city, kind", "crimes", "looked at", "first", "among 10", "among 100", "at best, 10", "of the best"],
             [
                 [
                     f"{city}, {each['category']}",
                     f"{each['crimes']:,}",
                     *map(_share, (each["looked_at"], *each["first"].values())),
+                    _share(best := told["ceiling"][each["category"]]),
+                    f"{each['first']['10'] / best:.2f}",
                 ]
                 for city, told in found.items()
                 for each in told["hidden"]
@@ -84,6 +90,7 @@ def _found(folder: Path, seed: int, signature: float) -> dict[str, Any]:
     told = {
         "hidden": v100("evaluate", "links", "--store", store, "--truth", made / "truth", "--model", model).said,
         "bands": v100("links", "model", model).said["bands"],
+        "ceiling": ceiling(store, made / "truth", signature),
     }
     shutil.rmtree(made)
     shutil.rmtree(store)

@@ -1,0 +1,142 @@
+"""How well the true man of an undetected crime could be found by one who knows how the city makes its crimes.
+
+The scorer knows more than any force could: every share of data/city, how strongly people keep to their ways, every
+offender's true rate, type, home and age, and which solved crimes were truly whose. His ways it must learn from these,
+by Bayes' rule. Whom it ranks, and for which crimes, is what `v100 evaluate links` ranks. Custody it does not use.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import numpy as np
+import pandas as pd
+from scipy.stats import norm
+
+from proof.ways import Seen, seen
+from v100 import engine
+from v100.city.neighbours import neighbours
+from v100.city.rates import Kind, Rates, load
+from v100.evaluation.hidden import sought_crimes
+from v100.evaluation.known import known_to_run
+from v100.store import open_run
+
+Array = Any
+FIRST = 10
+YEAR = 365.25
+SAID_TOO_OLD = 3
+"""Years (standard deviation) by which a witness errs (v100.city.recording: describe)."""
+NEVER = 1e-12
+
+
+def ceiling(store: Path, truth: Path, signature: float) -> dict[str, float]:
+    """By category, the share of the sought crimes (evaluation.hidden) whose true man is among the first FIRST; men with
+    the same score stand in any order."""
+    run = open_run(store)
+    with known_to_run(store, run) as (backend, known):
+        laid = sought_crimes(backend, known, run, truth)
+        report = known["crime_report"].select("report_id", "borough", "easting", "northing", "mo_text", "mo_codes")
+        first = known["offence"].group_by("report_id").agg(code=known["offence"].ho_code.argmin(known["offence"].line))
+        crimes = engine.keep(backend, "ceiling_crimes", laid.crimes.drop("easting", "northing", "mo_text", "mo_codes"))
+        crimes = crimes.join(report, "report_id").join(first, "report_id").to_pandas()
+        solved = laid.suspects.join(laid.who, "person_id").select("report_id", "true_id").distinct().to_pandas()
+        sought = laid.sought.to_pandas()
+    people = _table(truth / "person.csv").set_index("true_id")
+    did = _table(truth / "report.csv")[["report_id", "true_id"]]
+    return {
+        str(category): _share(crimes[crimes["category"] == category], solved, group, people, did, signature)
+        for category, group in sought.groupby("category")
+    }
+
+
+def _table(path: Path) -> pd.DataFrame:
+    return duckdb.sql(f"SELECT * FROM read_csv('{path}', all_varchar = true)").df()
+
+
+def _share(
+    crimes: pd.DataFrame,
+    solved: pd.DataFrame,
+    sought: pd.DataFrame,
+    people: pd.DataFrame,
+    did: pd.DataFrame,
+    strength: float,
+) -> float:
+    rates = load()
+    crimes = crimes.reset_index(drop=True)
+    row = pd.Series(crimes.index, crimes["report_id"])
+    named = solved[solved["report_id"].isin(crimes["report_id"][crimes["solved"]])]
+    men = pd.Index(sorted(named["true_id"].unique()))
+    truly = named.merge(did, on=["report_id", "true_id"])
+    man, crime = men.get_indexer(truly["true_id"]), row[truly["report_id"]].to_numpy()
+    asked, true = row[sought["report_id"]].to_numpy(), men.get_indexer(sought["true_id"])
+    kinds = [_kind(code, rates) for code in crimes["code"]]
+    score = _by_rate_and_home(crimes.iloc[asked], [kinds[at] for at in asked], people, men, rates)
+    score += _by_age(crimes.iloc[asked], [kinds[at] for at in asked], people.reindex(men), rates)
+    for choice in seen(crimes, kinds, rates, strength):
+        predicted, value = _learnt(choice, man, crime, len(men)), choice.value[asked]
+        score[value >= 0] += predicted[:, value[value >= 0]].T
+    own = score[np.arange(len(asked)), true]
+    better, level = (score > own[:, None]).sum(axis=1), (score == own[:, None]).sum(axis=1)
+    return float(np.clip((FIRST - better) / level, 0, 1).mean())
+
+
+def _kind(code: str, rates: Rates) -> Kind | None:
+    return next((kind for kind in rates.kinds if any(code == each[0] for each in kind.codes)), None)
+
+
+def _learnt(choice: Seen, man: Array, crime: Array, men: int) -> Array:
+    """Of each man, the log chance of each value in his next crime, given those of his solved ones."""
+    value = choice.value[crime]
+    count = np.zeros((men, len(choice.likelihood)))
+    np.add.at(count, (man[value >= 0], value[value >= 0]), 1)
+    log = count @ np.log(choice.likelihood)
+    cells = np.exp(log - log.max(axis=1, keepdims=True))
+    return np.log(cells / cells.sum(axis=1, keepdims=True) @ choice.likelihood.T)
+
+
+def _by_rate_and_home(
+    asked: pd.DataFrame, kinds: list[Kind | None], people: pd.DataFrame, men: pd.Index, rates: Rates
+) -> Array:
+    """The log chance that each man did it before anything is known of how (v100.city.crimes: _Pools)."""
+    same, beside, anywhere = rates["offenders"]["lives_near"]
+    near = neighbours()
+    offenders = people[people["offender_type"].notna() & (people["offender_type"] != "")]
+    borough = people["borough"].reindex(men)
+    score = np.full((len(asked), len(men)), np.log(NEVER))
+    groups = np.array(["" if kind is None else kind.group for kind in kinds])
+    for group in sorted(set(groups) - {""}):
+        pull = _pull(offenders, group, rates)
+        at_home = pull.groupby(offenders["borough"]).sum()
+        his = pull.reindex(men).fillna(0)
+        share = (his.to_numpy() / at_home.reindex(borough).to_numpy(), his.to_numpy() / pull.sum())
+        for where in sorted(set(asked["borough"].dropna())):
+            next_door = borough.isin(near.get(where, ())).to_numpy() / max(1, len(near.get(where, ())))
+            chance = share[0] * (same * (borough == where).to_numpy() + beside * next_door) + anywhere * share[1]
+            rows = (groups == group) & (asked["borough"] == where).to_numpy()
+            score[rows] = np.log(np.maximum(np.nan_to_num(chance), NEVER))
+    return score
+
+
+def _pull(offenders: pd.DataFrame, group: str, rates: Rates) -> pd.Series:
+    """His true rate there (v100.city.offenders: _drawn_to)."""
+    types = rates["offenders"]["type"]
+    by_type = offenders["offender_type"].map({name: by.get(group, by["else"]) for name, by in types.items()})
+    woman = np.where(offenders["sex"] == "F", rates["offenders"]["women"].get(group, 1.0), 1.0)
+    return offenders["latent_rate"].astype(float) * by_type * woman
+
+
+def _by_age(asked: pd.DataFrame, kinds: list[Kind | None], men: pd.DataFrame, rates: Rates) -> Array:
+    """The log chance of the age that a witness gave, in fives; it may be a mate's."""
+    born = (pd.to_datetime(men["date_of_birth"]) - pd.Timestamp("1970-01-01")).dt.days.to_numpy()
+    together = rates["crime"]["co_suspect"]
+    found = np.zeros((len(asked), len(men)))
+    for at, (said, begins, kind) in enumerate(zip(asked["suspect_age"], asked["begins"], kinds, strict=True)):
+        if pd.isna(said) or pd.isna(begins):
+            continue
+        years = np.floor((begins / 1440 - born) / YEAR)
+        low = said // 5 * 5
+        own = norm.cdf((low + 4.5 - years) / SAID_TOO_OLD) - norm.cdf((low - 0.5 - years) / SAID_TOO_OLD)
+        own = np.nan_to_num(own, nan=np.nanmean(own))
+        mates = together.get(kind.group, 0.0) / 2 if kind else 0.0
+        found[at] = np.log(np.maximum((1 - mates) * own + mates * own.mean(), NEVER))
+    return found
