@@ -1,4 +1,4 @@
-"""python -m proof [PART ...]: runs each part (all by default) in a folder of its own and writes its page in docs/proof."""
+"""python -m proof [PART ...]: runs each part (all by default) in a folder of its own; its page goes to docs/proof."""
 
 import sys
 import tempfile
