@@ -11,6 +11,7 @@ import time
 from datetime import date, timedelta
 from pathlib import Path
 
+import ibis
 import pyarrow as pa
 from ibis import _
 
@@ -29,7 +30,7 @@ def main(store: Path, truth: Path, as_at: date, years: int, men: int) -> None:
             return engine.keep(backend, name, step)
 
         known = known_tables(backend, store, as_at)
-        people = read_truth(backend, truth, "suspect").mutate(side="suspect").rename(person_id="true_id")
+        people = read_truth(backend, truth, "suspect").rename(person_id="true_id").mutate(side=ibis.literal("suspect"))
         offences = keep("offences", offence_table())
         crimes, suspects = comparable(backend, known, keep("people", people), offences)
         crimes = keep("crimes", crimes.filter(crimes.recorded_on > as_at - timedelta(days=365 * years)))

@@ -25,8 +25,8 @@ def text(store: Path, truth: Path) -> str:
     few, many = MEN
     short, long = YEARS
     growth = [
-        [f"men, {years} years", *(_exponent(found[few, years], found[many, years], many / few))] for years in YEARS
-    ] + [[f"years, {men:,} men", *(_exponent(found[men, short], found[men, long], long / short))] for men in MEN]
+        [f"men, years: {years}", *(_exponent(found[few, years], found[many, years], many / few))] for years in YEARS
+    ] + [[f"years, men: {men:,}", *(_exponent(found[men, short], found[men, long], long / short))] for men in MEN]
     return (
         "# What links cost\n\n"
         f"The simulated London, {MONTHS} months to {AS_AT}; the men of most harm, identities by the truth, the shipped "
