@@ -1,7 +1,8 @@
-"""python -m proof.linking STORE TRUTH AS_AT YEARS MEN: so many men of most harm against so many years, as JSON.
+"""python -m proof.linking STORE TRUTH AS_AT YEARS MEN [ROOM]: men of most harm against so many years, as JSON.
 
 What a run does for links once it knows who is who, with identities by the city's truth: seconds to make crimes
-comparable and to find links, and the peak memory of the whole process.
+comparable and to find links, and the peak memory of the whole process. ROOM is the memory that the engine is given,
+as 2.5GiB; by default what a run gives it.
 """
 
 import json
@@ -23,8 +24,10 @@ from v100.offences import offence_table
 from v100.store import known_tables
 
 
-def main(store: Path, truth: Path, as_at: date, years: int, men: int) -> None:
+def main(store: Path, truth: Path, as_at: date, years: int, men: int, room: str | None) -> None:
     with engine.workroom(store / "intake") as backend:
+        if room:
+            backend.raw_sql(f"SET memory_limit = '{room}'")
 
         def keep(name: str, step: object) -> object:
             return engine.keep(backend, name, step)
@@ -59,4 +62,5 @@ def main(store: Path, truth: Path, as_at: date, years: int, men: int) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]), date.fromisoformat(sys.argv[3]), int(sys.argv[4]), int(sys.argv[5]))
+    store, truth, as_at, years, men, *room = sys.argv[1:]
+    main(Path(store), Path(truth), date.fromisoformat(as_at), int(years), int(men), next(iter(room), None))
