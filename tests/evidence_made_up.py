@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from v100.reports.evidence import Chart, Evidence, Grid, Section
 from v100.reports.evidence_document import MEASURES, as_document, as_evidence
@@ -49,7 +50,7 @@ def sealed(store: Path, about: str) -> Evidence:
     return as_evidence(open_evidence(store, evidence_id)[0], where=evidence_id)
 
 
-def seal_all(store: Path, **changed: object) -> list[str]:
+def seal_all(store: Path, **changed: Any) -> list[str]:
     """One of each measure; gives their ids."""
-    made = (replace(evidence(about), **changed) for about in MEASURES)  # type: ignore[arg-type]
+    made = (replace(evidence(about), **changed) for about in MEASURES)
     return [seal_evidence(store, as_document(each)) for each in made]

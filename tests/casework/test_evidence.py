@@ -1,6 +1,7 @@
 """Evidence on the site: sealed by the engine, proved and read before it is loaded, shown with what it cannot say."""
 
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ from v100.casework.nominals.models import Listing
 from v100.casework.oversight.models import Event
 from v100.casework.runs.load import load_new
 from v100.reports.evidence_document import MEASURES, as_document
-from v100.store.evidence import seal_evidence
+from v100.store.evidence import seal_evidence, sealed_evidence
 
 
 @pytest.fixture
@@ -130,6 +131,16 @@ def test_evidence_that_was_changed_is_not_loaded_until_it_is_restored(store: Pat
     file.write_bytes(kept)
     assert [each.evidence_id for each in load_new_evidence(store)] == [evidence_id]
     assert not UnloadedEvidence.objects.exists()
+
+
+def test_other_evidence_under_its_id_is_not_loaded_though_it_is_sealed_anew(store: Path) -> None:
+    seal_all(store)
+    folder = store / "evidence" / next(each for each in sealed_evidence(store) if "policies" in each)
+    changed = (folder / "evidence.json").read_bytes().replace(b"31%", b"99%")
+    (folder / "evidence.json").write_bytes(changed)
+    (folder / "seal").write_text(sha256(changed).hexdigest())
+    assert folder.name not in [each.evidence_id for each in load_new_evidence(store)]
+    assert "is not the evidence of that id" in UnloadedEvidence.objects.get().why
 
 
 def test_new_evidence_comes_while_the_site_is_open_and_once(store: Path) -> None:

@@ -1,7 +1,7 @@
 """No number that is not told can be worked out: for each there are other truths that give the same page."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
 from itertools import product
 
 import pytest
@@ -48,11 +48,13 @@ def test_parts_worked_by_hand(parts: dict[str, int], shown: dict[str, int]) -> N
     assert told_parts(parts) == shown
 
 
-def alike(truths: Iterable[tuple[int, ...]], page: object) -> dict[object, list[tuple[int, ...]]]:
+def alike(
+    truths: Iterable[tuple[int, ...]], page: Callable[[tuple[int, ...]], Hashable]
+) -> dict[Hashable, list[tuple[int, ...]]]:
     """Which truths give the same page."""
     found = defaultdict(list)
     for truth in truths:
-        found[page(truth)].append(truth)  # type: ignore[operator]
+        found[page(truth)].append(truth)
     return found
 
 

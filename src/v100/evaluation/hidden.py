@@ -93,12 +93,12 @@ def hidden_offenders(store: Path, run: Run, truth: Path, model: Model | None = N
         def keep(name: str, step: ir.Table) -> ir.Table:
             return engine.keep(backend, name, step)
 
-        known_hands = keep("hand", compared.suspects.semi_join(compared.crimes.filter(_.solved), "report_id"))
-        his = known_hands.select("man", "crime")
+        solved_by = keep("solved_by", compared.suspects.semi_join(compared.crimes.filter(_.solved), "report_id"))
+        his = solved_by.select("man", "crime")
         crimes = compared.features.select("report_id", "category", "crime")
         near = keep("near", candidates(his, crimes.semi_join(laid.sought, "report_id"), compared.features))
         told = weighed(his, near, compared.features, model, COMPARISONS, keep)
-        named = told.join(known_hands.select("person_id", "man").distinct(), "man").join(crimes, "crime")
+        named = told.join(solved_by.select("person_id", "man").distinct(), "man").join(crimes, "crime")
         return _standing(laid.sought, keep("told", named), laid.who)
 
 

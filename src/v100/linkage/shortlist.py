@@ -14,7 +14,7 @@ from v100.linkage.candidates import beside_his, squares
 from v100.linkage.comparisons import DAYS, DISTANCE, Comparison, Measured, Valued
 from v100.linkage.levels import Side, levels, read_from
 from v100.linkage.model import Model
-from v100.linkage.weighing import factor, log10_factor, tens
+from v100.linkage.weighing import factor, log10_factor, summed
 
 MEN_AT_ONCE = 50
 """Men whose candidates are gone through at a time, so that they fit in memory."""
@@ -57,20 +57,11 @@ def shortlist(
 
 
 def _paired(near: ir.Table, own: ir.Table, comparisons: Sequence[Comparison], model: Model) -> ir.Table:
-    """man, crime, strength: what the comparisons and the number of his crimes come to, pair by pair."""
+    """man, crime, strength: what these comparisons and the number of his crimes come to, pair by pair."""
     columns = [column for each in comparisons for column in read_from(each)]
     theirs = own.select("man", "category_no", **{f"own_{column}": own[column] for column in columns})
     pairs = near.select("man", "crime", "category_no", *columns).join(theirs, ["man", "category_no"])
-    found = levels(Side(pairs, ""), Side(pairs, "own_"), comparisons)
-    worth = {name: factor(pairs.category_no, level, name, model) for name, level in found.items()}
-    told = pairs.select("man", "crime", **worth)
-    sums = told.group_by("man", "crime").agg(
-        crimes=_.count(),
-        **{f"{name}_sum": told[name].sum() for name in worth},
-        **{f"{name}_of": told[name].count() for name in worth},
-    )
-    parts = [log10_factor(sums[f"{name}_sum"], sums[f"{name}_of"]).fill_null(0) for name in worth]
-    return sums.select("man", "crime", strength=sum(parts) + tens(sums.crimes.cast("float64")))
+    return summed(pairs, model, comparisons).select("man", "crime", "strength")
 
 
 def _worth(own: ir.Table, said: ir.Table, comparison: Comparison, model: Model) -> ir.Table:

@@ -40,17 +40,18 @@ def weighed(
     `his`: man, crime; `candidates`: man, crime: crimes that may be his. A crime of his is never compared with itself.
     `keep` computes a step once, by name.
     """
-    which = keep("weighed_pair", pairs_with_his(his, candidates, features, keep))
+    which = keep("weighed_pair", _pairs(his, candidates, features, keep))
     own = keep("weighed_own", features.semi_join(his, "crime"))
     parts = 1 + int(which.count().to_pyarrow().as_py()) // AT_ONCE
     told = []
     for number in range(parts):
         of_part, crimes = (table.filter(table.crime % parts == number) for table in (which, features))
-        told.append(keep(f"weighed_part_{number}", _summed(of_part, crimes, own, model, comparisons)))
+        pairs = of_part.join(crimes, "crime").join(own, of_part.own == own.crime, rname="own_{name}")
+        told.append(keep(f"weighed_part_{number}", summed(pairs, model, comparisons)))
     return ibis.union(*told)
 
 
-def pairs_with_his(
+def _pairs(
     his: ir.Table, candidates: ir.Table, features: ir.Table, keep: Callable[[str, ir.Table], ir.Table]
 ) -> ir.Table:
     """man, crime, own: each candidate with each other crime of his of its category.
@@ -65,11 +66,9 @@ def pairs_with_his(
     return both.filter(both.crime != both.own).select("man", "crime", "own")
 
 
-def _summed(
-    which: ir.Table, features: ir.Table, own: ir.Table, model: Model, comparisons: Sequence[Comparison]
-) -> ir.Table:
-    """The columns of `weighed`, of pairs (man, crime, own) and the features of either."""
-    pairs = which.join(features, "crime").join(own, which.own == own.crime, rname="own_{name}")
+def summed(pairs: ir.Table, model: Model, comparisons: Sequence[Comparison]) -> ir.Table:
+    """The columns of `weighed`, by these comparisons, of pairs: man, crime, category_no, the features of the crime and,
+    with `own_` before their names, those of one of his."""
     found = levels(Side(pairs, ""), Side(pairs, "own_"), comparisons)
     worth = {name: factor(pairs.category_no, level, name, model) for name, level in found.items()}
     told = pairs.select("man", "crime", **worth)
@@ -81,7 +80,7 @@ def _summed(
     parts = {name: log10_factor(sums[f"{name}_sum"], sums[f"{name}_of"]) for name in worth}
     parted = sums.select("man", "crime", "crimes", **parts)
     evidence = sum(parted[name].fill_null(0) for name in worth)
-    return parted.mutate(log10_bf=evidence, strength=evidence + tens(parted.crimes.cast("float64")))
+    return parted.mutate(log10_bf=evidence, strength=evidence + _tens(parted.crimes.cast("float64")))
 
 
 def log10_part(category_no: ir.IntegerValue, level: ir.IntegerValue, name: str, model: Model) -> ir.IntegerValue:
@@ -91,13 +90,7 @@ def log10_part(category_no: ir.IntegerValue, level: ir.IntegerValue, name: str, 
 
 def factor(category_no: ir.IntegerValue, level: ir.IntegerValue, name: str, model: Model) -> ir.IntegerValue:
     """The Bayes factor of a level in ten-thousandths, at least one; unknown where the level is."""
-    return _looked_up(category_no, level, name, model, factor_of)
-
-
-def factor_of(part: float) -> int:
-    """The Bayes factor in ten-thousandths, at least one, of its log10."""
-    tenths: float = TENTHS * 10**part
-    return max(1, round(tenths))
+    return _looked_up(category_no, level, name, model, lambda part: max(1, round(TENTHS * 10**part)))
 
 
 def _looked_up(
@@ -116,9 +109,9 @@ def log10_factor(total: ir.IntegerValue, crimes: ir.IntegerValue) -> ir.IntegerV
     """log10 of the factor of so many crimes whose Bayes factors come to `total`, both in ten-thousandths; unknown where
     there are none."""
     mean = (total + LIKE_ANYBODY * TENTHS).cast("float64") / ((crimes + LIKE_ANYBODY) * TENTHS).cast("float64")
-    return ibis.ifelse(crimes == 0, ibis.null("int64"), tens(mean))
+    return ibis.ifelse(crimes == 0, ibis.null("int64"), _tens(mean))
 
 
-def tens(number: ir.FloatingValue) -> ir.IntegerValue:
+def _tens(number: ir.FloatingValue) -> ir.IntegerValue:
     """log10 in ten-thousandths."""
     return (number.log10() * TENTHS).round().cast("int64")

@@ -19,7 +19,7 @@ def seal_evidence(store: Path, document: Mapping[str, Any]) -> str:
     """Seal a document of evidence; gives its id: its day, what it is about, a hash of all of it. Sealed twice it is
     there once.
     """
-    evidence_id = f"{document['as_at']}-{document['about']}-{sha256_of(document)[:12]}"
+    evidence_id = _id_of(document)
     try:
         with whole_folder(store / FOLDER / evidence_id) as aside:
             write_text(aside / DOCUMENT, as_json({"format": FORMAT, **document}))
@@ -27,6 +27,10 @@ def seal_evidence(store: Path, document: Mapping[str, Any]) -> str:
     except FileExistsError:
         pass
     return evidence_id
+
+
+def _id_of(document: Mapping[str, Any]) -> str:
+    return f"{document['as_at']}-{document['about']}-{sha256_of(document)[:12]}"
 
 
 def sealed_evidence(store: Path) -> list[str]:
@@ -37,7 +41,7 @@ def sealed_evidence(store: Path) -> list[str]:
 def open_evidence(store: Path, evidence_id: str) -> tuple[dict[str, Any], str]:
     """The document as it was sealed, and its seal.
 
-    Raises CheckFailed where it is not as it was sealed, V100Error where it is of another format.
+    Raises CheckFailed where it is not as it was sealed or not what its id says, V100Error where it is of another format.
     """
     folder = store / FOLDER / evidence_id
     try:
@@ -49,4 +53,8 @@ def open_evidence(store: Path, evidence_id: str) -> tuple[dict[str, Any], str]:
         raise CheckFailed(f"{folder}: the evidence cannot be read ({error}): restore it, or seal it again") from error
     if not isinstance(document, dict) or document.pop("format", None) != FORMAT:
         raise V100Error(f"{folder}: not evidence of format {FORMAT}: written by another version of v100")
+    if not {"as_at", "about"} <= set(document) or _id_of(document) != evidence_id:
+        raise CheckFailed(
+            f"{folder}: what is sealed there is not the evidence of that id: restore it, or seal it again"
+        )
     return document, seal
