@@ -41,7 +41,8 @@ def sealed_evidence(store: Path) -> list[str]:
 def open_evidence(store: Path, evidence_id: str) -> tuple[dict[str, Any], str]:
     """The document as it was sealed, and its seal.
 
-    Raises CheckFailed where it is not as it was sealed or not what its id says, V100Error where it is of another format.
+    Raises CheckFailed where it is not as it was sealed or not what its id says, V100Error where it is of another
+    format.
     """
     folder = store / FOLDER / evidence_id
     try:
