@@ -11,8 +11,8 @@ create temporary table who as
     from accounts_user;
 
 -- Twenty officers, with some 25 of the men each.
-insert into accounts_user (username, password, forename, surname, address, postcode, email, roles, is_active, must_choose_password)
-    select 'officer ' || place, '!', 'Officer', 'Made-up ' || place, '', '', '', '{lro}', true, false
+insert into accounts_user (username, password, forename, surname, address, postcode, email, agency, roles, is_active, must_choose_password)
+    select 'officer ' || place, '!', 'Officer', 'Made-up ' || place, '', '', '', '', '{lro}', true, false
     from generate_series(1, 19) place;
 create temporary table officers as
     select id, row_number() over (order by id) - 1 as place from accounts_user where roles = '{lro}';
@@ -99,8 +99,8 @@ insert into plans_plan (nominal_id, number, template, title, review_days, safety
 insert into plans_objective (plan_id, strand, words, by_id, at)
     select plan.id, strand, 'made up for the measure', plan.by_id, plan.at
     from plans_plan plan cross join unnest(array['pursue', 'prevent', 'protect', 'prepare']) strand;
-insert into plans_planaction (objective_id, words, power, could_infer, mitigation, overt, sole_account, by_id, at)
-    select objective.id, 'made up for the measure', '', 'no', '', false, false, objective.by_id, objective.at
+insert into plans_planaction (objective_id, words, power, agency, could_infer, mitigation, overt, sole_account, by_id, at)
+    select objective.id, 'made up for the measure', '', '', 'no', '', false, false, objective.by_id, objective.at
     from plans_objective objective cross join generate_series(1, 3);
 insert into plans_actionstate (action_id, number, state, owner_id, due_on, why, without_safety, evidence, by_id, at)
     select action.id, said.place, said.state, action.by_id, current_date - 20 + (action.id % 40)::int, '', '', 'made up',
@@ -129,12 +129,12 @@ insert into facts_entry (nominal_id, kind, woman, power, "on", words, by_id, at)
 insert into orders_order (nominal_id, power, woman, report_id, crime_ref, by_id, at)
     select nominal_id, power, '', reports[1], reports[1], member, "on" + 4
     from meeting_of join report_of using (nominal_id), who, unnest(array['SHPO', 'SPO']) power;
-insert into orders_orderstate (order_id, number, state, "on", until, conditions, why, without_safety, by_id, at)
+insert into orders_orderstate (order_id, number, state, "on", until, conditions, why, without_safety, told_outcome, by_id, at)
     select tracked.id, row_number() over (partition by tracked.id order by said.place), said.state,
         (tracked.at + make_interval(days => said.days))::date,
         case when said.terms then (tracked.at + make_interval(days => case power when 'SPO' then 730 else 1825 end))::date end,
         case when said.terms then 'made up for the measure' else '' end,
-        case said.state when 'ended' then 'made up for the measure' else '' end, '', tracked.by_id,
+        case said.state when 'ended' then 'made up for the measure' else '' end, '', false, tracked.by_id,
         tracked.at + make_interval(days => said.days)
     from orders_order tracked
     cross join (values (1, 'drafted', 0, false, 1, 1), (2, 'applied', 3, false, 1, 1), (3, 'granted', 14, true, 1, 1),

@@ -40,6 +40,7 @@ def pages() -> Iterator[Page]:
     from v100.casework.panel.states import Status
     from v100.casework.plans.models import PlanAction, Review
     from v100.casework.plans.safety import women_of
+    from v100.casework.publishing.quarter import quarters
     from v100.casework.runs.current import current_run
 
     managed = Step.objects.filter(status=Status.MANAGED).values("nominal")
@@ -67,6 +68,8 @@ def pages() -> Iterator[Page]:
     yield of_men("a man", "analyst", "man")
     yield of_men("his network", "analyst", "network")
     yield of_men("who else may be him", "analyst", "identity")
+    yield of_men("his links", "analyst", "links")
+    yield Page("leads", "analyst", [reverse("leads")])
     yield of_men("record an outcome", "analyst", "record-outcome")
     yield of_men("record a warning", "analyst", "record-marker")
     yield of_men("write a note", "analyst", "write-note")
@@ -109,6 +112,11 @@ def pages() -> Iterator[Page]:
     yield Page("a meeting", "panel_chair", [reverse("meeting", args=[meeting])])
     yield Page("results", "commander", [f"{reverse('results')}?window=launch", reverse("results")])
     yield Page("what a figure counts", "commander", [arrests], [arrests])
+    yield Page("does it work", "commander", [reverse("works")])
+    yield Page("what is published", "commander", [reverse("public")])
+    quarter = quarters()[0].name
+    yield Page("a quarter", "commander", [reverse("quarter", args=[quarter])])
+    yield Page("the draft of a quarter", "commander", [reverse("draft", args=[quarter])])
     yield Page("who looked", "auditor", [reverse("audit")])
     yield Page("users", "administrator", [reverse("users")])
     yield Page("add a user", "administrator", [reverse("add-user")])
