@@ -1,8 +1,9 @@
 """How well the true man of an undetected crime could be found by one who knows how the city makes its crimes.
 
 The scorer knows more than any force could: every share of data/city, how strongly people keep to their ways, every
-offender's true rate, type, home and age, and which solved crimes were truly whose. His ways it must learn from these,
-by Bayes' rule. Whom it ranks, and for which crimes, is what `v100 evaluate links` ranks. Custody it does not use.
+offender's true rate, type and age, and which solved crimes were truly whose. His ways it must learn from these, by
+Bayes' rule; where he lives it knows, or learns from these, too, as V100 must, which never uses an address. Whom it
+ranks, and for which crimes, is what `v100 evaluate links` ranks. Custody it does not use.
 """
 
 from pathlib import Path
@@ -13,9 +14,9 @@ import numpy as np
 import pandas as pd
 from scipy.stats import norm
 
+from proof.homes import NEVER, Homes
 from proof.ways import Seen, seen
 from v100 import engine
-from v100.city.neighbours import neighbours
 from v100.city.rates import Kind, Rates, load
 from v100.evaluation.hidden import sought_crimes
 from v100.evaluation.known import known_to_run
@@ -26,12 +27,11 @@ FIRST = 10
 YEAR = 365.25
 SAID_TOO_OLD = 3
 """Years (standard deviation) by which a witness errs (v100.city.recording: describe)."""
-NEVER = 1e-12
 
 
-def ceiling(store: Path, truth: Path, signature: float) -> dict[str, float]:
-    """By category, the share of the sought crimes (evaluation.hidden) whose true man is among the first FIRST; men with
-    the same score stand in any order."""
+def ceiling(store: Path, truth: Path, signature: float) -> dict[str, tuple[float, float]]:
+    """By category, the share of the sought crimes (evaluation.hidden) whose true man is among the first FIRST, for one
+    who knows where men live and for one who learns it; men with the same score stand in any order."""
     run = open_run(store)
     with known_to_run(store, run) as (backend, known):
         laid = sought_crimes(backend, known, run, truth)
@@ -60,7 +60,7 @@ def _share(
     people: pd.DataFrame,
     did: pd.DataFrame,
     strength: float,
-) -> float:
+) -> tuple[float, float]:
     rates = load()
     crimes = crimes.reset_index(drop=True)
     row = pd.Series(crimes.index, crimes["report_id"])
@@ -70,12 +70,18 @@ def _share(
     man, crime = men.get_indexer(truly["true_id"]), row[truly["report_id"]].to_numpy()
     asked, true = row[sought["report_id"]].to_numpy(), men.get_indexer(sought["true_id"])
     kinds = [_kind(code, rates) for code in crimes["code"]]
-    score = _by_rate_and_home(crimes.iloc[asked], [kinds[at] for at in asked], people, men, rates)
-    score += _by_age(crimes.iloc[asked], [kinds[at] for at in asked], people.reindex(men), rates)
+    score = _by_age(crimes.iloc[asked], [kinds[at] for at in asked], people.reindex(men), rates)
     for choice in seen(crimes, kinds, rates, strength):
         predicted, value = _learnt(choice, man, crime, len(men)), choice.value[asked]
         score[value >= 0] += predicted[:, value[value >= 0]].T
-    own = score[np.arange(len(asked)), true]
+    homes, kinds_asked = Homes(people, men, rates), [kinds[at] for at in asked]
+    learnt = homes.learnt(crimes.iloc[crime], [kinds[at] for at in crime], man)
+    known, guessed = (homes.chances(crimes.iloc[asked], kinds_asked, lives) for lives in (homes.known(), learnt))
+    return _among_first(score + known, true), _among_first(score + guessed, true)
+
+
+def _among_first(score: Array, true: Array) -> float:
+    own = score[np.arange(len(true)), true]
     better, level = (score > own[:, None]).sum(axis=1), (score == own[:, None]).sum(axis=1)
     return float(np.clip((FIRST - better) / level, 0, 1).mean())
 
@@ -92,37 +98,6 @@ def _learnt(choice: Seen, man: Array, crime: Array, men: int) -> Array:
     log = count @ np.log(choice.likelihood)
     cells = np.exp(log - log.max(axis=1, keepdims=True))
     return np.log(cells / cells.sum(axis=1, keepdims=True) @ choice.likelihood.T)
-
-
-def _by_rate_and_home(
-    asked: pd.DataFrame, kinds: list[Kind | None], people: pd.DataFrame, men: pd.Index, rates: Rates
-) -> Array:
-    """The log chance that each man did it before anything is known of how (v100.city.crimes: _Pools)."""
-    same, beside, anywhere = rates["offenders"]["lives_near"]
-    near = neighbours()
-    offenders = people[people["offender_type"].notna() & (people["offender_type"] != "")]
-    borough = people["borough"].reindex(men)
-    score = np.full((len(asked), len(men)), np.log(NEVER))
-    groups = np.array(["" if kind is None else kind.group for kind in kinds])
-    for group in sorted(set(groups) - {""}):
-        pull = _pull(offenders, group, rates)
-        at_home = pull.groupby(offenders["borough"]).sum()
-        his = pull.reindex(men).fillna(0)
-        share = (his.to_numpy() / at_home.reindex(borough).to_numpy(), his.to_numpy() / pull.sum())
-        for where in sorted(set(asked["borough"].dropna())):
-            next_door = borough.isin(near.get(where, ())).to_numpy() / max(1, len(near.get(where, ())))
-            chance = share[0] * (same * (borough == where).to_numpy() + beside * next_door) + anywhere * share[1]
-            rows = (groups == group) & (asked["borough"] == where).to_numpy()
-            score[rows] = np.log(np.maximum(np.nan_to_num(chance), NEVER))
-    return score
-
-
-def _pull(offenders: pd.DataFrame, group: str, rates: Rates) -> pd.Series:
-    """His true rate there (v100.city.offenders: _drawn_to)."""
-    types = rates["offenders"]["type"]
-    by_type = offenders["offender_type"].map({name: by.get(group, by["else"]) for name, by in types.items()})
-    woman = np.where(offenders["sex"] == "F", rates["offenders"]["women"].get(group, 1.0), 1.0)
-    return offenders["latent_rate"].astype(float) * by_type * woman
 
 
 def _by_age(asked: pd.DataFrame, kinds: list[Kind | None], men: pd.DataFrame, rates: Rates) -> Array:

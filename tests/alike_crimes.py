@@ -10,6 +10,7 @@ import pyarrow as pa
 from v100 import engine
 from v100.engine import Backend
 from v100.linkage import COMPARISONS, Model, pair_evidence, prepared
+from v100.linkage.comparisons import OF_HIM
 from v100.linkage.find import Compared
 from v100.linkage.model import Worth
 
@@ -65,8 +66,8 @@ def crime_table(backend: Backend, *rows: dict[str, Any]) -> ir.Table:
 
 def model_of(**worth: tuple[float, ...]) -> Model:
     """A model of robbery in which only these comparisons are worth something."""
-    parts = {each.name: worth.get(each.name, tuple(0.0 for _level in each.levels)) for each in COMPARISONS}
-    return Model("link", "these tests", 1.0, {"robbery": Worth(0, 0, parts, SHARES, WORDS)}, ())
+    parts = {each.name: worth.get(each.name, (0.0,) * len(each.levels)) for each in (*COMPARISONS, *OF_HIM)}
+    return Model("link", "these tests", 1.0, {"robbery": Worth(0, 0, parts, SHARES, WORDS, again=0.2)}, ())
 
 
 def compared(backend: Backend, crimes: ir.Table, model: Model, suspects: Sequence[tuple[str, str]] = ()) -> Compared:

@@ -2,7 +2,6 @@
 site."""
 
 import tomllib
-from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 
@@ -29,6 +28,8 @@ TITLES = {
     "height": "his height",
     "build": "his build",
     "vehicle": "his vehicle",
+    "other_crimes": "crimes of his of other kinds",
+    "looked_at": "only what lies near his crimes is looked at",
 }
 """Comparisons by the name that a part of a lead has. Never ethnicity, accent or anything else of his appearance."""
 
@@ -56,14 +57,3 @@ def categories() -> dict[str, Category]:
 def category_of(subgroup: str | None) -> str:
     """The category of a subgroup of offences; empty where its crimes are not compared."""
     return next((name for name, category in categories().items() if subgroup in category.subgroups), "")
-
-
-def by_bayes(strength: Decimal, crimes: int, near: int) -> float:
-    """The chance that a crime is a man's, were the model right.
-
-    Before anything was compared, his `crimes` of the kind stand against the solved crimes `near` it less his, and the
-    crime itself; after, by Bayes' rule. `strength` is log10 of his crimes times the Bayes factor.
-    """
-    others = max(near - crimes, 0) + 1
-    odds = 10 ** float(strength) / others
-    return odds / (1 + odds)

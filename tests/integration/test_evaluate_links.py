@@ -12,7 +12,7 @@ from v100 import policy
 from v100.city import simulate
 from v100.cli.app import app
 from v100.intake import load_profile, take_in
-from v100.linkage import COMPARISONS, Model
+from v100.linkage import COMPARISONS, OF_HIM, Model
 from v100.monthly import monthly_run
 from v100.offences import offence_table
 
@@ -43,7 +43,7 @@ def test_the_model_says_of_each_level_what_it_is_worth(folder: Path) -> None:
     model = Model.load(folder / "links.json")
     for worth in model.categories.values():
         assert {name: len(parts) for name, parts in worth.parts.items()} == {
-            each.name: len(each.levels) for each in COMPARISONS
+            each.name: len(each.levels) for each in (*COMPARISONS, *OF_HIM)
         }
     robbery = model.categories["robbery"].parts["distance"]
     assert max(robbery[:6]) > 0 > robbery[-1], "near speaks for one hand, far against it"

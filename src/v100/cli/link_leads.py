@@ -11,7 +11,7 @@ from v100.cli.decide import RunId, waterfall
 from v100.cli.ledger import print_written, when
 from v100.cli.screen import SHORT, Json, StoreFolder, console, print_json
 from v100.cli.show import find_person
-from v100.compared import TITLES, by_bayes
+from v100.compared import TITLES
 from v100.errors import V100Error
 from v100.evaluation.link_pair import explain_pair
 from v100.store import ledger
@@ -59,21 +59,19 @@ def list_leads(
     table = Table(title=f"Leads of {run.run_id}", title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
     for column in ("man", "crime", "kind"):
         table.add_column(column, no_wrap=True)
-    for column in ("strength", "evidence", "of 100", "by Bayes", "his place", "his crimes"):
+    for column in ("strength", "evidence", "of 100", "by model", "his place", "his crimes"):
         table.add_column(column, justify="right")
     table.add_column("")
     for row in leads:
         said = "; ".join(each for each in (row["alibi"], row["decided"]) if each)
         place = f"{row['place']} of {row['rivals'] + 1}"
-        of_100 = "–" if row["of_100"] is None else str(row["of_100"])
         weighed = (f"{row[name]:+.2f}" for name in ("strength", "log10_bf"))
         table.add_row(
             row["person_id"][:SHORT],
             row["report_id"],
             row["category"],
             *weighed,
-            of_100,
-            _by_bayes(row),
+            *("–" if row[name] is None else str(row[name]) for name in ("of_100", "by_model")),
             place,
             str(row["crimes"]),
             said,
@@ -81,15 +79,9 @@ def list_leads(
     console.print(table)
     console.print("of 100: of so many solved crimes held back that were shown with this strength, how many were his.")
     console.print(
-        "by Bayes: of 100, were the model right: his crimes of the kind beside the solved ones that lie near it."
+        "by model: of 100 by Bayes' rule: the strength, how many men have such crimes near, how often one has another."
     )
     console.print(f"[dim]{LEAD}[/]")
-
-
-def _by_bayes(row: dict[str, Any]) -> str:
-    if row["near"] is None:
-        return "–"
-    return f"{100 * by_bayes(row['strength'], row['crimes'], row['near']):.0f}"
 
 
 def explain(

@@ -16,7 +16,7 @@ from v100.cli.screen import Json, StoreFolder, console, listening, print_json
 from v100.errors import V100Error
 from v100.evaluation.link_map import read_solved
 from v100.evaluation.links import Figures, evaluate_links
-from v100.linkage import COMPARISONS, Model, train
+from v100.linkage import COMPARISONS, OF_HIM, Model, train
 from v100.monthly import comparable
 from v100.store import known_tables, open_run
 
@@ -83,6 +83,7 @@ def show_model(
         return
     console.print(f"learnt from: {shown.trained_on}")
     console.print(_learnt_from(shown))
+    console.print(_of_ways(shown))
     console.print(_base_rate(shown))
     if category:
         console.print(_worth(shown, category))
@@ -91,34 +92,43 @@ def show_model(
 def _learnt_from(shown: Model) -> Table:
     table = _plain("What each category was learnt from")
     table.add_column("category", no_wrap=True)
-    for column in ("offenders with several", "pairs of their crimes"):
+    for column in ("offenders with several", "pairs of their crimes", "with ways", "without"):
         table.add_column(column, justify="right")
     table.add_column("")
     for name, worth in shown.categories.items():
         rests = "borrows from all categories" if worth.pairs < BORROWS else ""
-        table.add_row(name, f"{worth.series:,}", f"{worth.pairs:,}", rests)
+        costs = (f"{worth.ways.cost:.3f}", f"{worth.ways.without:.3f}") if worth.ways else ("–", "–")
+        table.add_row(name, f"{worth.series:,}", f"{worth.pairs:,}", *costs, rests)
+    table.caption = "with ways, without: what a pair costs in bits (Cllr: 1 is to say nothing) with how it was done"
     return table
 
 
 def _base_rate(shown: Model) -> Table:
     table = _plain("Of solved crimes held back, shown for a man with this strength, how many were his")
-    for column in ("strength from (log10)", "shown", "his", "of 100"):
+    for column in ("strength from (log10)", "shown", "his", "by strength", "of 100", "by strength"):
         table.add_column(column, justify="right")
     for band in shown.bands:
-        table.add_row(
-            f"{band.low:.1f}",
-            f"{band.shown:,}",
-            f"{band.his:,}",
-            f"{100 * band.his / band.shown:.0f}" if band.shown else "–",
-        )
+        of_100 = (f"{100 * his / band.shown:.0f}" if band.shown else "–" for his in (band.his, band.expected))
+        table.add_row(f"{band.low:.2f}", f"{band.shown:,}", f"{band.his:,}", f"{band.expected:,.0f}", *of_100)
+    table.caption = "by strength: how many would be his were every strength right"
     return table
+
+
+def _of_ways(shown: Model) -> str:
+    """Whether how crimes are done tells men apart at all."""
+    if all(worth.ways and worth.ways.heard for worth in shown.categories.values()):
+        return "How crimes are done tells men apart, beyond where, when and the man as described.\n"
+    return (
+        "[bold]How crimes are done was not shown to tell men apart here: it weighs nothing.[/bold] Leads rest on "
+        "where, when and the man as he was described.\n"
+    )
 
 
 def _worth(shown: Model, category: str) -> Table:
     table = _plain(f"What each level is worth in {category} (log10 Bayes factor)")
     table.add_column("comparison and level", no_wrap=True)
     table.add_column("worth", justify="right")
-    for comparison in COMPARISONS:
+    for comparison in (*COMPARISONS, *OF_HIM):
         table.add_row(f"[bold]{comparison.title}[/bold]")
         for level, part in zip(comparison.levels, shown.categories[category].parts[comparison.name], strict=True):
             table.add_row(f"  {level}", f"{part:+.2f}")

@@ -17,6 +17,7 @@ from v100.evaluation.known import known_to_run
 from v100.evaluation.links import cllr
 from v100.linkage import COMPARISONS, TENTHS, Model, prepared
 from v100.linkage.candidates import candidates
+from v100.linkage.nearness import with_nearness
 from v100.linkage.weighing import weighed
 from v100.monthly import comparable
 from v100.store.runs import Run
@@ -44,8 +45,8 @@ class Leads:
 
 @dataclass(frozen=True)
 class Hidden:
-    """Of a category: undetected crimes by strangers whose true man has SERIAL solved ones or more; the share of them
-    for which he was looked at; the share for which he was among the first 1, 10, 100 by strength."""
+    """Of a category: undetected crimes by strangers, recorded once, whose true man has SERIAL solved ones or more; the
+    share of them for which he was looked at; the share for which he was among the first 1, 10, 100 by strength."""
 
     category: str
     crimes: int
@@ -76,7 +77,8 @@ def sought_crimes(backend: Backend, known: Mapping[str, ir.Table], run: Run, tru
     offences = engine.keep(backend, "run_offences", run.table("offence_table"))
     crimes, suspects = comparable(backend, known, people, offences)
     who = engine.keep(backend, "who", _who(people, read_truth(backend, truth, "suspect")))
-    did = backend.read_csv(truth / "report.csv", all_varchar=True, table_name="did").select("report_id", "true_id")
+    truly = backend.read_csv(truth / "report.csv", all_varchar=True, table_name="did")
+    did = truly.filter(_.same_crime_as.nullif("").isnull()).select("report_id", "true_id")
     return Sought(crimes, suspects, who, engine.keep(backend, "sought", _serial(crimes, suspects, who, did)))
 
 
@@ -97,7 +99,8 @@ def hidden_offenders(store: Path, run: Run, truth: Path, model: Model | None = N
         his = solved_by.select("man", "crime")
         crimes = compared.features.select("report_id", "category", "crime")
         near = keep("near", candidates(his, crimes.semi_join(laid.sought, "report_id"), compared.features))
-        told = weighed(his, near, compared.features, model, COMPARISONS, keep)
+        pairs = keep("pairs", weighed(his, near, compared.features, model, COMPARISONS, keep))
+        told = with_nearness(pairs, his, compared.features, model)
         named = told.join(solved_by.select("person_id", "man").distinct(), "man").join(crimes, "crime")
         return _standing(laid.sought, keep("told", named), laid.who)
 

@@ -1,6 +1,6 @@
 """A ranked man and undetected crimes that may be his; series of undetected crimes by one hand."""
 
-from v100.linkage.comparisons import COMPARISONS, Comparison, Measured, listed, valued, worded
+from v100.linkage.comparisons import COMPARISONS, OF_HIM, Comparison, Measured, listed, valued, worded
 from v100.linkage.crimes import crimes, suspects_of
 from v100.linkage.decided import decided_links
 from v100.linkage.evidence import pair_evidence
@@ -13,6 +13,7 @@ from v100.linkage.weighing import TENTHS
 
 __all__ = [
     "COMPARISONS",
+    "OF_HIM",
     "TENTHS",
     "Comparison",
     "Measured",

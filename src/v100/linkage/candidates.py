@@ -2,7 +2,6 @@
 
 import ibis
 import ibis.expr.types as ir
-from ibis import _
 
 from v100.linkage.categories import cell_of
 
@@ -23,13 +22,11 @@ def beside_his(his: ir.Table, placed: ir.Table, sought: ir.Table) -> ir.Table:
     return near.select("man", "crime").anti_join(his, ["man", "crime"])
 
 
-def solved_near(found: ir.Table, solved: ir.Table, features: ir.Table) -> ir.Table:
-    """crime, near: of each crime of `found`, how many of `solved` (both: crime) lie in its square or in one beside
-    it."""
-    placed = squares(features)
-    counts = placed.semi_join(solved, "crime").group_by("category_no", "east", "north").agg(crimes=_.count())
-    around = with_beside(placed.semi_join(found, "crime")).join(counts, ["category_no", "east", "north"])
-    return around.group_by("crime").agg(near=_.crimes.sum())
+def beside_his_own(his: ir.Table, features: ir.Table) -> ir.Table:
+    """man, crime: those of his crimes that lie in the square of another of his of its category, or beside it."""
+    own = his.join(squares(features), "crime").select("man", "crime", "category_no", "east", "north")
+    near = own.join(with_beside(own.rename(other="crime")), ["man", "category_no", "east", "north"])
+    return near.filter(near.crime != near.other).select("man", "crime").distinct()
 
 
 def neighbours(features: ir.Table, *, nearer: int = 1) -> ir.Table:

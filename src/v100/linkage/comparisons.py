@@ -115,3 +115,10 @@ COMPARISONS: tuple[Comparison, ...] = (
     valued("vehicle"),
 )
 """What the monthly run compares."""
+
+OTHER_CRIMES = _measured("other_crimes", "km", 1000, 0.1, 0.25, 0.5, 1, 2, 4, 8, 16)
+"""How near the nearest of his crimes of another category lies."""
+LOOKED_AT = Comparison("looked_at", TITLES["looked_at"], ("near one of his",))
+"""Every crime that is looked at for a man lies near one of his: of these the pairs alone would say too much."""
+OF_HIM = (OTHER_CRIMES, LOOKED_AT)
+"""What a man's crimes as a whole say of a crime, beside its pairs with those of its category."""

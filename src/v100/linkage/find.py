@@ -8,16 +8,17 @@ import ibis.expr.types as ir
 from ibis import _
 
 from v100 import engine
-from v100.linkage.candidates import candidates, solved_near
-from v100.linkage.comparisons import COMPARISONS, Comparison
+from v100.linkage.candidates import candidates
+from v100.linkage.comparisons import COMPARISONS, OF_HIM, Comparison
 from v100.linkage.custody import inside
 from v100.linkage.features import features
 from v100.linkage.model import FIGURES, Model
+from v100.linkage.nearness import with_nearness
 from v100.linkage.shortlist import shortlist
 from v100.linkage.weighing import TENTHS, weighed
 from v100.tables import LOG10_BF
 
-SHOWN_FROM = 2.0
+SHOWN_FROM = 1.0
 """Strength (log10) from which a crime is shown for a man."""
 SHOWN = 50
 """Crimes shown for one man, at most."""
@@ -75,23 +76,21 @@ def find_links(
     placed = engine.add(_placed(found), said, "man", "crime")
     strong = (placed.strength >= least) & (placed.number <= SHOWN)
     picked = keep("link_picked", placed.filter(strong | placed.decided.notnull()).drop("strength", "number"))
-    parts = keep(
-        "link_weighed", weighed(his, picked.select("man", "crime"), compared.features, model, COMPARISONS, keep)
-    )
+    asked = picked.select("man", "crime")
+    pairs = keep("link_weighed", weighed(his, asked, compared.features, model, COMPARISONS, keep))
+    parts = keep("link_parts", with_nearness(pairs, his, compared.features, model))
     shown = keep("link_shown", picked.join(parts, ["man", "crime"]).join(names, "man").join(kinds, "crime"))
     struck = inside(shown, spells, compared.crimes)
-    solved = kinds.semi_join(compared.crimes.filter(_.solved), "report_id")
     men_of = candidates(his, shown.select("crime").distinct(), compared.features).group_by("crime").agg(men=_.count())
-    described = engine.add(shown, struck, "person_id", "report_id")
-    for about in (solved_near(shown, solved, compared.features), men_of):
-        described = engine.add(described, about, "crime")
+    described = engine.add(engine.add(shown, struck, "person_id", "report_id"), men_of, "crime")
+    said = [_said(shown, comparison) for comparison in (*COMPARISONS, *OF_HIM)]
     return described.mutate(
-        near=described.near.fill_null(0),
         rivals=described.men - 1,
         log10_bf=_in_tens(shown.log10_bf),
         strength=_in_tens(shown.strength),
-        parts=ibis.array([_said(shown, comparison) for comparison in COMPARISONS]).filter(lambda part: part.notnull()),
+        parts=ibis.array(said).filter(lambda part: part.notnull()),
         of_100=_of_100(shown.strength, model),
+        by_model=_by_model(described.strength, described.men, described.category, model),
     )
 
 
@@ -123,3 +122,13 @@ def _of_100(strength: ir.IntegerColumn, model: Model) -> ir.IntegerColumn:
         (strength >= round(band.low * TENTHS), round(100 * band.his / band.shown)) for band in rising if band.shown
     ]
     return ibis.cases(*branches, else_=ibis.null("int64")) if branches else ibis.null("int64")
+
+
+def _by_model(
+    strength: ir.IntegerValue, men: ir.IntegerValue, category: ir.StringColumn, model: Model
+) -> ir.IntegerColumn:
+    """Of a hundred such crimes how many would be his: before anything was compared, one of so many men did it with the
+    chance that a solved crime's man has another about it, all alike; after, by Bayes' rule."""
+    again = category.cases(*((name, worth.again) for name, worth in model.categories.items()))
+    odds = ibis.literal(10.0) ** (strength / TENTHS) * again / (men - again)
+    return (100 * odds / (1 + odds)).round().cast("int64")

@@ -1,57 +1,100 @@
-"""How often a crime that looks like a man's was his: measured on solved crimes held back."""
+"""Solved crimes held back: how a model that never saw their men looks at them, and how often one that looks like a
+man's was his.
+"""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import ibis
 import ibis.expr.types as ir
+import numpy as np
+import pyarrow as pa
 from ibis import _
+from scipy.special import expit
 
 from v100 import engine
-from v100.linkage.candidates import candidates
+from v100.linkage.candidates import beside_his_own, candidates
 from v100.linkage.comparisons import COMPARISONS
 from v100.linkage.find import SHOWN_FROM, Compared
 from v100.linkage.model import Band, Model
+from v100.linkage.nearness import nearest
+from v100.linkage.settling import Candidates
 from v100.linkage.weighing import TENTHS, weighed
 
-LOWS = (SHOWN_FROM, 2.25, 2.5, 2.75, 3.0, 3.25, 3.5, 4.0)
+LOWS = (SHOWN_FROM, 1.25, 1.5, 1.75, 2.0, 2.25, 2.5, 3.0)
 """Strengths (log10) from which the bands begin."""
-
-
-def bands(found: Sequence[Mapping[float, tuple[int, int]]]) -> tuple[Band, ...]:
-    """The counts of all folds as bands."""
-    shown, his = Counter[float](), Counter[float]()
-    for fold in found:
-        for low, (of_fold, true) in fold.items():
-            shown[low] += of_fold
-            his[low] += true
-    return tuple(Band(low, shown[low], his[low]) for low in LOWS)
+HUNDREDTHS = 100
+"""Strengths are counted in hundredths of a log10: as fine as a base rate needs."""
 
 
 def held_back(
-    backend: engine.Backend, compared: Compared, people: Sequence[str], model: Model
-) -> dict[float, tuple[int, int]]:
-    """By band how many solved crimes are shown for these people, each left out of his own crimes in its turn, and how
-    many of them were theirs. The model must not have learnt from them."""
-    asked = engine.keep(
-        backend, "held_back_person", ibis.memtable({"person_id": list(people)}, schema={"person_id": "string"})
-    )
+    backend: engine.Backend, compared: Compared, people: Sequence[str], drawn: Sequence[str], model: Model
+) -> pa.Table:
+    """category, own, other_crimes, strength, many (linkage.settling: Candidates) of these people: each of their solved
+    crimes that has another near, left out of its man's in its turn; and what else lies near those of the `drawn`, who
+    stand for all. The model must not have learnt from them."""
 
     def keep(name: str, step: ir.Table) -> ir.Table:
         return engine.keep(backend, name, step)
 
-    his = keep("held_back_crime", compared.suspects.semi_join(asked, "person_id").select("man", "crime"))
-    solved = compared.features.semi_join(compared.crimes.filter(_.solved), "report_id").select("crime")
-    near = keep("held_back_near", _near(his, solved, compared))
-    told = weighed(his, near, compared.features, model, COMPARISONS, keep)
-    own = his.mutate(own=True)
-    shown = engine.add(told.filter(_.strength >= round(SHOWN_FROM * TENTHS)), own, "man", "crime")
-    band = ibis.cases(*((shown.strength >= round(low * TENTHS), low) for low in reversed(LOWS)), else_=LOWS[0])
-    counts = shown.group_by(band=band).agg(shown=_.count(), his=_.own.fill_null(False).sum())
-    return {row["band"]: (row["shown"], row["his"]) for row in counts.to_pyarrow().to_pylist()}
+    his = keep("held_back_crime", _of(compared, people))
+    near = candidates(_of(compared, drawn), keep("held_back_solved", _solved(compared)), compared.features)
+    near = keep("held_back_near", near.union(beside_his_own(his, compared.features)).distinct())
+    told = keep("held_back_told", weighed(his, near, compared.features, model, COMPARISONS, keep))
+    level = keep("held_back_level", nearest(told, his, compared.features))
+    of_him = engine.add(engine.add(told, level, "man", "crime"), his.mutate(own=True), "man", "crime")
+    rows = of_him.join(compared.features.select("crime", "category"), "crime").select(
+        "category",
+        own=of_him.own.fill_null(False),
+        other_crimes=of_him.other_crimes.fill_null(-1),
+        strength=(of_him.strength / (TENTHS // HUNDREDTHS)).floor().cast("int64"),
+    )
+    columns = ("category", "own", "other_crimes", "strength")
+    counted = rows.group_by(*columns).agg(many=_.count()).order_by(*columns)
+    stands_for = ibis.ifelse(counted.own, 1.0, len(people) / len(drawn))
+    found: pa.Table = counted.mutate(many=counted.many * stands_for).to_pyarrow()
+    return found
 
 
-def _near(his: ir.Table, solved: ir.Table, compared: Compared) -> ir.Table:
-    """Solved crimes near theirs, and their own that have another of the category near."""
-    others = candidates(his, solved, compared.features)
-    return others.union(his.semi_join(solved, "crime")).distinct()
+def _of(compared: Compared, people: Sequence[str]) -> ir.Table:
+    """man, crime."""
+    asked = ibis.memtable({"person_id": list(people)}, schema={"person_id": "string"})
+    return compared.suspects.semi_join(asked, "person_id").select("man", "crime")
+
+
+def solved_of(compared: Compared, people: Sequence[str]) -> dict[str, int]:
+    """By category the solved crimes of these people."""
+    asked = ibis.memtable({"person_id": list(people)}, schema={"person_id": "string"})
+    his = compared.suspects.semi_join(asked, "person_id").select("man", "crime").semi_join(_solved(compared), "crime")
+    counted = (
+        his.join(compared.features.select("crime", "category"), "crime").group_by("category").agg(crimes=_.count())
+    )
+    return {row["category"]: row["crimes"] for row in counted.to_pyarrow().to_pylist()}
+
+
+def _solved(compared: Compared) -> ir.Table:
+    return compared.features.semi_join(compared.crimes.filter(_.solved), "report_id").select("crime")
+
+
+def as_candidates(parts: Sequence[pa.Table]) -> Candidates:
+    """What was held back in all parts."""
+    whole = pa.concat_tables(parts)
+    return Candidates(
+        category=np.array(whole["category"].to_pylist(), dtype=np.str_),
+        own=whole["own"].to_numpy(zero_copy_only=False),
+        other_crimes=whole["other_crimes"].to_numpy(),
+        strength=whole["strength"].to_numpy() / HUNDREDTHS,
+        many=whole["many"].to_numpy(),
+    )
+
+
+def bands(of: Candidates, parts: Mapping[str, Mapping[str, tuple[float, ...]]]) -> tuple[Band, ...]:
+    """How many of the candidates were shown with each strength, how many were his, and how many would be by what the
+    strength says, given the share that is his of all."""
+    strength = of.settled(parts)
+    expected = of.many * expit(strength * np.log(10) + np.log(np.maximum(of.odds(), 1e-12)))
+    found = []
+    for low, high in zip(LOWS, (*LOWS[1:], np.inf), strict=True):
+        rows = (strength >= low) & (strength < high)
+        his = int(of.many[rows & of.own].sum())
+        found.append(Band(low, round(of.many[rows].sum()), his, round(float(expected[rows].sum()), 1)))
+    return tuple(found)

@@ -11,22 +11,17 @@ import math
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
-from scipy.special import expit
 
 from v100.linkage.comparisons import Comparison
-from v100.linkage.model import FIGURES
+from v100.linkage.model import FIGURES, PARTS
 from v100.linkage.pairs import Array, Pairs
+from v100.linkage.regression import Numbers, regressed
 
-Numbers = npt.NDArray[np.float64]
 Parts = dict[str, dict[str, tuple[float, ...]]]
 """category → comparison → log10 Bayes factor of each level."""
 
 RIDGES = (0.3, 1.0, 3.0)
 """Strengths tried, weakest penalty last: the variance that a step is thought to have."""
-FOLDS = 5
-STEPS, SETTLED = 50, 1e-7
-"""Newton's steps at most, and the step after which no fourth place moves."""
 
 
 def learn(pairs: Pairs, comparisons: Sequence[Comparison]) -> tuple[Parts, float]:
@@ -35,11 +30,11 @@ def learn(pairs: Pairs, comparisons: Sequence[Comparison]) -> tuple[Parts, float
     costs = []
     for ridge in RIDGES:
         told = np.zeros(len(pairs.linked))
-        for fold in range(FOLDS):
+        for fold in range(PARTS):
             apart = pairs.fold == fold
             learnt = fit(pairs.take(pairs.away_from(fold)), comparisons, ridge)
             told[apart] = weigh(pairs.take(apart), learnt, comparisons)
-        both = [rows for rows in _by_category(pairs).values() if 0 < pairs.linked[rows].sum() < len(rows)]
+        both = [rows for rows in categories_of(pairs).values() if 0 < pairs.linked[rows].sum() < len(rows)]
         costs.append(np.mean([cllr(told[rows], pairs.take(rows)) for rows in both]))
     ridge = RIDGES[int(np.argmin(costs))]
     return fit(pairs, comparisons, ridge), ridge
@@ -48,37 +43,23 @@ def learn(pairs: Pairs, comparisons: Sequence[Comparison]) -> tuple[Parts, float
 def fit(pairs: Pairs, comparisons: Sequence[Comparison], ridge: float) -> Parts:
     """Parts by category, drawn towards those of all categories, which are category ""."""
     steps, weights = _steps(pairs, comparisons), balanced(pairs)
-    everywhere = _regressed(steps, pairs.linked, weights, ridge, np.zeros(steps.shape[1]))
+    everywhere = regressed(steps, pairs.linked, weights, ridge, np.zeros(steps.shape[1]))
     parts = {"": _parts(everywhere, comparisons)}
-    for name, rows in _by_category(pairs).items():
-        own = _regressed(steps[rows], pairs.linked[rows], weights[rows], ridge, everywhere)
+    for name, rows in categories_of(pairs).items():
+        own = regressed(steps[rows], pairs.linked[rows], weights[rows], ridge, everywhere)
         parts[name] = _parts(own, comparisons)
     return parts
 
 
-def _regressed(design: Numbers, linked: Array, weights: Numbers, ridge: float, start: Numbers) -> Numbers:
-    """Logistic regression without intercept, by Newton's method; the ridge draws towards `start`, which scikit-learn's
-    draws towards nought only."""
-    worth = start.copy()
-    for _step in range(STEPS):
-        chance = expit(design @ worth)
-        slope = design.T @ (weights * (linked - chance)) - (worth - start) / ridge
-        bend = (design * (weights * chance * (1 - chance))[:, None]).T @ design + np.eye(len(worth)) / ridge
-        step = np.linalg.solve(bend, slope)
-        worth += step
-        if np.abs(step).max() < SETTLED:
-            break
-    return worth
-
-
-def _by_category(pairs: Pairs) -> dict[str, Array]:
+def categories_of(pairs: Pairs) -> dict[str, Array]:
+    """The rows of each category."""
     return {name: np.flatnonzero(pairs.category == name) for name in sorted(set(pairs.category.tolist()))}
 
 
 def weigh(pairs: Pairs, parts: Parts, comparisons: Sequence[Comparison]) -> Numbers:
     """log10 Bayes factor of each pair."""
     total = np.zeros(len(pairs.linked))
-    for name, rows in _by_category(pairs).items():
+    for name, rows in categories_of(pairs).items():
         of = parts.get(name, parts[""])
         for comparison in comparisons:
             worth = np.array([*of[comparison.name], 0.0])  # the last is of what is not known (level -1)
@@ -89,7 +70,7 @@ def weigh(pairs: Pairs, parts: Parts, comparisons: Sequence[Comparison]) -> Numb
 def balanced(pairs: Pairs) -> Numbers:
     """Weights: each series as much as its crimes, however many pairs they make; both sides of a category the same."""
     weights = np.where(pairs.linked, 1.0 / np.maximum(pairs.others, 1), 1.0)
-    for rows in _by_category(pairs).values():
+    for rows in categories_of(pairs).values():
         linked, apart = (rows[pairs.linked[rows] == side] for side in (True, False))
         if len(apart):
             weights[apart] *= weights[linked].sum() / len(apart)

@@ -14,6 +14,7 @@ from v100.linkage.comparisons import (
     DAYS,
     DISTANCE,
     HOURS,
+    OTHER_CRIMES,
     RARE,
     WEEKDAY,
     Comparison,
@@ -50,7 +51,7 @@ def levels(one: Side, other: Side, comparisons: Sequence[Comparison]) -> dict[st
 def _level(one: Side, other: Side, comparison: Comparison) -> ir.IntegerValue:
     match comparison:
         case Measured():
-            return _band(_apart(one, other, comparison), comparison)
+            return band(_apart(one, other, comparison), comparison)
         case Valued(name=name):
             same = ibis.ifelse(one[name] == other[name], one[f"{name}_rarity"] + 1, 0)
             return ibis.ifelse(one[name].isnull() | other[name].isnull(), ibis.null("int64"), same)
@@ -97,8 +98,9 @@ def _around(apart: ir.IntegerValue, whole: int) -> ir.IntegerValue:
     return ibis.least(apart, whole - apart)
 
 
-def _band(apart: ir.IntegerValue, comparison: Measured) -> ir.IntegerValue:
-    squared = comparison.name == DISTANCE.name
+def band(apart: ir.IntegerValue, comparison: Measured) -> ir.IntegerValue:
+    """The level of what lies so far apart, in what the breaks count; distances squared."""
+    squared = comparison in (DISTANCE, OTHER_CRIMES)
     limits = [limit * limit if squared else limit for limit in comparison.breaks]
     branches = [(apart < limit, level) for level, limit in enumerate(limits)]
     return ibis.ifelse(apart.isnull(), ibis.null("int64"), ibis.cases(*branches, else_=len(limits)))

@@ -11,9 +11,23 @@ from typing import Any
 
 from v100.errors import V100Error
 
-FORMAT = 1
+FORMAT = 2
 FIGURES = 4
 """Decimal places of a log10 Bayes factor."""
+
+
+PARTS = 5
+"""Parts of the offenders, of which each in its turn is held back."""
+
+
+@dataclass(frozen=True)
+class Ways:
+    """What pairs by offenders held back cost in bits (Cllr) with the ways of doing it and without them; and whether
+    ways weigh anything: they do where they made it cheaper in each of the PARTS."""
+
+    cost: float
+    without: float
+    heard: bool
 
 
 @dataclass(frozen=True)
@@ -21,7 +35,8 @@ class Worth:
     """What is known of one category. `parts`: comparison → log10 Bayes factor of each level. `shares`: comparison →
     value → its share of crimes, where that is not small. `words`: comparison → the words that tell crimes apart.
     `series` and `pairs`: how many offenders with several solved crimes, and how many pairs of these, it was learnt
-    from: where they are few, it borrows from all categories.
+    from: where they are few, it borrows from all categories. `again`: the share of solved crimes whose man has another
+    of the category about them. `ways`: whether ways tell men apart.
     """
 
     series: int
@@ -29,16 +44,19 @@ class Worth:
     parts: dict[str, tuple[float, ...]]
     shares: dict[str, dict[str, float]]
     words: dict[str, tuple[str, ...]]
+    again: float = 0.0
+    ways: Ways | None = None
 
 
 @dataclass(frozen=True)
 class Band:
     """Of the solved crimes held back that were shown for a man with a strength (log10) from `low` on, up to the next
-    band: how many were shown and how many were his."""
+    band: how many were shown, how many were his, and how many would be by what their strengths say."""
 
     low: float
     shown: int
     his: int
+    expected: float
 
 
 @dataclass(frozen=True)
@@ -101,4 +119,6 @@ def _worth(stated: dict[str, Any]) -> Worth:
         parts={name: tuple(parts) for name, parts in stated["parts"].items()},
         shares=stated["shares"],
         words={name: tuple(words) for name, words in stated["words"].items()},
+        again=stated["again"],
+        ways=Ways(**stated["ways"]) if stated["ways"] else None,
     )

@@ -1,7 +1,8 @@
 """Which candidates are strong enough to be shown: their strength, found the short way.
 
 Many crimes share an hour, a target, an age: what each such value is worth beside a man's crimes is worked out once.
-Where, when, codes and words are compared for every pair. The sum is the same as room linkage: weighing finds.
+Where, when, codes and words are compared for every pair, his crimes of other kinds only for those that they could make
+strong enough. The sum is the same as rooms weighing and nearness find.
 """
 
 from collections.abc import Callable, Sequence
@@ -10,10 +11,12 @@ import ibis
 import ibis.expr.types as ir
 from ibis import _
 
+from v100 import engine
 from v100.linkage.candidates import beside_his, squares
 from v100.linkage.comparisons import DAYS, DISTANCE, Comparison, Measured, Valued
 from v100.linkage.levels import Side, levels, read_from
 from v100.linkage.model import Model
+from v100.linkage.nearness import most, with_nearness
 from v100.linkage.weighing import factor, log10_factor, summed
 
 MEN_AT_ONCE = 50
@@ -50,8 +53,11 @@ def shortlist(
         told = near.join(sums, ["man", "crime"])
         for each, worth in worths.items():
             told = _with(told, worth.filter(worth.man % parts == number), read_from(each)[0])
-        asked = told.left_join(always.select("crime").distinct().mutate(always=True), "crime")
-        strong = asked.filter((asked.strength >= least) | asked.always.fill_null(False))
+        asked = engine.add(told, always.select("crime").distinct().mutate(always=True), "crime")
+        could = asked.strength + most(asked.category_no, model) >= least
+        hopeful = keep("shortlist_hopeful", asked.filter(could | asked.always.fill_null(False)))
+        whole = with_nearness(hopeful.select("man", "crime", "always", "strength"), his, features, model)
+        strong = whole.filter((whole.strength >= least) | whole.always.fill_null(False))
         found.append(keep(f"shortlist_{number}", strong.select("man", "crime", "strength")))
     return ibis.union(*found)
 

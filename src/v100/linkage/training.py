@@ -1,7 +1,8 @@
-"""Learn a model of links from solved crimes: shares and words, worth of levels, base rate by strength."""
+"""Learn a model of links from solved crimes: shares and words, worth of levels, whether ways tell anything, what a
+man's crimes as a whole say, base rate by strength."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import ibis.expr.types as ir
@@ -10,16 +11,19 @@ from ibis import _
 
 from v100 import engine
 from v100.errors import V100Error
-from v100.linkage.comparisons import COMPARISONS, Comparison
+from v100.linkage.comparisons import COMPARISONS, OF_HIM, Comparison
 from v100.linkage.find import prepared
-from v100.linkage.held_back import bands, held_back
-from v100.linkage.learning import FOLDS, Parts, fit, learn
-from v100.linkage.model import Model, Worth
+from v100.linkage.held_back import as_candidates, bands, held_back, solved_of
+from v100.linkage.learning import Parts, learn
+from v100.linkage.model import FIGURES, PARTS, Model, Ways, Worth
 from v100.linkage.pairs import Pairs, folds_of, solved_pairs
+from v100.linkage.repeats import without_repeats
+from v100.linkage.settling import Candidates, settle
 from v100.linkage.vocabulary import Shares, Words, vocabulary
+from v100.linkage.ways import fit_heard, silent, ways_shown
 
 HELD_BACK = 1000
-"""Offenders of each fold on whom the base rate is measured."""
+"""Offenders of each fold near whose crimes those of others are looked at: they stand for all of the fold."""
 
 
 @dataclass(frozen=True)
@@ -59,21 +63,44 @@ def train(backend: engine.Backend, crimes: ir.Table, suspects: ir.Table, *, trai
 
     Raises V100Error when no two solved crimes are one man's.
     """
+    suspects = engine.keep(backend, "train_suspect", without_repeats(suspects, crimes))
     lesson = lesson_of(backend, crimes, suspects, COMPARISONS, seed=seed)
-    parts, ridge = learn(lesson.pairs, COMPARISONS)
-    model = lesson.model(parts, ridge, trained_on)
+    _parts, ridge = learn(lesson.pairs, COMPARISONS)
+    ways = ways_shown(lesson.pairs, COMPARISONS, ridge)
+    unheard = silent(ways)
+    model = lesson.model(fit_heard(lesson.pairs, COMPARISONS, ridge, unheard), ridge, trained_on)
     compared = prepared(backend, crimes, suspects, model)
-    told = []
-    for fold in range(FOLDS):
-        away = fit(lesson.pairs.take(lesson.pairs.away_from(fold)), COMPARISONS, ridge)
-        people = _drawn([person for person, of in lesson.fold_of.items() if of == fold], seed)
-        told.append(held_back(backend, compared, people, lesson.model(away, ridge, trained_on)))
-    return replace(model, bands=bands(told))
+    told, solved = [], Counter[str]()
+    for fold in range(PARTS):
+        away = fit_heard(lesson.pairs.take(lesson.pairs.away_from(fold)), COMPARISONS, ridge, unheard)
+        people = sorted(person for person, of in lesson.fold_of.items() if of == fold)
+        told.append(held_back(backend, compared, people, _drawn(people, seed), lesson.model(away, ridge, trained_on)))
+        solved.update(solved_of(compared, people))
+    found = as_candidates(told)
+    of_him = settle(found)
+    return replace(model, categories=_whole(model, of_him, found, solved, ways), bands=bands(found, of_him))
+
+
+def _whole(
+    model: Model, of_him: Parts, found: Candidates, solved: Mapping[str, int], ways: Mapping[str, Ways]
+) -> dict[str, Worth]:
+    """The categories with what men's crimes as a whole say, and how often a man has another crime about one of his."""
+    nothing = {each.name: (0.0,) * len(each.levels) for each in OF_HIM}
+    own = {name: float(found.many[found.own & (found.category == name)].sum()) for name in model.categories}
+    return {
+        name: replace(
+            worth,
+            parts={**worth.parts, **of_him.get(name, nothing)},
+            again=round(own[name] / solved[name], FIGURES) if solved[name] else 0.0,
+            ways=ways.get(name, ways[""]),
+        )
+        for name, worth in model.categories.items()
+    }
 
 
 def _drawn(people: list[str], seed: int) -> list[str]:
-    """So many of them as a measure of the base rate needs."""
-    drawn: list[str] = np.random.default_rng(seed).permutation(sorted(people))[:HELD_BACK].tolist()
+    """Some of them, who stand for all."""
+    drawn: list[str] = np.random.default_rng(seed).permutation(people)[:HELD_BACK].tolist()
     return drawn
 
 
@@ -100,7 +127,7 @@ def lesson_of(
     compared = prepared(backend, crimes, suspects, bare, comparisons)
     solved = compared.crimes.filter(_.solved).select("report_id", "category")
     whose = suspects.join(solved, "report_id").order_by("category", "report_id", "person_id").to_pyarrow().to_pylist()
-    fold_of = folds_of(whose, FOLDS, seed)
+    fold_of = folds_of(whose, PARTS, seed)
     pairs = solved_pairs(backend, compared.features, whose, comparisons, fold_of=fold_of, seed=seed)
     if not pairs.linked.any():
         raise V100Error("no two solved crimes of one category are one man's: there is nothing to learn links from")

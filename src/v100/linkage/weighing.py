@@ -85,23 +85,26 @@ def summed(pairs: ir.Table, model: Model, comparisons: Sequence[Comparison]) -> 
 
 def log10_part(category_no: ir.IntegerValue, level: ir.IntegerValue, name: str, model: Model) -> ir.IntegerValue:
     """The log10 Bayes factor of a level in ten-thousandths; unknown where the level is."""
-    return _looked_up(category_no, level, name, model, lambda part: round(TENTHS * part))
+    return looked_up(category_no, level, [round(TENTHS * part) for part in _parts(name, model)], model)
 
 
 def factor(category_no: ir.IntegerValue, level: ir.IntegerValue, name: str, model: Model) -> ir.IntegerValue:
     """The Bayes factor of a level in ten-thousandths, at least one; unknown where the level is."""
-    return _looked_up(category_no, level, name, model, lambda part: max(1, round(TENTHS * 10**part)))
+    return looked_up(category_no, level, [max(1, round(TENTHS * 10**part)) for part in _parts(name, model)], model)
 
 
-def _looked_up(
-    category_no: ir.IntegerValue, level: ir.IntegerValue, name: str, model: Model, number: Callable[[float], int]
+def _parts(name: str, model: Model) -> list[float]:
+    """What each level is worth, category by category."""
+    return [part for worth in model.categories.values() for part in worth.parts[name]]
+
+
+def looked_up(
+    category_no: ir.IntegerValue, level: ir.IntegerValue, numbers: Sequence[int], model: Model
 ) -> ir.IntegerValue:
-    """A number made of what the model says of the level, by the category's number in the model: one array, which an
-    engine reads fast."""
-    worths = model.categories.values()
-    numbers = [number(part) for worth in worths for part in worth.parts[name]]
-    levels_each = len(numbers) // len(worths)
-    found = ibis.literal(numbers, type="array<int64>")[(category_no * levels_each + level).cast("int32")]
+    """The number of a level by the category's number in the model, of as many `numbers` for each category: one array,
+    which an engine reads fast."""
+    each = len(numbers) // len(model.categories)
+    found = ibis.literal(list(numbers), type="array<int64>")[(category_no * each + level).cast("int32")]
     return ibis.ifelse(level.isnull(), ibis.null("int64"), found)
 
 

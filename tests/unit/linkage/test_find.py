@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -18,7 +19,12 @@ from v100.tables import LINK
 
 NEAR, FAR = 2.0, -1.0
 SAME_TARGET = (-0.5, 0.2, 0.4, 0.6, 0.8, 1.0)
-BY_PLACE = model_of(distance=(NEAR, *(FAR for _level in DISTANCE.levels[1:])), target=SAME_TARGET)
+AT_THE_PLACE = (NEAR, *(FAR for _level in DISTANCE.levels[1:]))
+BY_PLACE = model_of(distance=AT_THE_PLACE, target=SAME_TARGET)
+BY_OTHER_CRIMES = model_of(distance=AT_THE_PLACE, other_crimes=(0.5, 0.4, 0.3, 0.2, 0.1, 0.0, 0.0, 0.0, 0.0))
+BOTH_KINDS = replace(
+    BY_OTHER_CRIMES, categories=dict.fromkeys(("robbery", "theft"), BY_OTHER_CRIMES.categories["robbery"])
+)
 HIS = ({}, {}, {})
 """Three crimes of P at one place, R1 to R3: one more there is strong enough to be shown."""
 OF_P = [("P", "R1"), ("P", "R2"), ("P", "R3")]
@@ -72,13 +78,34 @@ def test_worked_by_hand() -> None:
     assert (link["crimes"], link["place"], link["rivals"], link["alibi"], link["decided"]) == (2, 1, 0, None, None)
 
 
-def test_how_many_solved_crimes_lie_about_it_is_told() -> None:
-    """Three of P and one of Q at the place, one of Q in the square beside it, one a borough away; one is no robbery."""
-    theirs = [{}, {"easting": 533_000}, {"easting": 545_000}, {"category": "theft"}]
-    rows = [*HIS, *theirs, SOUGHT]
-    suspects = [*OF_P, *(("Q", f"R{number}") for number in range(4, 8))]
-    told = {link["person_id"]: (link["crimes"], link["near"]) for link in found(rows, suspects)}
-    assert told["P"] == (3, 5)
+def test_what_the_model_makes_of_it_is_bayes_rule() -> None:
+    """Of ten solved crimes two have another of their man's near: 0.2, shared by P and Q, and 0.8 that it was neither;
+    P's three crimes at the place make it 10 to the power of his strength likelier."""
+    rows = [*HIS, {"easting": 533_000}, SOUGHT]
+    [link] = [each for each in found(rows, [*OF_P, ("Q", "R4")]) if each["person_id"] == "P"]
+    odds = 10 ** float(link["strength"]) * 0.1 / 0.9
+    assert (link["rivals"], link["by_model"]) == (1, round(100 * odds / (1 + odds)))
+    assert 50 < link["by_model"] < 100
+
+
+def test_that_only_what_lies_near_is_looked_at_counts_against_every_lead() -> None:
+    rows = [*HIS, SOUGHT]
+    [plain], [settled] = (
+        found(rows, OF_P, model=model_of(distance=AT_THE_PLACE, **more)) for more in ({}, {"looked_at": (-0.25,)})
+    )
+    assert settled["parts"] == [*plain["parts"][:-1], "looked_at -0.2500"]
+    assert settled["strength"] == plain["strength"] - Decimal("0.25")
+
+
+def test_a_crime_of_his_of_another_kind_near_it_speaks_for_him() -> None:
+    """His theft 400 m from it, another 3 km off: the nearer one counts."""
+    thefts = [{"category": "theft", "easting": 530_400}, {"category": "theft", "easting": 533_000}]
+    suspects = [*OF_P, ("P", "R4"), ("P", "R5")]
+    [link] = found([*HIS, *thefts, SOUGHT], suspects, model=BOTH_KINDS)
+    assert "other_crimes +0.3000" in link["parts"]
+    [alone] = found([*HIS, SOUGHT], OF_P, model=BOTH_KINDS)
+    assert not [part for part in alone["parts"] if part.startswith("other_crimes")]
+    assert link["strength"] == alone["strength"] + Decimal("0.3")
 
 
 def test_weighed_in_parts_it_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -144,8 +171,8 @@ def test_a_decision_is_shown_even_of_a_weak_lead() -> None:
 
 
 def test_the_base_rate_is_that_of_crimes_held_back_of_that_strength() -> None:
-    bands = (Band(2.0, 1000, 7), Band(2.25, 200, 30), Band(5.0, 10, 9))
-    model = Model(BY_PLACE.name, BY_PLACE.trained_on, BY_PLACE.ridge, BY_PLACE.categories, bands)
+    bands = (Band(2.0, 1000, 7, 8.0), Band(2.25, 200, 30, 25.0), Band(5.0, 10, 9, 9.0))
+    model = replace(BY_PLACE, bands=bands)
     [link] = found([*({} for _crime in range(4)), SOUGHT], [("P", f"R{number}") for number in range(1, 5)], model=model)
     assert Decimal("2.25") <= link["strength"] < 5
     assert link["of_100"] == 15

@@ -10,6 +10,7 @@ from alike_crimes import NOON, compared, crime_table
 from v100 import engine
 from v100.linkage import COMPARISONS, Model
 from v100.linkage.candidates import candidates
+from v100.linkage.nearness import with_nearness
 from v100.linkage.shortlist import shortlist
 from v100.linkage.weighing import weighed
 
@@ -48,8 +49,9 @@ def test_the_strength_is_the_same(seed: int, monkeypatch: pytest.MonkeyPatch) ->
     his = keep("his", of.suspects.select("man", "crime"))
     sought = keep("sought", of.features.anti_join(his, "crime").select("crime"))
     nobody = keep("nobody", sought.limit(0))
-    every = weighed(his, keep("near", candidates(his, sought, of.features)), of.features, model, COMPARISONS, keep)
-    whole = _strengths(every)
+    near = keep("near", candidates(his, sought, of.features))
+    every = keep("every", weighed(his, near, of.features, model, COMPARISONS, keep))
+    whole = _strengths(with_nearness(every, his, of.features, model))
     short = _strengths(shortlist(his, sought, nobody, of.features, model, COMPARISONS, -(10**9), keep))
     assert short == whole
     assert len(whole) > 100

@@ -13,7 +13,7 @@ from v100.casework.links.models import TO_BE_PROPOSED, LinkDecision
 from v100.casework.links.waterfall import Waterfall, waterfall
 from v100.casework.nominals.models import Nominal, Seal
 from v100.casework.runs.models import MODELS, LoadedRun
-from v100.compared import by_bayes, categories
+from v100.compared import categories
 
 Row = dict[str, Any]
 
@@ -51,12 +51,6 @@ class Lead(NamedTuple):
     @property
     def serious(self) -> bool:
         return categories()[self.row["category"]].serious
-
-    @property
-    def by_bayes(self) -> int | None:
-        """Of 100 such crimes how many would be his, were the model right; unknown where the run does not tell."""
-        near = self.row["near"]
-        return None if near is None else round(100 * by_bayes(self.row["strength"], self.row["crimes"], near))
 
     @property
     def decided(self) -> bool:

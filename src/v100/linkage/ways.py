@@ -1,0 +1,60 @@
+"""Whether how crimes are done tells men apart at all, beyond where, when and the man as he was described.
+
+Where it does not, ways weigh nothing: a likeness of method that is by chance is no evidence, and none is promised.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+
+import numpy as np
+
+from v100.linkage.comparisons import Comparison
+from v100.linkage.learning import Parts, categories_of, cllr, fit, weigh
+from v100.linkage.model import FIGURES, PARTS, Ways
+from v100.linkage.pairs import Array, Pairs
+from v100.linkage.regression import Numbers
+
+NO_WAY = ("distance", "days", "suspect_age", "height", "build", "vehicle")
+"""Comparisons of where, when and whom: every other is of how he does it."""
+
+
+def ways_shown(pairs: Pairs, comparisons: Sequence[Comparison], ridge: float) -> dict[str, Ways]:
+    """By category, and "" for all: what pairs of offenders held back cost with the ways and without. They are heard in
+    all categories or in none: one alone has too few solved crimes to say."""
+    told = {name: np.zeros(len(pairs.linked)) for name in ("with", "without")}
+    for fold in range(PARTS):
+        apart, away = pairs.fold == fold, pairs.take(pairs.away_from(fold))
+        for name, some in (("with", comparisons), ("without", _plain(comparisons))):
+            told[name][apart] = weigh(pairs.take(apart), fit(away, some, ridge), some)
+    groups = {"": np.arange(len(pairs.linked)), **categories_of(pairs)}
+    heard = all(_cheaper(pairs, pairs.fold == fold, told["with"], told["without"]) for fold in range(PARTS))
+    return {
+        name: Ways(_cost(pairs, rows, told["with"]), _cost(pairs, rows, told["without"]), heard)
+        for name, rows in groups.items()
+    }
+
+
+def silent(ways: Mapping[str, Ways]) -> frozenset[str]:
+    """The categories in which ways are to weigh nothing."""
+    return frozenset(name for name, of in ways.items() if name and not of.heard)
+
+
+def fit_heard(pairs: Pairs, comparisons: Sequence[Comparison], ridge: float, silent: Collection[str]) -> Parts:
+    """As room linkage: learning fits, but in silent categories ways are worth nothing."""
+    parts = fit(pairs, comparisons, ridge)
+    plain = fit(pairs, _plain(comparisons), ridge) if silent else {}
+    nothing = {each.name: (0.0,) * len(each.levels) for each in comparisons}
+    return {**parts, **{name: {**nothing, **plain.get(name, plain[""])} for name in silent}}
+
+
+def _plain(comparisons: Sequence[Comparison]) -> list[Comparison]:
+    return [each for each in comparisons if each.name in NO_WAY]
+
+
+def _cheaper(pairs: Pairs, apart: Array, told: Numbers, without: Numbers) -> bool:
+    return _cost(pairs, np.flatnonzero(apart), told) < _cost(pairs, np.flatnonzero(apart), without)
+
+
+def _cost(pairs: Pairs, rows: Array, told: Numbers) -> float:
+    """1, which is to say nothing, where one side has no pairs."""
+    some = pairs.take(rows)
+    return round(cllr(told[rows], some), FIGURES) if 0 < some.linked.sum() < len(rows) else 1.0
