@@ -51,6 +51,7 @@ COMMANDS = {
         "evaluate", "How well it works: against a known truth, against what followed, and whether it falls evenly."
     ),
     "person": Named("past", "One person from run to run."),
+    "adoptions": Named("adoptions", "Write who was adopted on the casework site and when, for `v100 evaluate effect`."),
     "user": Named("user", "Who may sign in to the casework site."),
 }
 """In the order in which `v100 --help` lists them."""
