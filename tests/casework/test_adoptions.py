@@ -149,12 +149,14 @@ def account(name, role):
 
 by = account("ada", Role.ANALYST)
 account("lee", Role.LRO)
+add_user("new", "a long enough secret", roles=[Role.ANALYST], forename="New", surname="Example", why="made up",
+         must_choose_password=True)
 for nominal in Nominal.objects.filter(listings__run=month_run(), listings__rank__lte=2):
     step = Step.objects.filter(nominal=nominal).last()
     facts = {"nominal": nominal, "status": "adopted", "reason": "made up", "by": by, "run": month_run()}
     Step.objects.create(number=step.number + 1 if step else 1, at="2026-03-10T12:00:00+00:00", **facts)
 """
-"""Two accounts, and two men adopted in March."""
+"""Three accounts, one of them with a password that somebody else knows, and two men adopted in March."""
 LOGGED = """
 select action, subject, why from oversight_event where action in ('refused', 'exported adoptions') order by id
 """
@@ -180,6 +182,7 @@ def test_from_two_adopted_men_to_the_effect(
     for changed, says in (
         ({"password": "a wrong secret"}, "No account has this user name and password"),
         ({"as": "lee"}, "the roles of lee do not allow to take away who was adopted when"),
+        ({"as": "new"}, "choose another first"),
         ({"why": " "}, "say why"),
     ):
         refused = asked(**changed)

@@ -51,7 +51,10 @@ COMMANDS = {
         "evaluate", "How well it works: against a known truth, against what followed, and whether it falls evenly."
     ),
     "person": Named("past", "One person from run to run."),
-    "adoptions": Named("adoptions", "Write who was adopted on the casework site and when, for `v100 evaluate effect`."),
+    "adoptions": Named(
+        "adoptions",
+        "Write who was adopted on the casework site and when, by the ids of the runs' people, without a name.",
+    ),
     "user": Named("user", "Who may sign in to the casework site."),
 }
 """In the order in which `v100 --help` lists them."""
