@@ -138,7 +138,7 @@ def test_other_evidence_under_its_id_is_not_loaded_though_it_is_sealed_anew(stor
     folder = store / "evidence" / next(each for each in sealed_evidence(store) if "policies" in each)
     changed = (folder / "evidence.json").read_bytes().replace(b"31%", b"99%")
     (folder / "evidence.json").write_bytes(changed)
-    (folder / "seal").write_text(sha256(changed).hexdigest())
+    (folder / "seal").write_text(sha256(changed).hexdigest() + "\n")
     assert folder.name not in [each.evidence_id for each in load_new_evidence(store)]
     assert "is not the evidence of that id" in UnloadedEvidence.objects.get().why
 
@@ -166,3 +166,57 @@ def test_evidence_needs_no_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     seal(tmp_path)
     load_new(tmp_path)
     assert LoadedEvidence.objects.count() == len(MEASURES)
+
+
+def loaded_by_an_earlier_version(about: str, **changed: object) -> LoadedEvidence:
+    """As a site held it before it was brought up to date: without a part that this version wants, with one more."""
+    limits = ["Read with care: <b>31%</b>."]
+    document = {**as_document(evidence("effect")), "about": about, "limits": limits, **changed}
+    del document["cannot_say"]
+    facts = {"seal": "ab" * 32, "about": about, "as_at": date(2026, 3, 31), "document": document}
+    return LoadedEvidence.objects.create(evidence_id=f"2026-03-31-{about}-0123456789ab", **facts)
+
+
+@pytest.mark.parametrize(
+    ("changed", "maker"),
+    [({"version": "0.9.1"}, "v100 0.9.1"), ({}, "a version of v100 that did not say which")],
+    ids=["version noted", "version not noted"],
+)
+def test_evidence_of_an_older_structure_is_shown_as_it_was_sealed(
+    commander: Client, changed: dict[str, object], maker: str
+) -> None:
+    older = loaded_by_an_earlier_version("effect", **changed)
+    works = commander.get(reverse("works"))
+    assert works.status_code == 200
+    page = works.content.decode()
+    assert maker in page
+    assert evidence("effect").lead[0] not in page
+    assert evidence("fairness").lead[0] in page
+    whole = commander.get(reverse("evidence", args=[older.pk]))
+    assert whole.status_code == 200
+    text = whole.content.decode()
+    assert maker in text
+    assert "Read with care: &lt;b&gt;31%&lt;/b&gt;." in text
+    assert evidence("effect").lead[0] in text
+    assert older.evidence_id in text
+    assert "31 March 2026" in text
+
+
+def test_evidence_of_a_measure_that_is_asked_no_more_is_shown_too(commander: Client) -> None:
+    older = loaded_by_an_earlier_version("astrology")
+    page = commander.get(reverse("evidence", args=[older.pk]))
+    assert page.status_code == 200
+    assert older.evidence_id in page.content.decode()
+
+
+def test_which_version_made_it_stands_with_the_rest(store: Path) -> None:
+    seal_all(store, version="1.2.3")
+    load_new_evidence(store)
+    client = signed_in(Role.COMMANDER)
+    assert shown(client).count("v100 1.2.3") == len(MEASURES)
+
+
+def test_evidence_of_an_older_structure_that_comes_late_says_who_made_it(store: Path) -> None:
+    seal_evidence(store, {**as_document(evidence("effect")), "version": "0.9.1", "cannot_say": []})
+    assert load_new_evidence(store) == []
+    assert "v100 0.9.1 made it" in UnloadedEvidence.objects.get().why

@@ -12,13 +12,14 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from evidence_made_up import seal_all
+from evidence_made_up import evidence, seal_all
 from releases_made_up import SPRING, Reading, charged, shown
 from runs_made_up import month_later
 from site_users import signed_in, user
 from v100.casework.access import Role
 from v100.casework.accounts.models import User
 from v100.casework.evidence.load import load_new_evidence
+from v100.casework.evidence.models import LoadedEvidence
 from v100.casework.nominals.models import Listing, Nominal, Seal
 from v100.casework.panel.states import NotNow
 from v100.casework.publishing.counting import BY_TYPE_TOLD, FIGURES_TOLD, Numbers, count
@@ -28,6 +29,7 @@ from v100.casework.publishing.releasing import would_be
 from v100.casework.publishing.telling import NOT_MEASURED, told_of
 from v100.casework.runs.load import load_new
 from v100.errors import V100Error
+from v100.reports.evidence_document import as_document
 from v100.reports.public_page import public_page
 from v100.reports.small_numbers import FEW, NOT_TOLD, TOGETHER, is_small, told, told_part
 
@@ -202,6 +204,15 @@ def test_fairness_stands_on_it_when_it_was_published_with_a_list_of_the_quarter(
     seal_all(store)
     load_new_evidence(store)
     assert would_be(SPRING).fair == ("Given the harm that is reported of a man, his group makes no difference.",)
+
+
+def test_fairness_that_an_upgrade_left_behind_is_not_guessed_at(store: Path) -> None:
+    assert store
+    older = as_document(evidence("fairness"))
+    del older["cannot_say"]
+    facts = {"seal": "ab" * 32, "about": "fairness", "as_at": date(2026, 3, 31), "document": older}
+    LoadedEvidence.objects.create(evidence_id="2026-03-31-fairness-0123456789ab", **facts)
+    assert would_be(SPRING).fair == (NOT_MEASURED,)
 
 
 def test_a_force_writes_its_own_words_on_complaints(store: Path) -> None:

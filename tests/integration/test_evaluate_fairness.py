@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from collections import Counter
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -71,6 +72,20 @@ def test_every_man_is_in_one_group_of_each_kind(found: dict[str, Any]) -> None:
             held = len(groups) - len(told)
             assert totals[column] == sum(told) if not held else totals[column] >= sum(told) + found["smallest"]
             assert held != 1
+
+
+def test_two_groups_at_once_tell_nothing_that_each_alone_holds_back(found: dict[str, Any]) -> None:
+    alone = {(each["kind"], each["group"]): each["listed"] for each in found["selection"]}
+    pairs = [each for each in found["given_harm"] if each["kind"] == "ethnicity and age"]
+    assert pairs
+    together: Counter[tuple[str, str]] = Counter()
+    for each in pairs:
+        assert each["listed"] >= found["smallest"]
+        for of in zip(("ethnicity", "age"), each["group"].split(", "), strict=True):
+            together[of] += each["listed"]
+    for of, listed in together.items():
+        rest = alone[of] - listed
+        assert rest == 0 or rest >= found["smallest"]
 
 
 def test_the_past_is_followed_for_a_year(folder: Path, found: dict[str, Any]) -> None:

@@ -31,7 +31,9 @@ COMMANDS = {
     "run": Named("run", "Rank the men suspected of most harm, with reasons, and seal the run."),
     "runs": Named("run", "List the sealed runs."),
     "diff": Named("run", "What differs between two runs: who came in, who went, whose days changed."),
-    "verify": Named("run", "Prove a run: every byte of it, and of what it read, against its manifest."),
+    "verify": Named(
+        "verify", "Prove a run, every byte of it and of what it read, and the evidence sealed in the store."
+    ),
     "show": Named("show", "Show the list of a run, a list beside it, or one person and why he is there."),
     "resolve": Named(
         "resolve",
@@ -49,6 +51,10 @@ COMMANDS = {
         "evaluate", "How well it works: against a known truth, against what followed, and whether it falls evenly."
     ),
     "person": Named("past", "One person from run to run."),
+    "adoptions": Named(
+        "adoptions",
+        "Write who was adopted on the casework site and when, by the ids of the runs' people, without a name.",
+    ),
     "user": Named("user", "Who may sign in to the casework site."),
 }
 """In the order in which `v100 --help` lists them."""

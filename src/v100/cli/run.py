@@ -1,4 +1,4 @@
-"""The monthly run and what proves it: run, runs, diff, verify."""
+"""The monthly run and what it changed: run, runs, diff."""
 
 from contextlib import closing
 from datetime import datetime
@@ -11,8 +11,7 @@ from v100 import engine
 from v100 import policy as policies
 from v100.cli.screen import Json, StoreFolder, console, days, listening, print_json
 from v100.cli.show import print_list
-from v100.errors import CheckFailed
-from v100.monthly import Outcome, check, monthly_run
+from v100.monthly import Outcome, monthly_run
 from v100.monthly.account import EDITION, NO_EVENTS, NO_VICTIMS, REJECTED
 from v100.store import runs as store_runs
 from v100.store.runs import Run, open_run
@@ -32,7 +31,6 @@ def register(app: typer.Typer) -> None:
     app.command("run")(run)
     app.command("runs")(runs)
     app.command("diff")(diff)
-    app.command("verify")(verify)
 
 
 def run(
@@ -222,24 +220,3 @@ def _reclassified(before: Run, after: Run) -> list[dict[str, Any]]:
         ).to_arrow_table()
     rows: list[dict[str, Any]] = changed.to_pylist()
     return rows
-
-
-def verify(
-    store: StoreFolder,
-    run_id: Annotated[str | None, typer.Argument(metavar="[RUN]", help="RUN_ID or its beginning.")] = None,
-    again: Annotated[bool, typer.Option("--recompute", help="Make the run again and compare every byte.")] = False,
-    as_json: Json = False,
-) -> None:
-    """Prove a run: every byte of it, and of what it read, against its manifest."""
-    sealed = open_run(store, run_id)
-    with listening(quiet=as_json) as progress:
-        found = check(store, sealed, again=again, progress=progress)
-    if as_json:
-        print_json({"run_id": sealed.run_id, "ok": not found, "differences": found, "recomputed": again})
-    if found:
-        for difference in found if not as_json else ():
-            console.print(f"[red]✗[/] {difference}")
-        raise CheckFailed(f"run {sealed.run_id} does not prove itself: {len(found)} differences")
-    if not as_json:
-        done = "every byte is as sealed" + (", and comes out the same again" if again else "")
-        console.print(f"[green]✓[/] run [bold]{sealed.run_id}[/]: {done}.")

@@ -43,7 +43,7 @@ class Evidence:
     """What a page of evidence says. `about` is the measure by the name of its command, `as_at` the day to which it
     speaks. `lead` is the answer in plain English; `cannot_say` is what must be read with it; `for_all` are sentences
     that may stand before the public. `figures` are (name, value, small print); `made_from` are (name, value) by which
-    the page can be made again."""
+    the page can be made again. `version` is that of the v100 which made it, empty where none was noted."""
 
     about: str
     as_at: date
@@ -56,6 +56,7 @@ class Evidence:
     sections: tuple[Section, ...]
     made_from: tuple[tuple[str, str], ...]
     for_all: tuple[str, ...] = ()
+    version: str = ""
 
 
 def evidence_page(evidence: Evidence) -> str:

@@ -23,16 +23,28 @@ def as_document(evidence: Evidence) -> dict[str, Any]:
 
 
 def as_evidence(document: dict[str, Any], *, where: str) -> Evidence:
-    """What a document says. Raises V100Error that names `where` and all that is wrong of its structure."""
+    """What a document says. Raises V100Error that names `where`, which version made it and all that is wrong of its
+    structure.
+    """
     try:
         evidence = TypeAdapter(Evidence).validate_python(document)
     except ValidationError as error:
         said = "; ".join(f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors())
-        raise V100Error(f"{where}: not evidence ({said}): make it again with `v100 evaluate`") from error
+        raise V100Error(_refusal(document, where, said)) from error
     faults = [*_unknown(document), *_faults(evidence)]
     if faults:
-        raise V100Error(f"{where}: not evidence ({'; '.join(faults)}): make it again with `v100 evaluate`")
+        raise V100Error(_refusal(document, where, "; ".join(faults)))
     return evidence
+
+
+def _refusal(document: dict[str, Any], where: str, said: str) -> str:
+    return f"{where}: not evidence ({said}); {made_by(document)} made it: make it again with `v100 evaluate`"
+
+
+def made_by(document: dict[str, Any]) -> str:
+    """Which v100 made a document, also where it is of a structure that this version does not know."""
+    version = document.get("version")
+    return f"v100 {version}" if version and isinstance(version, str) else "a version of v100 that did not say which"
 
 
 def _unknown(document: dict[str, Any]) -> list[str]:

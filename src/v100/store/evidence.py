@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from v100.errors import CheckFailed, V100Error
+from v100.errors import CheckFailed
 from v100.store.files import as_json, sha256, sha256_of, whole_folder, write_text
 
 FORMAT = 1
@@ -13,6 +13,7 @@ FORMAT = 1
 
 FOLDER = "evidence"
 DOCUMENT = "evidence.json"
+SEAL = "seal"
 
 
 def seal_evidence(store: Path, document: Mapping[str, Any]) -> str:
@@ -23,7 +24,7 @@ def seal_evidence(store: Path, document: Mapping[str, Any]) -> str:
     try:
         with whole_folder(store / FOLDER / evidence_id) as aside:
             write_text(aside / DOCUMENT, as_json({"format": FORMAT, **document}))
-            write_text(aside / "seal", sha256(aside / DOCUMENT) + "\n")
+            write_text(aside / SEAL, sha256(aside / DOCUMENT) + "\n")
     except FileExistsError:
         pass
     return evidence_id
@@ -41,21 +42,37 @@ def sealed_evidence(store: Path) -> list[str]:
 def open_evidence(store: Path, evidence_id: str) -> tuple[dict[str, Any], str]:
     """The document as it was sealed, and its seal.
 
-    Raises CheckFailed where it is not as it was sealed or not what its id says, V100Error where it is of another
-    format.
+    Raises CheckFailed, with the first fault, where it does not prove itself.
     """
     folder = store / FOLDER / evidence_id
+    if faults := _broken(folder):
+        raise CheckFailed(f"{folder}: {faults[0]}: restore it, or seal it again")
+    document = json.loads((folder / DOCUMENT).read_text(encoding="utf-8"))
+    del document["format"]
+    return document, (folder / SEAL).read_text(encoding="utf-8").strip()
+
+
+def altered_evidence(store: Path) -> list[str]:
+    """What of the store's evidence is not as it was sealed, a sentence each; none when all is."""
+    folders = sorted((store / FOLDER).glob("[!.]*"))
+    return [f"evidence {folder.name}: {fault}" for folder in folders for fault in _broken(folder)]
+
+
+def _broken(folder: Path) -> list[str]:
+    """What in one folder of evidence is not as it was sealed."""
+    if not folder.is_dir():
+        return ["it is no folder of evidence"]
+    found = {path.name for path in folder.iterdir()}
+    if missing := sorted({DOCUMENT, SEAL} - found):
+        return [f"{name} is missing" for name in missing]
     try:
-        seal = (folder / "seal").read_text(encoding="utf-8").strip()
-        if sha256(folder / DOCUMENT) != seal:
-            raise CheckFailed(f"{folder}: the evidence has changed since it was sealed: restore it, or seal it again")
+        if (folder / SEAL).read_bytes() != f"{sha256(folder / DOCUMENT)}\n".encode():
+            return ["it has changed since it was sealed"]
         document = json.loads((folder / DOCUMENT).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise CheckFailed(f"{folder}: the evidence cannot be read ({error}): restore it, or seal it again") from error
+        return [f"it cannot be read ({error})"]
     if not isinstance(document, dict) or document.pop("format", None) != FORMAT:
-        raise V100Error(f"{folder}: not evidence of format {FORMAT}: written by another version of v100")
-    if not {"as_at", "about"} <= set(document) or _id_of(document) != evidence_id:
-        raise CheckFailed(
-            f"{folder}: what is sealed there is not the evidence of that id: restore it, or seal it again"
-        )
-    return document, seal
+        return [f"it is not evidence of format {FORMAT}: written by another version of v100"]
+    if not {"as_at", "about"} <= set(document) or _id_of(document) != folder.name:
+        return ["what is sealed there is not the evidence of that id"]
+    return [f"{name} does not belong to it" for name in sorted(found - {DOCUMENT, SEAL})]

@@ -12,6 +12,7 @@ class Action(TextChoices):
     SEE_EVERY_MAN = "see_every_man", "see men without being their officer"
     SEE_OWN_MEN = "see_own_men", "list the men whose lead responsible officer one is"
     EXPORT_LIST = "export_list", "take the list away as a file"
+    EXPORT_ADOPTIONS = "export_adoptions", "take away who was adopted when, without names"
     OPEN_MAN = "open_man", "open a man's page, with a reason"
     DECIDE_IDENTITY = "decide_identity", "decide whether two mentions are one man"
     SEE_SEALED = "see_sealed", "see a man who may be a colleague"
@@ -74,6 +75,7 @@ _ANSWERING = {Role.ANALYST, Role.PANEL_CHAIR, Role.SUPERVISOR, Role.COMMANDER, R
 TABLE: dict[Action, frozenset[Role]] = {
     Action.SEE_LIST: frozenset({*_READERS, Role.COMMANDER}),
     Action.EXPORT_LIST: frozenset({Role.ANALYST, Role.PANEL_CHAIR}),
+    Action.EXPORT_ADOPTIONS: frozenset({Role.ANALYST}),
     Action.SEE_EVERY_MAN: frozenset({*_READERS, Role.COMMANDER}),
     Action.SEE_OWN_MEN: frozenset({Role.LRO}),
     Action.OPEN_MAN: frozenset({*_READERS, Role.LRO}),

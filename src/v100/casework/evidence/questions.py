@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from v100.casework.evidence.models import LoadedEvidence
+from v100.errors import V100Error
 from v100.reports.evidence import Chart, Evidence
-from v100.reports.evidence_document import as_evidence
+from v100.reports.evidence_document import as_evidence, made_by
 
 
 @dataclass(frozen=True)
@@ -27,11 +28,16 @@ QUESTIONS = (
 
 @dataclass(frozen=True)
 class Answer:
-    """A question with the evidence of the last day; none where none was published."""
+    """A question with the evidence of the last day; none where none was published. What is loaded and is of a structure
+    that this version does not know has no evidence to show, only who made it."""
 
     question: Question
     loaded: LoadedEvidence | None = None
     evidence: Evidence | None = None
+
+    @property
+    def made_by(self) -> str:
+        return made_by(self.loaded.document) if self.loaded else ""
 
     @property
     def charts(self) -> tuple[Chart, ...]:
@@ -50,12 +56,15 @@ def _answer(question: Question) -> Answer:
     return Answer(question, loaded, said_by(loaded)) if loaded else Answer(question)
 
 
-def said_by(loaded: LoadedEvidence) -> Evidence:
-    """What loaded evidence says."""
-    return as_evidence(loaded.document, where=loaded.evidence_id)
+def said_by(loaded: LoadedEvidence) -> Evidence | None:
+    """What loaded evidence says; none where an upgrade left it behind, being of a structure no longer known."""
+    try:
+        return as_evidence(loaded.document, where=loaded.evidence_id)
+    except V100Error:
+        return None
 
 
-def last_of(about: str, first: date, last: date) -> LoadedEvidence | None:
-    """The last evidence of a measure whose day lies between these, both included."""
-    found: LoadedEvidence | None = LoadedEvidence.objects.filter(about=about, as_at__range=(first, last)).last()
-    return found
+def last_of(about: str, first: date, last: date) -> Evidence | None:
+    """What the last evidence of a measure says whose day lies between these, both included; of what can be read."""
+    found = LoadedEvidence.objects.filter(about=about, as_at__range=(first, last)).reverse()
+    return next((said for loaded in found if (said := said_by(loaded))), None)

@@ -70,6 +70,7 @@ class Done(models.TextChoices):
     MOVED_PROPOSAL = "moved proposal"
     WROTE_TO_LEDGER = "wrote to ledger"
     EXPORTED_LIST = "exported list"
+    EXPORTED_ADOPTIONS = "exported adoptions"
     READ_AUDIT = "read audit"
     READ_USERS = "read users"
     ADDED_USER = "added user"
@@ -133,6 +134,7 @@ WITH_REASON = (
     Done.DECIDED_IDENTITY,
     Done.DECIDED_LINK,
     Done.EXPORTED_LIST,
+    Done.EXPORTED_ADOPTIONS,
     Done.CHANGED_USER,
     Done.CLOSED_ACCOUNT,
     Done.REOPENED_ACCOUNT,

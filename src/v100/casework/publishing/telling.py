@@ -3,7 +3,7 @@
 from django.conf import settings
 
 from v100 import settings as store_settings
-from v100.casework.evidence.questions import last_of, said_by
+from v100.casework.evidence.questions import last_of
 from v100.casework.publishing.counting import ARRESTS, BY_TYPE_TOLD, FIGURES_TOLD, OF_THEM_VAWG, Numbers, words_of
 from v100.casework.publishing.quarter import Quarter
 from v100.casework.publishing.wording import public_wording
@@ -101,4 +101,4 @@ def _found_by(policy: Policy, men: str, version: str) -> tuple[str, ...]:
 
 def _fair(quarter: Quarter) -> tuple[str, ...]:
     measured = last_of("fairness", quarter.first, quarter.last)
-    return said_by(measured).for_all if measured else (NOT_MEASURED,)
+    return measured.for_all if measured else (NOT_MEASURED,)

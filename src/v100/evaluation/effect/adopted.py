@@ -1,4 +1,5 @@
-"""Who was adopted when, as a file tells it: the store holds who was listed, not whom the panel took on."""
+"""Who was adopted when, as a file tells it (`v100 adoptions` writes it): a run holds who was listed, not whom the panel
+took on."""
 
 import csv
 from datetime import date

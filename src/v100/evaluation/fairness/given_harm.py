@@ -7,8 +7,10 @@ group could explain, but for men with the same days on both sides of the cut. Wh
 men stand together whose chance lies between, and the group's listed are compared with those to be expected among them.
 """
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import erfc, sqrt
+from typing import TypeAlias
 
 import ibis.expr.types as ir
 import numpy as np
@@ -17,8 +19,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from ibis import _
 
-from v100.evaluation.fairness.groups import KINDS, NOT_KNOWN
+from v100.evaluation.fairness.groups import AGE, ETHNICITY, KINDS, NOT_KNOWN
 from v100.evaluation.fairness.selection import Selected
+from v100.evaluation.fairness.suppression_of_pairs import held_back_pairs
+
+Names: TypeAlias = npt.NDArray[np.object_]
+
+TWO_KINDS = f"{ETHNICITY} and {AGE}"
+"""The kind of the groups that are two at once."""
 
 UNIT = 10_000
 """Days are compared as whole ten-thousandths, the last place that they have."""
@@ -44,8 +52,8 @@ class Recount:
 
 @dataclass(frozen=True)
 class Expected:
-    """Of a group: how many are listed, how many would be expected from their days alone, how likely a difference like
-    this is by chance (none where harm alone decides); fault: it is too unlikely."""
+    """Of a group, or of two groups at once: how many are listed, how many would be expected from their days alone, how
+    likely a difference like this is by chance (none where harm alone decides); fault: it is too unlikely."""
 
     kind: str
     group: str
@@ -74,8 +82,9 @@ def recount(men: ir.Table) -> Recount:
     return Recount(found["differ"], found["passed_over"], found["tied"] if found["parted"] else 0)
 
 
-def given_harm(men: ir.Table, groups: ir.Table, selected: list[Selected]) -> list[Expected]:
-    """Ranked men by kind and group, those whose number of listed is shown in `selected`."""
+def given_harm(men: ir.Table, groups: ir.Table, selected: list[Selected], *, smallest: int) -> list[Expected]:
+    """Ranked men by kind and group, those whose number of listed is shown in `selected`; then by two kinds at once, the
+    pairs whose number may be told beside these."""
     ranked = men.filter(_.ranked).select("person_id", "listed", units=(_.days * UNIT).cast("int64"))
     of_men = ranked.order_by("person_id").to_pyarrow()
     if not of_men.num_rows:
@@ -83,12 +92,15 @@ def given_harm(men: ir.Table, groups: ir.Table, selected: list[Selected]) -> lis
     of_groups = groups.semi_join(ranked, "person_id").order_by("kind", "person_id").to_pyarrow()
     block = alike(of_men["units"].to_numpy(), of_men["listed"].to_numpy(zero_copy_only=False))
     listed = of_men["listed"].to_numpy(zero_copy_only=False)
+    of_kind = {kind: _of_kind(of_groups, kind) for kind in KINDS}
     found = []
     for kind in KINDS:
-        names = _of_kind(of_groups, kind)
         shown = {each.group for each in selected if each.kind == kind and each.listed is not None}
         for name in sorted(shown, key=lambda name: (name == NOT_KNOWN, name)):
-            found.append(Expected(kind, name, *expected(block, listed, names == name)))
+            found.append(Expected(kind, name, *expected(block, listed, of_kind[kind] == name)))
+    for one, other in _pairs_told(of_kind, listed, selected, smallest):
+        mine = (of_kind[ETHNICITY] == one) & (of_kind[AGE] == other)
+        found.append(Expected(TWO_KINDS, f"{one}, {other}", *expected(block, listed, mine)))
     tested = sum(each.chance is not None for each in found)
     return [
         Expected(each.kind, each.group, each.listed, each.expected, each.chance, _too_unlikely(each.chance, tested))
@@ -96,7 +108,21 @@ def given_harm(men: ir.Table, groups: ir.Table, selected: list[Selected]) -> lis
     ]
 
 
-def _of_kind(groups: pa.Table, kind: str) -> npt.NDArray[np.object_]:
+def _pairs_told(
+    of_kind: Mapping[str, Names], listed: npt.NDArray[np.bool_], selected: list[Selected], smallest: int
+) -> Iterator[tuple[str, str]]:
+    """An ethnicity and an age each, in the order of `selected`."""
+    rows, columns = ([each for each in selected if each.kind == kind] for kind in (ETHNICITY, AGE))
+    if not (rows and columns):
+        return
+    ethnic, age = of_kind[ETHNICITY][listed], of_kind[AGE][listed]
+    counts = np.array([[((ethnic == one.group) & (age == other.group)).sum() for other in columns] for one in rows])
+    few, few_other = (np.array([each.listed is None for each in side]) for side in (rows, columns))
+    for row, column in np.argwhere(~held_back_pairs(counts, few, few_other, smallest=smallest)):
+        yield rows[row].group, columns[column].group
+
+
+def _of_kind(groups: pa.Table, kind: str) -> Names:
     """Groups in the order of person_id."""
     return groups.filter(pc.field("kind") == kind)["group"].to_numpy(zero_copy_only=False)
 

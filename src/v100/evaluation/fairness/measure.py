@@ -105,7 +105,7 @@ def measure_fairness(store: Path, run: Run, *, truth: Path | None = None, smalle
             unread=unread(known["suspect"], smallest=smallest),
             selection=selected,
             recount=recount(men),
-            given_harm=given_harm(men, groups, selected),
+            given_harm=given_harm(men, groups, selected, smallest=smallest),
             outcomes=_outcomes(backend, store, known, run, groups, smallest),
             doubt=doubt(tables["ranking"], groups, smallest=smallest),
             by_origin=_by_origin(store, truth, run, smallest) if truth else None,

@@ -6,7 +6,7 @@ from typing import Any
 
 from v100.evaluation.fairness import trials
 from v100.evaluation.fairness.charts import ratios_chart
-from v100.evaluation.fairness.given_harm import Recount
+from v100.evaluation.fairness.given_harm import TWO_KINDS, Expected, Recount
 from v100.evaluation.fairness.measure import Fairness
 from v100.evaluation.fairness.outcomes import FOLLOWED_DAYS, HAPPENED
 from v100.evaluation.fairness.selection import Selected, largest_of
@@ -133,21 +133,38 @@ def given_harm(found: Fairness) -> Section:
     ]
     if again.sound:
         says.insert(1, _last_place(again))
+    two = [each for each in found.given_harm if each.kind == TWO_KINDS]
+    says.append(_two_at_once(two, found.smallest))
+    one = [(f"{each.kind}: {each.group}", each) for each in found.given_harm if each.kind != TWO_KINDS]
+    grids = [_expected_grid("Listed, and expected from days alone", one)]
+    if two:
+        grids.append(_expected_grid("The same by ethnicity and age together", [(each.group, each) for each in two]))
+    return Section("Given the same harm", tuple(says), (), tuple(grids))
+
+
+def _two_at_once(told: list[Expected], smallest: int) -> str:
+    many = count(len(told), "pair is", "pairs are") if told else "No pair is"
+    return (
+        "A list can fall evenly by ethnicity and by age and still not by both, as when the young men of one group are "
+        f"preferred and its old men passed over. So the two are also taken together. {many} told: the others have "
+        f"fewer than {smallest} men listed, or would tell such a number beside the tables of each."
+    )
+
+
+def _expected_grid(caption: str, groups: list[tuple[str, Expected]]) -> Grid:
     rows = tuple(
         (
-            f"{each.kind}: {each.group}",
+            name,
             f"{each.listed:,}",
             f"{each.expected:.1f}",
             "–" if each.ratio is None else f"{each.ratio:.2f}",
             "harm alone decided" if each.chance is None else percent(each.chance),
             "FAULT" if each.fault else "as expected",
         )
-        for each in found.given_harm
+        for name, each in groups
     )
     head = ("group", "listed", "expected", "listed ÷ expected", "as large by chance", "finding")
-    return Section(
-        "Given the same harm", tuple(says), (), (Grid("Listed, and expected from days alone", head, rows, (5,)),)
-    )
+    return Grid(caption, head, rows, (5,))
 
 
 def _last_place(again: Recount) -> str:

@@ -6,7 +6,7 @@ import ibis.expr.types as ir
 import numpy as np
 import pytest
 
-from v100.evaluation.fairness.given_harm import alike, expected, given_harm, recount
+from v100.evaluation.fairness.given_harm import TWO_KINDS, alike, expected, given_harm, recount
 from v100.evaluation.fairness.selection import selection, totals
 
 Table = Callable[..., ir.Table]
@@ -40,7 +40,7 @@ def preferred(men: list[Man], swaps: int) -> list[Man]:
 
 def test_where_harm_alone_decides_nothing_is_left_for_a_group(table: Table) -> None:
     men, groups = tables(table, by_days(120))
-    found = given_harm(men, groups, selection(men, groups, smallest=10))
+    found = given_harm(men, groups, selection(men, groups, smallest=10), smallest=10)
     assert [(each.group, each.listed, each.expected, each.chance) for each in found] == [
         ("A", 80, 80, None),
         ("B", 40, 40, None),
@@ -51,7 +51,7 @@ def test_where_harm_alone_decides_nothing_is_left_for_a_group(table: Table) -> N
 
 def test_a_planted_preference_is_seen(table: Table) -> None:
     men, groups = tables(table, preferred(by_days(120), 20))
-    found = {each.group: each for each in given_harm(men, groups, selection(men, groups, smallest=10))}
+    found = {each.group: each for each in given_harm(men, groups, selection(men, groups, smallest=10), smallest=10)}
     assert (found["A"].listed, found["B"].listed) == (60, 60)
     assert found["B"].expected < 42, "by days alone it would be 40"
     assert found["A"].fault
@@ -72,7 +72,7 @@ def test_men_with_the_days_of_the_last_place_are_told_and_are_no_fault(table: Ta
     men, groups = tables(table, [*[("A", 500, True)] * 30, *[("B", 500, True)] * 20, *tied, *[("A", 1, False)] * 50])
     assert recount(men).tied == 40
     assert recount(men).sound
-    found = {each.group: each for each in given_harm(men, groups, selection(men, groups, smallest=5))}
+    found = {each.group: each for each in given_harm(men, groups, selection(men, groups, smallest=5), smallest=5)}
     assert (found["A"].listed, found["A"].expected) == (43, pytest.approx(44))
     assert (found["B"].listed, found["B"].expected) == (27, pytest.approx(26))
     assert found["B"].chance is not None
@@ -83,7 +83,7 @@ def test_men_with_the_days_of_the_last_place_are_told_and_are_no_fault(table: Ta
 def test_a_group_that_always_loses_a_tie_is_at_fault(table: Table) -> None:
     tied: list[Man] = [("B", 100, False)] * 20 + [("A", 100, True)] * 20
     men, groups = tables(table, [*[("A", 500, True)] * 30, *[("B", 500, True)] * 20, *tied, *[("A", 1, False)] * 50])
-    found = {each.group: each for each in given_harm(men, groups, selection(men, groups, smallest=10))}
+    found = {each.group: each for each in given_harm(men, groups, selection(men, groups, smallest=10), smallest=10)}
     assert found["B"].fault
     assert recount(men).sound, "nobody with more days was passed over"
 
@@ -133,7 +133,7 @@ def test_a_small_group_is_told_nowhere(table: Table) -> None:
     assert found["B"].listed is None, "else 3 would be what is left"
     assert found["B"].to_largest is None
     assert found["A"].listed == 80
-    assert [each.group for each in given_harm(men, groups, list(found.values()))] == ["A"]
+    assert [each.group for each in given_harm(men, groups, list(found.values()), smallest=10)] == ["A"]
 
 
 def test_nor_is_a_group_of_whom_nearly_all_are_listed(table: Table) -> None:
@@ -153,3 +153,46 @@ def test_who_is_held_back_is_no_yardstick(table: Table) -> None:
     assert found["A"].to_largest is None
     assert found["B"].to_largest
     assert found["B"].to_largest.value == pytest.approx(1)
+
+
+def of_two_kinds(table: Table, swaps: int) -> tuple[ir.Table, ir.Table]:
+    """800 men, 200 of each pair of an ethnicity (A, B) and an age (old, young), 160 listed by days; then so many places
+    go from the old of A and the young of B to the young of A and the old of B: by one kind nothing shows."""
+    pairs = [("A", "young"), ("B", "old"), ("A", "old"), ("B", "young")]
+    listed = {pair: 40 + (swaps if pair in pairs[:2] else -swaps) for pair in pairs}
+    rows, kinds = [], []
+    for pair, many in listed.items():
+        for place in range(200):
+            name = f"{''.join(pair)}{place:03}"
+            rows.append((name, 200 - place, 200 - place, True, place < many, False))
+            kinds += [(name, "age", pair[1]), (name, "ethnicity", pair[0])]
+    schema = {"person_id": "string", "days": "decimal(18, 4)", "ranked_days": "decimal(18, 4)"}
+    return (
+        table(rows, **schema, ranked="boolean", listed="boolean", enough="boolean"),
+        table(kinds, person_id="string", kind="string", group="string"),
+    )
+
+
+def test_a_preference_within_two_kinds_at_once_is_seen(table: Table) -> None:
+    men, groups = of_two_kinds(table, 15)
+    found = given_harm(men, groups, selection(men, groups, smallest=10), smallest=10)
+    by_group = {each.group: each for each in found}
+    assert [each.group for each in found if each.kind == TWO_KINDS] == ["A, old", "A, young", "B, old", "B, young"]
+    assert (by_group["A"].listed, by_group["young"].listed) == (80, 80)
+    assert not any(by_group[name].fault for name in ("A", "B", "young", "old"))
+    assert (by_group["A, young"].listed, by_group["A, young"].expected) == (55, pytest.approx(40))
+    assert all(by_group[name].fault for name in ("A, young", "A, old", "B, young", "B, old"))
+
+
+def test_an_even_list_is_even_by_two_kinds_too(table: Table) -> None:
+    men, groups = of_two_kinds(table, 0)
+    found = given_harm(men, groups, selection(men, groups, smallest=10), smallest=10)
+    assert len(found) == 8
+    assert not any(each.fault for each in found)
+
+
+def test_pairs_with_small_numbers_are_not_told(table: Table) -> None:
+    """Of the old of A and the young of B five each are listed: with the sums of 80 known, all pairs would be."""
+    men, groups = of_two_kinds(table, 35)
+    found = given_harm(men, groups, selection(men, groups, smallest=10), smallest=10)
+    assert {each.kind for each in found} == {"ethnicity", "age"}

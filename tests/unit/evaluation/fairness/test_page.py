@@ -75,6 +75,22 @@ def test_what_is_held_back_has_no_row_and_what_is_not_measured_is_said() -> None
     assert page == evidence_page(evidence(FOUND))
 
 
+def test_two_groups_at_once_stand_below_the_others() -> None:
+    pair = Expected("ethnicity and age", "A, 25 to 34", 21, 21.0, None)
+    said = next(
+        each
+        for each in evidence(replace(FOUND, given_harm=[*FOUND.given_harm, pair])).sections
+        if "same harm" in each.title
+    )
+    first, second = said.grids
+    assert [row[0] for row in first.rows] == ["ethnicity: A"]
+    assert second.rows == (("A, 25 to 34", "21", "21.0", "1.00", "harm alone decided", "as expected"),)
+    assert "1 pair is told" in said.says[-1]
+    none = next(each for each in evidence(FOUND).sections if "same harm" in each.title)
+    assert len(none.grids) == 1
+    assert "No pair is told" in none.says[-1]
+
+
 def test_weightings_that_move_nobody_are_one_sentence() -> None:
     weighed = next(section for section in evidence(FOUND).sections if "weighed" in section.title)
     assert "Nobody would change with: rape halved or doubled." in weighed.says
