@@ -23,18 +23,28 @@ def page(folder: Path) -> str:
         "and for how many he was among the first by strength, of all men with a solved crime of the kind. "
         "Where nobody has a way of his own, what is left is where and when he does it: he is found by that alone, and "
         "the strongest leads are weaker. At best: among ten for one who knows more than any force could, every share "
-        "by which the city draws its crimes, each offender's true rate, home and age and which solved crimes were "
-        "truly his, and who learns each man's ways from these by Bayes' rule (`proof/ceiling.py`). "
+        "by which the city draws its crimes, each offender's true rate and age and which solved crimes were "
+        "truly his, and who learns each man's ways from these by Bayes' rule, and where he lives, too, as V100 must, "
+        "which never uses an address (`proof/ceiling.py`). Knowing homes: the same, for one who has every address. "
         "`make proof` writes this page.\n\n"
         + table(
-            ["city, kind", "crimes", "looked at", "first", "among 10", "among 100", "at best, 10", "of the best"],
+            [
+                "city, kind",
+                "crimes",
+                "looked at",
+                "first",
+                "among 10",
+                "at best",
+                "of the best",
+                "knowing homes",
+                "of it",
+            ],
             [
                 [
                     f"{city}, {each['category']}",
                     f"{each['crimes']:,}",
-                    *map(_share, (each["looked_at"], *each["first"].values())),
-                    _share(best := told["ceiling"][each["category"]]),
-                    f"{each['first']['10'] / best:.2f}",
+                    *map(_share, (each["looked_at"], each["first"]["1"], each["first"]["10"])),
+                    *(of for best in reversed(told["ceiling"][each["category"]]) for of in _of_best(each, best)),
                 ]
                 for city, told in found.items()
                 for each in told["hidden"]
@@ -62,16 +72,35 @@ def page(folder: Path) -> str:
             ],
         )
         + "\n## How often a lead was right\n\n"
-        "Solved crimes held back, shown for a man with this strength (log10), and how many were his.\n\n"
+        "Solved crimes held back, shown for a man with this strength (log10), how many were his, and how many would be "
+        "were every strength right: the curve of calibration.\n\n"
         + table(
-            ["city, strength from", "shown", "his"],
+            ["city, strength from", "shown", "his", "by strength"],
             [
-                [f"{city}, {band['low']}", f"{band['shown']:,}", f"{band['his']:,}"]
+                [f"{city}, {band['low']:.2f}", f"{band['shown']:,}", f"{band['his']:,}", f"{band['expected']:,.0f}"]
                 for city, told in found.items()
-                for band in told["bands"]
+                for band in told["model"]["bands"]
+            ],
+        )
+        + "\n## What ways tell\n\n"
+        "What a pair of solved crimes held back costs in bits with how it was done, and without: by where, when and "
+        "the man as he was described alone. Where ways make it no cheaper they weigh nothing, and the model says so."
+        "\n\n"
+        + table(
+            ["city, kind", "with ways", "without", "ways"],
+            [
+                [f"{city}, {name}", f"{cost:.3f}", f"{without:.3f}", "weigh" if cost < without else "weigh nothing"]
+                for city, told in found.items()
+                for name, worth in told["model"]["categories"].items()
+                if worth["ways"]
+                for cost, without in [worth["ways"].values()]
             ],
         )
     )
+
+
+def _of_best(each: dict[str, Any], best: float) -> tuple[str, str]:
+    return _share(best), f"{each['first']['10'] / best:.2f}"
 
 
 def _share(share: float) -> str:
@@ -87,11 +116,15 @@ def _found(folder: Path, seed: int, signature: float) -> dict[str, Any]:
     v100("intake", made / "extract", "--store", store, "--received-on", RECEIVED)
     v100("run", "--as-at", AS_AT, "--store", store)
     v100("links", "train", "--store", store, "--out", model)
-    told = {
-        "hidden": v100("evaluate", "links", "--store", store, "--truth", made / "truth", "--model", model).said,
-        "bands": v100("links", "model", model).said["bands"],
-        "ceiling": ceiling(store, made / "truth", signature),
-    }
+    told = _measured(store, made / "truth", model, signature)
     shutil.rmtree(made)
     shutil.rmtree(store)
     return told
+
+
+def _measured(store: Path, truth: Path, model: Path, signature: float) -> dict[str, Any]:
+    return {
+        "hidden": v100("evaluate", "links", "--store", store, "--truth", truth, "--model", model).said,
+        "model": v100("links", "model", model).said,
+        "ceiling": ceiling(store, truth, signature),
+    }

@@ -116,11 +116,12 @@ def _base_rate(shown: Model) -> Table:
 
 def _of_ways(shown: Model) -> str:
     """Whether how crimes are done tells men apart at all."""
-    if all(worth.ways and worth.ways.heard for worth in shown.categories.values()):
-        return "How crimes are done tells men apart, beyond where, when and the man as described.\n"
+    unheard = [name for name, worth in shown.categories.items() if worth.ways and not worth.ways.heard]
+    if not unheard:
+        return "How crimes are done tells men apart in every category, beyond where, when and the man as described.\n"
     return (
-        "[bold]How crimes are done was not shown to tell men apart here: it weighs nothing.[/bold] Leads rest on "
-        "where, when and the man as he was described.\n"
+        f"[bold]Not shown to tell men apart: how these are done: {', '.join(unheard)}.[/bold] There it weighs nothing; "
+        "leads rest on where, when and the man as he was described.\n"
     )
 
 

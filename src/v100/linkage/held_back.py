@@ -27,48 +27,49 @@ HUNDREDTHS = 100
 
 
 def held_back(
-    backend: engine.Backend, compared: Compared, people: Sequence[str], drawn: Sequence[str], model: Model
+    backend: engine.Backend, compared: Compared, people: Sequence[str], drawn: Mapping[str, float], model: Model
 ) -> pa.Table:
     """category, own, other_crimes, strength, many (linkage.settling: Candidates) of these people: each of their solved
-    crimes that has another near, left out of its man's in its turn; and what else lies near those of the `drawn`, who
-    stand for all. The model must not have learnt from them."""
+    crimes that has another near, left out of its man's in its turn; and what else lies near those of the `drawn`, each
+    of whom stands for so many. The model must not have learnt from them."""
 
     def keep(name: str, step: ir.Table) -> ir.Table:
         return engine.keep(backend, name, step)
 
-    his = keep("held_back_crime", _of(compared, people))
-    near = candidates(_of(compared, drawn), keep("held_back_solved", _solved(compared)), compared.features)
+    his = keep("held_back_crime", _crimes_of(compared, people))
+    stands = {"person_id": list(drawn), "stands_for": list(drawn.values())}
+    standing = ibis.memtable(stands, schema={"person_id": "string", "stands_for": "float64"})
+    men = keep("held_back_man", compared.suspects.join(standing, "person_id").select("man", "stands_for").distinct())
+    near = candidates(his.semi_join(men, "man"), keep("held_back_solved", _solved(compared)), compared.features)
     near = keep("held_back_near", near.union(beside_his_own(his, compared.features)).distinct())
     told = keep("held_back_told", weighed(his, near, compared.features, model, COMPARISONS, keep))
-    level = keep("held_back_level", nearest(told, his, compared.features))
-    of_him = engine.add(engine.add(told, level, "man", "crime"), his.mutate(own=True), "man", "crime")
+    of_him = engine.add(told, keep("held_back_level", nearest(told, his, compared.features)), "man", "crime")
+    of_him = engine.add(engine.add(of_him, his.mutate(own=True), "man", "crime"), men, "man")
+    own = of_him.own.fill_null(False)
     rows = of_him.join(compared.features.select("crime", "category"), "crime").select(
         "category",
-        own=of_him.own.fill_null(False),
+        own=own,
         other_crimes=of_him.other_crimes.fill_null(-1),
         strength=(of_him.strength / (TENTHS // HUNDREDTHS)).floor().cast("int64"),
+        each=ibis.ifelse(own, 1.0, of_him.stands_for),
     )
-    columns = ("category", "own", "other_crimes", "strength")
-    counted = rows.group_by(*columns).agg(many=_.count()).order_by(*columns)
-    stands_for = ibis.ifelse(counted.own, 1.0, len(people) / len(drawn))
-    found: pa.Table = counted.mutate(many=counted.many * stands_for).to_pyarrow()
+    counted = rows.group_by(*rows.columns).agg(candidates=_.count()).order_by(*rows.columns)
+    found: pa.Table = counted.mutate(many=counted.each * counted.candidates).to_pyarrow()
     return found
-
-
-def _of(compared: Compared, people: Sequence[str]) -> ir.Table:
-    """man, crime."""
-    asked = ibis.memtable({"person_id": list(people)}, schema={"person_id": "string"})
-    return compared.suspects.semi_join(asked, "person_id").select("man", "crime")
 
 
 def solved_of(compared: Compared, people: Sequence[str]) -> dict[str, int]:
     """By category the solved crimes of these people."""
+    his = _crimes_of(compared, people).semi_join(_solved(compared), "crime")
+    kinds = his.join(compared.features.select("crime", "category"), "crime")
+    counted = kinds.group_by("category").agg(crimes=_.count()).to_pyarrow()
+    return {row["category"]: row["crimes"] for row in counted.to_pylist()}
+
+
+def _crimes_of(compared: Compared, people: Sequence[str]) -> ir.Table:
+    """man, crime."""
     asked = ibis.memtable({"person_id": list(people)}, schema={"person_id": "string"})
-    his = compared.suspects.semi_join(asked, "person_id").select("man", "crime").semi_join(_solved(compared), "crime")
-    counted = (
-        his.join(compared.features.select("crime", "category"), "crime").group_by("category").agg(crimes=_.count())
-    )
-    return {row["category"]: row["crimes"] for row in counted.to_pyarrow().to_pylist()}
+    return compared.suspects.semi_join(asked, "person_id").select("man", "crime")
 
 
 def _solved(compared: Compared) -> ir.Table:

@@ -22,12 +22,15 @@ PARTS = 5
 
 @dataclass(frozen=True)
 class Ways:
-    """What pairs by offenders held back cost in bits (Cllr) with the ways of doing it and without them; and whether
-    ways weigh anything: they do where they made it cheaper in each of the PARTS."""
+    """What pairs by offenders held back cost in bits (Cllr) with the ways of doing it and without them. Where ways do
+    not make it cheaper they weigh nothing."""
 
     cost: float
     without: float
-    heard: bool
+
+    @property
+    def heard(self) -> bool:
+        return self.cost < self.without
 
 
 @dataclass(frozen=True)

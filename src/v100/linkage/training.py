@@ -22,8 +22,9 @@ from v100.linkage.settling import Candidates, settle
 from v100.linkage.vocabulary import Shares, Words, vocabulary
 from v100.linkage.ways import fit_heard, silent, ways_shown
 
-HELD_BACK = 1000
-"""Offenders of each fold near whose crimes those of others are looked at: they stand for all of the fold."""
+MOST, DRAWN = 300, 700
+"""Offenders of each fold near whose crimes those of others are looked at: those with the most crimes, whose every lead
+is strong, and some of the rest, who stand for it."""
 
 
 @dataclass(frozen=True)
@@ -70,11 +71,15 @@ def train(backend: engine.Backend, crimes: ir.Table, suspects: ir.Table, *, trai
     unheard = silent(ways)
     model = lesson.model(fit_heard(lesson.pairs, COMPARISONS, ridge, unheard), ridge, trained_on)
     compared = prepared(backend, crimes, suspects, model)
+    counted = suspects.semi_join(compared.features, "report_id").group_by("person_id").agg(crimes=_.count())
+    crimes_of = {row["person_id"]: row["crimes"] for row in counted.to_pyarrow().to_pylist()}
     told, solved = [], Counter[str]()
     for fold in range(PARTS):
         away = fit_heard(lesson.pairs.take(lesson.pairs.away_from(fold)), COMPARISONS, ridge, unheard)
         people = sorted(person for person, of in lesson.fold_of.items() if of == fold)
-        told.append(held_back(backend, compared, people, _drawn(people, seed), lesson.model(away, ridge, trained_on)))
+        told.append(
+            held_back(backend, compared, people, _drawn(people, crimes_of, seed), lesson.model(away, ridge, trained_on))
+        )
         solved.update(solved_of(compared, people))
     found = as_candidates(told)
     of_him = settle(found)
@@ -92,16 +97,18 @@ def _whole(
             worth,
             parts={**worth.parts, **of_him.get(name, nothing)},
             again=round(own[name] / solved[name], FIGURES) if solved[name] else 0.0,
-            ways=ways.get(name, ways[""]),
+            ways=ways.get(name),
         )
         for name, worth in model.categories.items()
     }
 
 
-def _drawn(people: list[str], seed: int) -> list[str]:
-    """Some of them, who stand for all."""
-    drawn: list[str] = np.random.default_rng(seed).permutation(people)[:HELD_BACK].tolist()
-    return drawn
+def _drawn(people: Sequence[str], crimes: Mapping[str, int], seed: int) -> dict[str, float]:
+    """Whose others are looked at, and how many each of them stands for."""
+    ordered = sorted(people, key=lambda person: (-crimes[person], person))
+    most, rest = ordered[:MOST], ordered[MOST:]
+    some = np.random.default_rng(seed).permutation(rest)[:DRAWN].tolist()
+    return {**dict.fromkeys(most, 1.0), **dict.fromkeys(some, len(rest) / max(len(some), 1))}
 
 
 def learn_from(

@@ -18,24 +18,21 @@ NO_WAY = ("distance", "days", "suspect_age", "height", "build", "vehicle")
 
 
 def ways_shown(pairs: Pairs, comparisons: Sequence[Comparison], ridge: float) -> dict[str, Ways]:
-    """By category, and "" for all: what pairs of offenders held back cost with the ways and without. They are heard in
-    all categories or in none: one alone has too few solved crimes to say."""
+    """By category what pairs of offenders held back cost with the ways and without."""
     told = {name: np.zeros(len(pairs.linked)) for name in ("with", "without")}
     for fold in range(PARTS):
         apart, away = pairs.fold == fold, pairs.take(pairs.away_from(fold))
         for name, some in (("with", comparisons), ("without", _plain(comparisons))):
             told[name][apart] = weigh(pairs.take(apart), fit(away, some, ridge), some)
-    groups = {"": np.arange(len(pairs.linked)), **categories_of(pairs)}
-    heard = all(_cheaper(pairs, pairs.fold == fold, told["with"], told["without"]) for fold in range(PARTS))
     return {
-        name: Ways(_cost(pairs, rows, told["with"]), _cost(pairs, rows, told["without"]), heard)
-        for name, rows in groups.items()
+        name: Ways(*(_cost(pairs, rows, told[name]) for name in ("with", "without")))
+        for name, rows in categories_of(pairs).items()
     }
 
 
 def silent(ways: Mapping[str, Ways]) -> frozenset[str]:
     """The categories in which ways are to weigh nothing."""
-    return frozenset(name for name, of in ways.items() if name and not of.heard)
+    return frozenset(name for name, of in ways.items() if not of.heard)
 
 
 def fit_heard(pairs: Pairs, comparisons: Sequence[Comparison], ridge: float, silent: Collection[str]) -> Parts:
@@ -48,10 +45,6 @@ def fit_heard(pairs: Pairs, comparisons: Sequence[Comparison], ridge: float, sil
 
 def _plain(comparisons: Sequence[Comparison]) -> list[Comparison]:
     return [each for each in comparisons if each.name in NO_WAY]
-
-
-def _cheaper(pairs: Pairs, apart: Array, told: Numbers, without: Numbers) -> bool:
-    return _cost(pairs, np.flatnonzero(apart), told) < _cost(pairs, np.flatnonzero(apart), without)
 
 
 def _cost(pairs: Pairs, rows: Array, told: Numbers) -> float:

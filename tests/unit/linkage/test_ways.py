@@ -28,9 +28,8 @@ def pairs(alike_by_one: float) -> Pairs:
 def test_ways_that_men_keep_to_are_heard() -> None:
     told = pairs(alike_by_one=0.5)
     ways = ways_shown(told, COMPARISONS, 1.0)
-    assert ways[""].heard
-    assert ways[""].cost < ways[""].without
-    assert set(ways) == {"", "robbery", "sexual"}
+    assert all(of.cost < of.without - 0.05 for of in ways.values())
+    assert set(ways) == {"robbery", "sexual"}
     assert silent(ways) == set()
     assert fit_heard(told, COMPARISONS, 1.0, silent(ways))["robbery"]["location_type"][3] > 0.5
 
@@ -38,7 +37,6 @@ def test_ways_that_men_keep_to_are_heard() -> None:
 def test_ways_that_are_anybodys_weigh_nothing() -> None:
     told = pairs(alike_by_one=0.1)
     ways = ways_shown(told, COMPARISONS, 1.0)
-    assert not ways[""].heard
     assert silent(ways) == {"robbery", "sexual"}
     parts = fit_heard(told, COMPARISONS, 1.0, silent(ways))["robbery"]
     assert {name for name, worth in parts.items() if any(worth)} <= set(NO_WAY)
