@@ -59,18 +59,17 @@ def list_leads(
     table = Table(title=f"Leads of {run.run_id}", title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
     for column in ("man", "crime", "kind"):
         table.add_column(column, no_wrap=True)
-    for column in ("strength", "evidence", "of 100", "by model", "his place", "his crimes"):
-        table.add_column(column, justify="right")
+    for column in ("strength", "of 100", "by model", "place", "crimes"):
+        table.add_column(column, justify="right", no_wrap=column == "place", min_width=max(map(len, column.split())))
     table.add_column("")
     for row in leads:
         said = "; ".join(each for each in (row["alibi"], row["decided"]) if each)
         place = f"{row['place']} of {row['rivals'] + 1}"
-        weighed = (f"{row[name]:+.2f}" for name in ("strength", "log10_bf"))
         table.add_row(
             row["person_id"][:SHORT],
             row["report_id"],
             row["category"],
-            *weighed,
+            f"{row['strength']:+.2f}",
             *("–" if row[name] is None else str(row[name]) for name in ("of_100", "by_model")),
             place,
             str(row["crimes"]),
