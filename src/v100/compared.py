@@ -29,7 +29,7 @@ TITLES = {
     "build": "his build",
     "vehicle": "his vehicle",
     "other_crimes": "crimes of his of other kinds",
-    "looked_at": "only what lies near his crimes is looked at",
+    "looked_at": "only what lies near is looked at",
 }
 """Comparisons by the name that a part of a lead has. Never ethnicity, accent or anything else of his appearance."""
 
