@@ -109,6 +109,7 @@ def test_his_leads_are_shown_strongest_first_with_what_speaks_against_them() -> 
     assert text.index("LAB/7") < text.index("UN/U2: rape"), "the laboratory's word comes first"
     assert "Leads to be tested, never evidence" in text
     assert "shown with this strength, <strong>4</strong> were his" in text
+    assert "6 of 100: what Bayes’ rule makes of the strength" in text
     assert "His place is 3 among 6 men" in text
     assert 'Not alike</dt><dd class="govuk-summary-list__value">Time of day</dd>' in text
     assert "Not alike: time of day. Not known of both, so not compared: time between" in text

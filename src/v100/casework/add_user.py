@@ -23,11 +23,14 @@ def add_user() -> None:
     unknown = [role for role in facts["roles"] if role not in Role.values]
     if unknown:
         raise V100Error(f"no role {', '.join(unknown)}: the roles are {', '.join(Role.values)}")
-    born = facts.pop("date_of_birth")
     roles = [Role(role) for role in facts.pop("roles")]
-    date_of_birth = date.fromisoformat(born) if born else None
-    user = add_user(**facts, roles=roles, date_of_birth=date_of_birth, must_choose_password=True)
+    days = {name: _day(facts.pop(name)) for name in ("date_of_birth", "last_day")}
+    user = add_user(**facts, **days, roles=roles, must_choose_password=True)
     print(f"added {user.username}: {', '.join(user.role_names)}")
+
+
+def _day(written: str | None) -> date | None:
+    return date.fromisoformat(written) if written else None
 
 
 if __name__ == "__main__":

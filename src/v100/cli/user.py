@@ -33,6 +33,11 @@ def add(
     ] = None,
     address: Annotated[str, typer.Option("--address", help="Home address: seals a man who shares it.")] = "",
     postcode: Annotated[str, typer.Option("--postcode", help="Of that address.")] = "",
+    agency: Annotated[str, typer.Option("--agency", help="Of a guest: the partner agency.")] = "",
+    last_day: Annotated[
+        datetime | None,
+        typer.Option("--last-day", formats=["%Y-%m-%d"], help="Of a guest: the last day to sign in."),
+    ] = None,
 ) -> None:
     """Add a person who may sign in. Men on the list who may be this person are sealed at once."""
     facts = {
@@ -45,6 +50,8 @@ def add(
         "date_of_birth": born and born.date().isoformat(),
         "address": address,
         "postcode": postcode,
+        "agency": agency,
+        "last_day": last_day and last_day.date().isoformat(),
     }
     with site(store) as environment:
         console.print(run(environment, "v100.casework.add_user", json.dumps(facts)), markup=False)

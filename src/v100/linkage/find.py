@@ -130,5 +130,5 @@ def _by_model(
     """Of a hundred such crimes how many would be his: before anything was compared, one of so many men did it with the
     chance that a solved crime's man has another about it, all alike; after, by Bayes' rule."""
     again = category.cases(*((name, worth.again) for name, worth in model.categories.items()))
-    odds = ibis.literal(10.0) ** (strength / TENTHS) * again / (men - again)
-    return (100 * odds / (1 + odds)).round().cast("int64")
+    his = ibis.literal(10.0) ** (strength / TENTHS) * again
+    return (100 * his / (his + men - again)).round().cast("int64")
