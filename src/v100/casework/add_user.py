@@ -24,8 +24,8 @@ def add_user() -> None:
     if unknown:
         raise V100Error(f"no role {', '.join(unknown)}: the roles are {', '.join(Role.values)}")
     roles = [Role(role) for role in facts.pop("roles")]
-    days = {name: _day(facts.pop(name)) for name in ("date_of_birth", "last_day")}
-    user = add_user(**facts, **days, roles=roles, must_choose_password=True)
+    born, last_day = (_day(facts.pop(name)) for name in ("date_of_birth", "last_day"))
+    user = add_user(**facts, roles=roles, date_of_birth=born, last_day=last_day, must_choose_password=True)
     print(f"added {user.username}: {', '.join(user.role_names)}")
 
 
