@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict
 KNOWS_HIM = ("partner", "ex_partner", "family")
 """What he is to her where she can say who it was: such crimes are compared with none."""
 
-TITLES = {
+COMPARED = {
     "distance": "how far apart",
     "days": "time between",
     "hours": "time of day",
@@ -28,10 +28,13 @@ TITLES = {
     "height": "his height",
     "build": "his build",
     "vehicle": "his vehicle",
+}
+"""Comparisons by the name that a part of a lead has. Never ethnicity, accent or anything else of his appearance."""
+TITLES = COMPARED | {
     "other_crimes": "crimes of his of other kinds",
     "looked_at": "only what lies near is looked at",
 }
-"""Comparisons by the name that a part of a lead has. Never ethnicity, accent or anything else of his appearance."""
+"""Every part of a lead; the last are of the man and the crime as a whole: they say nothing of what is alike."""
 
 
 class Category(BaseModel):

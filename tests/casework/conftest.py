@@ -27,6 +27,7 @@ from django.db import connections, transaction
 from django.test import Client
 from django.test.utils import setup_test_environment
 
+from leads_made_up import seal_leads
 from runs_made_up import seal
 from site_users import signed_in
 from small_force import FEBRUARY, MARCH, take_delivery
@@ -77,6 +78,14 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(settings, "STORE", tmp_path)
     seal(tmp_path)
     load_new(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def with_leads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The site's store: three men with leads to undetected crimes (leads_made_up); it is loaded."""
+    monkeypatch.setattr(settings, "STORE", tmp_path)
+    seal_leads(tmp_path)
     return tmp_path
 
 

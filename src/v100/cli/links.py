@@ -16,12 +16,9 @@ from v100.cli.screen import Json, StoreFolder, console, listening, print_json
 from v100.errors import V100Error
 from v100.evaluation.link_map import read_solved
 from v100.evaluation.links import Figures, evaluate_links
-from v100.linkage import COMPARISONS, OF_HIM, Model, train
+from v100.linkage import COMPARISONS, FEW, OF_HIM, Model, train
 from v100.monthly import comparable
 from v100.store import known_tables, open_run
-
-BORROWS = 100
-"""Pairs by one offender below which a category is said to rest on what others taught."""
 
 
 def register(app: typer.Typer) -> None:
@@ -96,7 +93,7 @@ def _learnt_from(shown: Model) -> Table:
         table.add_column(column, justify="right")
     table.add_column("")
     for name, worth in shown.categories.items():
-        rests = "borrows from all categories" if worth.pairs < BORROWS else ""
+        rests = "borrows from all categories" if worth.pairs < FEW else ""
         costs = (f"{worth.ways.cost:.3f}", f"{worth.ways.without:.3f}") if worth.ways else ("–", "–")
         table.add_row(name, f"{worth.series:,}", f"{worth.pairs:,}", *costs, rests)
     table.caption = "with ways, without: what a pair costs in bits (Cllr: 1 is to say nothing) with how it was done"
@@ -105,12 +102,12 @@ def _learnt_from(shown: Model) -> Table:
 
 def _base_rate(shown: Model) -> Table:
     table = _plain("Of solved crimes held back, shown for a man with this strength, how many were his")
-    for column in ("strength from (log10)", "shown", "his", "by strength", "of 100", "by strength"):
+    for column in ("strength from (log10)", "shown", "his", "strengths say", "of 100", "they say"):
         table.add_column(column, justify="right")
     for band in shown.bands:
         of_100 = (f"{100 * his / band.shown:.0f}" if band.shown else "–" for his in (band.his, band.expected))
         table.add_row(f"{band.low:.2f}", f"{band.shown:,}", f"{band.his:,}", f"{band.expected:,.0f}", *of_100)
-    table.caption = "by strength: how many would be his were every strength right"
+    table.caption = "strengths say: how many would be his were every strength right"
     return table
 
 
@@ -173,4 +170,4 @@ FIGURES: dict[str, Callable[[Figures], str]] = {
 
 
 def _plain(title: str) -> Table:
-    return Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
+    return Table(title=title, title_justify="left", caption_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)

@@ -6,13 +6,14 @@ from v100.linkage.decided import decided_links
 from v100.linkage.evidence import pair_evidence
 from v100.linkage.find import find_links, prepared
 from v100.linkage.marks import matching_marks
-from v100.linkage.model import Model
+from v100.linkage.model import FEW, Model
 from v100.linkage.series import find_series
 from v100.linkage.training import learn_from, train
 from v100.linkage.weighing import TENTHS
 
 __all__ = [
     "COMPARISONS",
+    "FEW",
     "OF_HIM",
     "TENTHS",
     "Comparison",

@@ -25,19 +25,30 @@ RIDGES = (0.3, 1.0, 3.0)
 
 
 def learn(pairs: Pairs, comparisons: Sequence[Comparison]) -> tuple[Parts, float]:
-    """The parts and the ridge under which pairs of offenders held back were told with the least cost (Cllr, the mean of
-    the categories)."""
+    """The parts, and the ridge under which they are learnt."""
+    ridge = best_ridge(pairs, comparisons)
+    return fit(pairs, comparisons, ridge), ridge
+
+
+def best_ridge(pairs: Pairs, comparisons: Sequence[Comparison]) -> float:
+    """The ridge under which pairs of offenders held back were told with the least cost (Cllr, the mean of the
+    categories)."""
+    both = [rows for rows in categories_of(pairs).values() if 0 < pairs.linked[rows].sum() < len(rows)]
     costs = []
     for ridge in RIDGES:
-        told = np.zeros(len(pairs.linked))
-        for fold in range(PARTS):
-            apart = pairs.fold == fold
-            learnt = fit(pairs.take(pairs.away_from(fold)), comparisons, ridge)
-            told[apart] = weigh(pairs.take(apart), learnt, comparisons)
-        both = [rows for rows in categories_of(pairs).values() if 0 < pairs.linked[rows].sum() < len(rows)]
+        told = told_unseen(pairs, comparisons, ridge)
         costs.append(np.mean([cllr(told[rows], pairs.take(rows)) for rows in both]))
-    ridge = RIDGES[int(np.argmin(costs))]
-    return fit(pairs, comparisons, ridge), ridge
+    return RIDGES[int(np.argmin(costs))]
+
+
+def told_unseen(pairs: Pairs, comparisons: Sequence[Comparison], ridge: float) -> Numbers:
+    """log10 Bayes factor of each pair, by a fit that saw none of its offenders."""
+    told = np.zeros(len(pairs.linked))
+    for fold in range(PARTS):
+        apart = pairs.fold == fold
+        learnt = fit(pairs.take(pairs.away_from(fold)), comparisons, ridge)
+        told[apart] = weigh(pairs.take(apart), learnt, comparisons)
+    return told
 
 
 def fit(pairs: Pairs, comparisons: Sequence[Comparison], ridge: float) -> Parts:

@@ -20,6 +20,10 @@ PARTS = 5
 """Parts of the offenders, of which each in its turn is held back."""
 
 
+FEW = 100
+"""Pairs by one offender below which a category rests on what others taught."""
+
+
 @dataclass(frozen=True)
 class Ways:
     """What pairs by offenders held back cost in bits (Cllr) with the ways of doing it and without them. Where ways do

@@ -10,7 +10,7 @@ import ibis.expr.types as ir
 from ibis import _
 
 from v100 import engine
-from v100.linkage.comparisons import OF_HIM, OTHER_CRIMES
+from v100.linkage.comparisons import LOOKED_AT, OF_HIM, OTHER_CRIMES
 from v100.linkage.levels import band
 from v100.linkage.model import Model
 from v100.linkage.weighing import TENTHS, log10_part, looked_up
@@ -42,6 +42,10 @@ def nearest(pairs: ir.Table, his: ir.Table, features: ir.Table) -> ir.Table:
 
 
 def most(category_no: ir.IntegerValue, model: Model) -> ir.IntegerValue:
-    """The most that these parts can come to in a category, in ten-thousandths."""
-    found = [sum(round(TENTHS * max(worth.parts[each.name])) for each in OF_HIM) for worth in model.categories.values()]
+    """The most that these parts can come to in a category, in ten-thousandths; where no other crime of his is known,
+    that part is nothing."""
+    found = [
+        round(TENTHS * max(0.0, *worth.parts[OTHER_CRIMES.name])) + round(TENTHS * worth.parts[LOOKED_AT.name][0])
+        for worth in model.categories.values()
+    ]
     return looked_up(category_no, ibis.literal(0), found, model)

@@ -14,7 +14,7 @@ from v100.errors import V100Error
 from v100.linkage.comparisons import COMPARISONS, OF_HIM, Comparison
 from v100.linkage.find import prepared
 from v100.linkage.held_back import as_candidates, bands, held_back, solved_of
-from v100.linkage.learning import Parts, learn
+from v100.linkage.learning import Parts, best_ridge, learn
 from v100.linkage.model import FIGURES, PARTS, Model, Ways, Worth
 from v100.linkage.pairs import Pairs, folds_of, solved_pairs
 from v100.linkage.repeats import without_repeats
@@ -66,7 +66,7 @@ def train(backend: engine.Backend, crimes: ir.Table, suspects: ir.Table, *, trai
     """
     suspects = engine.keep(backend, "train_suspect", without_repeats(suspects, crimes))
     lesson = lesson_of(backend, crimes, suspects, COMPARISONS, seed=seed)
-    _parts, ridge = learn(lesson.pairs, COMPARISONS)
+    ridge = best_ridge(lesson.pairs, COMPARISONS)
     ways = ways_shown(lesson.pairs, COMPARISONS, ridge)
     unheard = silent(ways)
     model = lesson.model(fit_heard(lesson.pairs, COMPARISONS, ridge, unheard), ridge, trained_on)

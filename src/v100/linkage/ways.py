@@ -8,8 +8,8 @@ from collections.abc import Collection, Mapping, Sequence
 import numpy as np
 
 from v100.linkage.comparisons import Comparison
-from v100.linkage.learning import Parts, categories_of, cllr, fit, weigh
-from v100.linkage.model import FIGURES, PARTS, Ways
+from v100.linkage.learning import Parts, categories_of, cllr, fit, told_unseen
+from v100.linkage.model import FEW, FIGURES, Ways
 from v100.linkage.pairs import Array, Pairs
 from v100.linkage.regression import Numbers
 
@@ -18,15 +18,16 @@ NO_WAY = ("distance", "days", "suspect_age", "height", "build", "vehicle")
 
 
 def ways_shown(pairs: Pairs, comparisons: Sequence[Comparison], ridge: float) -> dict[str, Ways]:
-    """By category what pairs of offenders held back cost with the ways and without."""
-    told = {name: np.zeros(len(pairs.linked)) for name in ("with", "without")}
-    for fold in range(PARTS):
-        apart, away = pairs.fold == fold, pairs.take(pairs.away_from(fold))
-        for name, some in (("with", comparisons), ("without", _plain(comparisons))):
-            told[name][apart] = weigh(pairs.take(apart), fit(away, some, ridge), some)
+    """By category what pairs of offenders held back cost with the ways and without; where they are FEW, what those of
+    all categories do."""
+    told, without = (told_unseen(pairs, some, ridge) for some in (comparisons, _plain(comparisons)))
+
+    def costs(rows: Array) -> Ways:
+        return Ways(_cost(pairs, rows, told), _cost(pairs, rows, without))
+
+    of_all = costs(np.arange(len(pairs.linked)))
     return {
-        name: Ways(*(_cost(pairs, rows, told[name]) for name in ("with", "without")))
-        for name, rows in categories_of(pairs).items()
+        name: of_all if pairs.linked[rows].sum() < FEW else costs(rows) for name, rows in categories_of(pairs).items()
     }
 
 

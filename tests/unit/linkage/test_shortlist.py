@@ -1,15 +1,17 @@
 """The short way to a strength finds what weighing part by part finds, whatever crimes say or leave open."""
 
+import math
 from typing import Any
 
 import ibis.expr.types as ir
 import numpy as np
 import pytest
 
-from alike_crimes import NOON, compared, crime_table
+from alike_crimes import NOON, compared, crime_table, model_of
 from v100 import engine
 from v100.linkage import COMPARISONS, Model
 from v100.linkage.candidates import candidates
+from v100.linkage.comparisons import DISTANCE, OTHER_CRIMES
 from v100.linkage.nearness import with_nearness
 from v100.linkage.shortlist import shortlist
 from v100.linkage.weighing import weighed
@@ -62,6 +64,22 @@ def test_the_strength_is_the_same(seed: int, monkeypatch: pytest.MonkeyPatch) ->
     numbers = set(asked.to_pyarrow()["crime"].to_pylist())
     only = _strengths(shortlist(his, sought, asked, of.features, model, COMPARISONS, 10**9, keep))
     assert only == {pair: strength for pair, strength in whole.items() if pair[1] in numbers}
+    backend.disconnect()
+
+
+def test_where_no_other_crime_of_his_is_known_none_speaks_against_him() -> None:
+    """A model in which crimes of other kinds only speak against: of P none is known."""
+    backend = engine.connect()
+    model = model_of(distance=(1.0,) * len(DISTANCE.levels), other_crimes=(-1.0,) * len(OTHER_CRIMES.levels))
+    of = compared(backend, crime_table(backend, {}, {}), model, [("P", "R1")])
+
+    def keep(name: str, step: ir.Table) -> ir.Table:
+        return engine.keep(backend, name, step)
+
+    his = keep("his", of.suspects.select("man", "crime"))
+    sought = keep("sought", of.features.anti_join(his, "crime").select("crime"))
+    told = shortlist(his, sought, keep("nobody", sought.limit(0)), of.features, model, COMPARISONS, 1, keep)
+    assert list(_strengths(told).values()) == [round(10_000 * math.log10(13 / 4))], "the urn of three and one"
     backend.disconnect()
 
 

@@ -3,6 +3,8 @@
 import numpy as np
 
 from v100.linkage.comparisons import COMPARISONS, DISTANCE
+from v100.linkage.learning import cllr, told_unseen
+from v100.linkage.model import FEW
 from v100.linkage.pairs import Pairs
 from v100.linkage.ways import NO_WAY, fit_heard, silent, ways_shown
 
@@ -41,3 +43,18 @@ def test_ways_that_are_anybodys_weigh_nothing() -> None:
     parts = fit_heard(told, COMPARISONS, 1.0, silent(ways))["robbery"]
     assert {name for name, worth in parts.items() if any(worth)} <= set(NO_WAY)
     assert parts["distance"][0] > 0.5
+
+
+def test_a_category_of_few_pairs_rests_on_what_all_say() -> None:
+    told = pairs(alike_by_one=0.5)
+    few = np.flatnonzero((told.category == "sexual") & (np.arange(2 * SIZE) % 60 == 0))
+    some = told.take(np.concatenate([np.flatnonzero(told.category == "robbery"), few]))
+    assert some.linked[some.category == "sexual"].sum() < FEW
+    ways = ways_shown(some, COMPARISONS, 1.0)
+    told, without = (
+        told_unseen(some, of, 1.0) for of in (COMPARISONS, [each for each in COMPARISONS if each.name in NO_WAY])
+    )
+    assert (ways["sexual"].cost, ways["sexual"].without) == tuple(
+        round(cllr(each, some), 4) for each in (told, without)
+    )
+    assert ways["robbery"] != ways["sexual"]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
-from v100.compared import TITLES
+from v100.compared import COMPARED, TITLES
 
 WIDTH = 300
 """Units of the drawing from its left to its right."""
@@ -13,12 +13,14 @@ LEAST = 2
 
 
 class Bar(NamedTuple):
-    """A step: what it is of, what it is worth (log10), and where it stands in the drawing."""
+    """A step: what it is of, what it is worth (log10), where it stands in the drawing, and whether it is of something
+    that was not alike."""
 
     words: str
     log10: Decimal
     x: int
     width: int
+    unlike: bool
 
     @property
     def speaks(self) -> str:
@@ -43,6 +45,7 @@ def waterfall(parts: Iterable[str], log10_bf: Decimal, strength: Decimal, crimes
     plural = "" if crimes == 1 else "s"
     steps = [(f"{crimes} crime{plural} of his of this kind", strength - log10_bf)]
     steps += [(TITLES.get(name, name), worth) for name, worth in told]
+    unlike = [COMPARED[name] for name, worth in told if worth < 0 and name in COMPARED]
     ends, end = [Decimal(0)], Decimal(0)
     for _, worth in steps:
         end += worth
@@ -55,13 +58,13 @@ def waterfall(parts: Iterable[str], log10_bf: Decimal, strength: Decimal, crimes
 
     def bar(words: str, begins: Decimal, worth: Decimal) -> Bar:
         left, right = sorted((place(begins), place(begins + worth)))
-        return Bar(words, worth, min(left, WIDTH - LEAST), max(right - left, LEAST))
+        return Bar(words, worth, min(left, WIDTH - LEAST), max(right - left, LEAST), words in unlike)
 
     return Waterfall(
         bars=[bar(words, begins, worth) for (words, worth), begins in zip(steps, ends, strict=False)],
         total=bar("Strength", Decimal(0), strength),
-        unlike=[TITLES.get(name, name) for name, worth in told if worth < 0],
-        unknown=[words for name, words in TITLES.items() if name not in dict(told)],
+        unlike=unlike,
+        unknown=[words for name, words in COMPARED.items() if name not in dict(told)],
         zero=place(Decimal(0)),
     )
 
