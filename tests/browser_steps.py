@@ -23,10 +23,16 @@ def fill_first_date(page: Page, question: str, written: str) -> None:
         group.get_by_label(label).fill(part)
 
 
+def follow(page: Page, link: Locator) -> None:
+    """A click that leads to another page, which is there when this returns."""
+    with page.expect_navigation():
+        link.click()
+
+
 def say_why(page: Page, why: str) -> None:
     """The reason for which somebody's page is opened."""
     page.get_by_label("Why do you open this page?").fill(why)
-    page.get_by_role("button", name="Open the page").click()
+    follow(page, page.get_by_role("button", name="Open the page"))
 
 
 def ask_schemes(page: Page, answer: str) -> None:

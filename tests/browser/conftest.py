@@ -141,6 +141,7 @@ def accessible() -> Callable[[Page], None]:
     """Asks axe-core of the page as it stands: WCAG 2.2 AA and its best practices, no violation."""
 
     def ask(page: Page) -> None:
+        page.wait_for_load_state()  # a click returns when the next page has begun
         found = Axe().run(page).response["violations"]
         said = [
             (each["id"], node["target"], re.sub(r"\s+", " ", node["html"])[:120])

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from browser_steps import SignIn, say_why
+from browser_steps import SignIn, follow, say_why
 
 NUMBERED = """() => {
   const shown = each => each.checkVisibility({visibilityProperty: true}) && !each.disabled;
@@ -68,7 +68,7 @@ def test_tab_reaches_everything_in_order_and_leaves_again(sign_in: SignIn, role:
 def test_his_pages_are_walked_too(sign_in: SignIn) -> None:
     page = sign_in("analyst")
     page.goto("/list/")
-    page.locator("tbody a").first.click()
+    follow(page, page.locator("tbody a").first)
     walk(page)
     say_why(page, "to read it")
     him = page.url

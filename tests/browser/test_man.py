@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from browser_steps import Accessible, SignIn, adopted_at_once, fill_date, fill_first_date, say_why
+from browser_steps import Accessible, SignIn, adopted_at_once, fill_date, fill_first_date, follow, say_why
 
 WHY = "the week’s work"
 
@@ -234,7 +234,7 @@ def test_a_view_of_the_list_is_saved_opened_and_removed(sign_in: SignIn, accessi
     if scripts:
         accessible(page)
     page.get_by_label("What do you call this view?").fill("Still out")
-    page.get_by_role("button", name="Save").click()
+    follow(page, page.get_by_role("button", name="Save"))
     page.goto("/list/")
     page.get_by_role("link", name="Still out").click()
     expect(page.get_by_label("In custody today")).to_have_value("no")
