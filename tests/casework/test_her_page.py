@@ -355,7 +355,7 @@ def test_of_the_store_her_mentions_and_those_of_the_men_of_her_reports_are_read(
     month_later(store, **told)
     load_new(store)
     asked: dict[str, Any] = {}
-    monkeypatch.setattr("v100.casework.women.who_she_is.said_of_women", lambda *of: asked.update(hers=of[3]) or [])
+    monkeypatch.setattr("v100.casework.women.who_she_is.said_of_women", lambda *of: asked.update(hers=of[4]) or [])
     monkeypatch.setattr("v100.casework.women.who_she_is.numbers_of_men", lambda *of: asked.update(his=of[2]) or set())
     text(lead, reach(lead))
     assert asked["hers"] == {f"M-{HERS}": HERS}

@@ -22,14 +22,14 @@ def her_reference(run: Run) -> str:
 def test_every_report_of_her_is_found_whoever_it_names(two_months: Path) -> None:
     run = open_run(two_months)
     her = her_reference(run)
-    said = said_of_women(two_months, run, [her, "nobody"])
+    said = said_of_women(two_months, run, [her, "nobody"], ["address"])
     assert {row["person_id"] for row in said} == {her}
     assert [row["report_id"] for row in said] == ["R1", "R2", "R3", "R4", "R5", "R6", "R7"]
     where = {row["report_id"]: (row["address"], row["recorded_on"].isoformat()) for row in said}
     assert where["R1"] == (CANARIES["address"], "2026-02-01")
     assert where["R4"] == (MOVED["address"], "2025-12-24")
     mentions = {row["mention_id"]: her for row in said}
-    assert said_of_women(two_months, run, [her], mentions) == said, "where the caller has her mentions"
+    assert said_of_women(two_months, run, [her], ["address"], mentions) == said, "where the caller has her mentions"
 
 
 def test_his_numbers_are_those_of_his_mentions_alone(two_months: Path) -> None:
@@ -57,13 +57,14 @@ def test_only_what_the_run_knew(store: Path, tmp_path: Path) -> None:
     again = monthly_run(store, as_at=MARCH, policy=policy.load("v100")).run
 
     def surnames(run: Run) -> str:
-        return {row["report_id"]: row["surname"] for row in said_of_women(store, run, [her_reference(run)])}["R1"]
+        said = said_of_women(store, run, [her_reference(run)], ["surname"])
+        return {row["report_id"]: row["surname"] for row in said}["R1"]
 
-    assert len(said_of_women(store, february, [her_reference(february)])) == 5
+    assert len(said_of_women(store, february, [her_reference(february)], [])) == 5
     assert (surnames(march), surnames(again)) == ("Qxhartley", "Qxmarried")
     shutil.rmtree(next((store / "intake").glob("2026-02-28-*")))
     with pytest.raises(V100Error, match="manifest"):
-        said_of_women(store, march, [her_reference(march)])
+        said_of_women(store, march, [her_reference(march)], [])
 
 
 def test_she_who_cannot_be_told_from_others_is_found_by_her_one_report(store: Path, tmp_path: Path) -> None:
@@ -80,6 +81,5 @@ def test_she_who_cannot_be_told_from_others_is_found_by_her_one_report(store: Pa
     run = monthly_run(store, as_at=MARCH, policy=policy.load("v100")).run
     (reference,) = {row["person_id"] for row in run.rows("report_victim") if row["report_id"] == "R70"}
     assert reference.startswith("U")
-    assert [(row["report_id"], row["vehicle"]) for row in said_of_women(store, run, [reference])] == [
-        ("R70", "QX70 QXX")
-    ]
+    said = said_of_women(store, run, [reference], ["vehicle"])
+    assert [(row["report_id"], row["vehicle"]) for row in said] == [("R70", "QX70 QXX")]

@@ -26,7 +26,7 @@ FORMAT = 1
 KEPT: dict[str, Table] = {**STORED, "reject": REJECT}
 """The tables of every batch, by the name of their file."""
 
-IN_GROUP = 8192
+IN_GROUP = 4096
 """Rows of a row group. Rows are in the order of their key, so that of one person a group is read for each report.
 Larger ones take longer to read for one person, smaller ones for everybody."""
 

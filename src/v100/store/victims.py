@@ -15,7 +15,6 @@ import duckdb
 
 from v100.store.batches import read_batch
 from v100.store.runs import Run
-from v100.tables import VICTIM
 
 Row = dict[str, Any]
 
@@ -25,12 +24,16 @@ VERSION = ("updated_on", "received_on", "version")
 
 
 def said_of_women(
-    store: Path, run: Run, women: Collection[str], mentions: Mapping[str, str] | None = None
+    store: Path,
+    run: Run,
+    women: Collection[str],
+    columns: Iterable[str],
+    mentions: Mapping[str, str] | None = None,
 ) -> list[Row]:
     """A row for each mention of these women (their references in `run`), by reference, then mention: `person_id`,
-    `recorded_on` of the report, and the columns of tables.VICTIM as the run knew them. A reference that the run does
-    not know has no row. `mentions` are theirs, each with the reference, where the caller has them; else the run is
-    read for them, which takes longer.
+    `mention_id`, `report_id`, `recorded_on` of the report, and these columns of tables.VICTIM as the run knew them. A
+    reference that the run does not know has no row. `mentions` are theirs, each with the reference, where the caller
+    has them; else the run is read for them, which takes longer.
 
     Raises V100Error where the store lacks a batch that the run read.
     """
@@ -38,10 +41,11 @@ def said_of_women(
     batches = [read_batch(store, batch) for batch in run.manifest["inputs"]["batches"]]
     whose = _mentions(run, women) if mentions is None else mentions
     victims = [batch.path("victim") for batch in batches]
-    rows = [*_read(victims, "mention_id", whose), *_read(victims, "report_id", _alone(run, women))]
+    asked = dict.fromkeys(("mention_id", "report_id", "version", *columns))
+    rows = [*_read(victims, "mention_id", whose, *asked), *_read(victims, "report_id", _alone(run, women), *asked)]
+    versions = ("report_id", "recorded_on", *VERSION)
     reports = {row["report_id"] for row in rows}
-    columns = ("report_id", "recorded_on", *VERSION)
-    last = _last(_read([batch.path("crime_report") for batch in batches], "report_id", reports, *columns), known_to)
+    last = _last(_read([batch.path("crime_report") for batch in batches], "report_id", reports, *versions), known_to)
     said = [
         {"person_id": whose.get(row["mention_id"], _lone(row["mention_id"])), **_known(row, known_to)}
         | {"recorded_on": last[row["report_id"]]["recorded_on"]}
@@ -88,19 +92,19 @@ def _last(versions: Iterable[Row], known_to: date) -> dict[str, Row]:
 
 
 def _known(row: Row, known_to: date) -> Row:
-    """Her columns, without a withdrawal that came later."""
-    withdrew = row["withdrew_on"]
-    later = withdrew is not None and withdrew > known_to
-    return {**{name: row[name] for name in VICTIM.names}, "withdrew_on": None if later else withdrew}
+    """What is said of her, without a withdrawal that came later."""
+    withdrew = row.get("withdrew_on")
+    later = {"withdrew_on": None} if withdrew is not None and withdrew > known_to else {}
+    return {name: value for name, value in row.items() if name != "version"} | later
 
 
 def _read(paths: list[Path], column: str, values: Iterable[str], *columns: str) -> list[Row]:
-    """Rows that have one of these values, of as little of the files as holds them."""
+    """These columns of the rows that have one of these values, of as little of the files as holds them."""
     wanted = sorted(set(values))
     if not wanted:
         return []
     among = ", ".join("?" * len(wanted))
-    query = f"select {', '.join(columns) or '*'} from read_parquet(?, union_by_name = true) where {column} in ({among})"
+    query = f"select {', '.join(columns)} from read_parquet(?, union_by_name = true) where {column} in ({among})"
     with _engine().cursor() as engine:
         found = engine.execute(query, [[str(path) for path in paths], *wanted])
         names = [each[0] for each in found.description or ()]

@@ -78,7 +78,7 @@ def identifiers_about(nominal: Nominal, run: LoadedRun) -> set[Identifier]:
 
 def _of_reports(run: LoadedRun, linked_to_him: list[str]) -> Iterator[Identifier]:
     """What the stored reports say of them, as the run knew it."""
-    said = said_of_women(settings.STORE, open_run(settings.STORE, run.run_id), linked_to_him)
+    said = said_of_women(settings.STORE, open_run(settings.STORE, run.run_id), linked_to_him, COLUMNS)
     unread = set(linked_to_him) - {row["person_id"] for row in said}
     if unread:
         raise V100Error(

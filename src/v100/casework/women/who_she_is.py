@@ -23,6 +23,7 @@ SHOWN = (
     ("E-mail", ("email",)),
     ("Vehicle", ("vehicle",)),
 )
+COLUMNS = [column for _, columns in SHOWN for column in columns]
 CONTACTS = ("Address", "Telephone", "E-mail")
 
 
@@ -44,9 +45,8 @@ class Who(NamedTuple):
 def who_she_is(references: Collection[str], run: LoadedRun, his_numbers: Collection[str] | None) -> Who | None:
     """None where the store cannot be read."""
     try:
-        rows = said_of_women(
-            settings.STORE, open_run(settings.STORE, run.run_id), references, mentions_of(references, run)
-        )
+        sealed, mentions = open_run(settings.STORE, run.run_id), mentions_of(references, run)
+        rows = said_of_women(settings.STORE, sealed, references, COLUMNS, mentions)
     except V100Error:
         return None
     rows.sort(key=lambda row: row["recorded_on"], reverse=True)
