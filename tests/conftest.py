@@ -1,6 +1,11 @@
-"""How many tests run beside each other."""
+"""How many tests run beside each other, and how seldom each looks for garbage."""
 
+import gc
 import os
+
+from v100.cli.app import SELDOM
+
+gc.set_threshold(SELDOM)
 
 
 def pytest_xdist_auto_num_workers() -> int:
