@@ -18,7 +18,7 @@ from rich.console import Console
 from rich.text import Text
 
 from v100.casework import place
-from v100.store import open_run
+from v100.store.runs import open_run
 
 IMAGES = Path(__file__).parent / "images"
 COLUMNS = 104

@@ -20,7 +20,7 @@ from v100 import engine
 from v100.city.rates import Kind, Rates, load
 from v100.evaluation.hidden import sought_crimes
 from v100.evaluation.known import known_to_run
-from v100.store import open_run
+from v100.store.runs import open_run
 
 Array = Any
 FIRST = 10

@@ -21,7 +21,7 @@ from v100.evaluation.identity import read_truth
 from v100.linkage import Model, find_links, prepared
 from v100.monthly import comparable
 from v100.offences import offence_table
-from v100.store import known_tables
+from v100.store.known import known_tables
 
 
 def main(store: Path, truth: Path, as_at: date, years: int, men: int, room: str | None) -> None:

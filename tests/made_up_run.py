@@ -7,8 +7,7 @@ from typing import Any
 import pyarrow as pa
 
 from v100 import policy, tables
-from v100.reports import Facts
-from v100.reports.facts import Decision, Measure, Step, Unweighted
+from v100.reports.facts import Decision, Facts, Measure, Step, Unweighted
 
 AS_AT = date(2026, 3, 31)
 OFFENCES = [

@@ -9,11 +9,13 @@ custody as exact decimals; distance is metres (EPSG:27700). An empty value means
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import ibis
-import ibis.expr.types as ir
 import pyarrow as pa
+
+if TYPE_CHECKING:  # the site knows these tables and asks no engine: it starts sooner without
+    import ibis
+    import ibis.expr.types as ir
 
 DAYS = "decimal(18, 4)"
 """Days of custody: exact, only ever added (sums are cast back to this type)."""
@@ -43,7 +45,9 @@ class Table:
     key: tuple[str, ...]
 
     @property
-    def schema(self) -> ibis.Schema:
+    def schema(self) -> "ibis.Schema":
+        import ibis
+
         return ibis.schema({column.name: column.type for column in self.columns})
 
     @property
@@ -57,8 +61,10 @@ class Table:
     def column(self, name: str) -> Column:
         return next(column for column in self.columns if column.name == name)
 
-    def shape(self, expression: ir.Table) -> ir.Table:
+    def shape(self, expression: "ir.Table") -> "ir.Table":
         """The expression with exactly this table's columns, in order and type; a missing one is all unknown."""
+        import ibis
+
         have = set(expression.columns)
         return expression.select(
             **{

@@ -24,7 +24,7 @@ from v100.casework.runs.current import month_run
 from v100.casework.runs.load import load_new
 from v100.cli.app import app
 from v100.evaluation.effect.study import study
-from v100.store import open_run
+from v100.store.runs import open_run
 
 
 @pytest.fixture

@@ -11,7 +11,8 @@ from v100.casework.nominals.models import Nominal
 from v100.casework.runs.load import load
 from v100.casework.runs.models import LoadedRun
 from v100.policy import Policy
-from v100.reports import Facts, person_part
+from v100.reports.facts import Facts
+from v100.reports.parts import person_part
 from v100.store.runs import Run
 from v100.tables import RUN
 

@@ -31,7 +31,7 @@ from v100.casework.oversight.models import Event
 from v100.casework.referrals.models import Closing, Finding, Told
 from v100.casework.referrals.states import Outcome, Status
 from v100.casework.runs.models import LoadedRun
-from v100.reports import Recognition
+from v100.reports.facts import Recognition
 from v100.store import referrals
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from extracts import OFFENCE, RECEIVED, REPORT, rows_as_csv, take, write
 from v100 import engine
-from v100.store import known_tables
+from v100.store.known import known_tables
 from v100.tables import MARK_KINDS
 
 FEW = settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -20,7 +20,7 @@ from v100.intake import load_profile, take_in
 from v100.monthly import monthly_run
 from v100.offences import offence_table
 from v100.reports.evidence import evidence_page
-from v100.store import open_run
+from v100.store.runs import open_run
 
 ONE_LISTED = policy.load("v100").model_copy(update={"list_size": 1})
 RECORDED = {

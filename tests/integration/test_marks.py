@@ -6,7 +6,8 @@ from extracts import MARK, before_marks, take, write
 from small_force import APRIL, FEBRUARY, MARCH, take_delivery
 from v100 import engine, policy
 from v100.monthly import check, monthly_run
-from v100.store import batches, known_tables
+from v100.store import batches
+from v100.store.known import known_tables
 from v100.store.runs import runs
 from v100.tables import RUN
 

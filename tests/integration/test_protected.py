@@ -6,7 +6,7 @@ from pathlib import Path
 from small_force import FEBRUARY, delivery, take_delivery
 from v100 import policy
 from v100.monthly import monthly_run
-from v100.store import open_run
+from v100.store.runs import open_run
 from v100.tables import DERIVED
 
 RECORDED = (("B1", "IC3"), ("W1", "IC1"), ("A1", ""), ("", "IC4"))

@@ -11,7 +11,7 @@ from v100 import city, engine, spark
 from v100.engine import Backend
 from v100.intake import load_profile, take_in
 from v100.offences import offence_table
-from v100.store import known_tables
+from v100.store.known import known_tables
 
 collect_ignore_glob = [] if find_spec("pyspark") else ["test_*.py"]
 

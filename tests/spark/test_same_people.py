@@ -10,7 +10,7 @@ from ibis import _
 from small_force import FEBRUARY, MARCH
 from v100.engine import Backend
 from v100.identity import Model, in_words, resolve
-from v100.store import dated_mentions
+from v100.store.known import dated_mentions
 from v100.tables import MATCH, RUN
 
 SEALED = {

@@ -18,7 +18,7 @@ from proof.measured import v100
 from v100 import engine
 from v100.errors import V100Error
 from v100.evaluation.identity import read_truth
-from v100.store import dated_mentions, known_tables
+from v100.store.known import dated_mentions, known_tables
 
 SEED = 41
 WEEK = 5_000

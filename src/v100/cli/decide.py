@@ -15,7 +15,8 @@ from v100.cli.screen import Json, StoreFolder, complaints, console, print_json
 from v100.errors import V100Error
 from v100.evaluation.known import known_to_run
 from v100.identity import Model, weigh_pair
-from v100.store import dated_mentions, ledger
+from v100.store import ledger
+from v100.store.known import dated_mentions
 from v100.store.runs import Run, open_run
 
 One = Annotated[str, typer.Argument(metavar="A", help="A mention_id, or a person_id (its beginning is enough).")]

@@ -14,7 +14,7 @@ from v100.cli.screen import Json, StoreFolder, console, listening, print_json
 from v100.errors import CheckFailed
 from v100.evaluation.fairness import Fairness, evidence, last_run, measure_fairness
 from v100.reports.evidence import Evidence, Grid
-from v100.store import open_run
+from v100.store.runs import open_run
 
 
 def evaluate_fairness(

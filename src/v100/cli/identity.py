@@ -15,7 +15,8 @@ from v100.evaluation.drift import run_drift
 from v100.evaluation.identity import evaluate_identity, identity_ceiling
 from v100.identity import train
 from v100.identity.drift import TRAIN_AGAIN, WATCH, Drift
-from v100.store import dated_mentions, known_tables, open_run
+from v100.store.known import dated_mentions, known_tables
+from v100.store.runs import open_run
 
 
 def register(app: typer.Typer) -> None:

@@ -11,7 +11,7 @@ from rich.table import Table
 from v100.cli.screen import Json, StoreFolder, console, listening, print_json
 from v100.evaluation.hidden import FIRST, STRONGEST, Hidden, hidden_offenders
 from v100.linkage import Model
-from v100.store import open_run
+from v100.store.runs import open_run
 
 
 def evaluate_links(

@@ -18,7 +18,8 @@ from v100.evaluation.link_map import read_solved
 from v100.evaluation.links import Figures, evaluate_links
 from v100.linkage import COMPARISONS, FEW, OF_HIM, Model, train
 from v100.monthly import comparable
-from v100.store import known_tables, open_run
+from v100.store.known import known_tables
+from v100.store.runs import open_run
 
 
 def register(app: typer.Typer) -> None:

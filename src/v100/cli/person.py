@@ -7,8 +7,9 @@ from typing import Any
 from rich.table import Table
 
 from v100.cli.screen import SHORT, console, days, print_json
-from v100.reports import Facts, Part, person_part
+from v100.reports.facts import Facts
 from v100.reports.harm import Line
+from v100.reports.parts import Part, person_part
 from v100.reports.reference import precursor_rules
 from v100.store.runs import Run
 from v100.tables import RUN

@@ -6,7 +6,7 @@ from v100.evaluation.known import known_to_run
 from v100.identity import Model, drift
 from v100.identity.drift import Drift
 from v100.identity.standard import standardise
-from v100.store import dated_mentions
+from v100.store.known import dated_mentions
 from v100.store.runs import Run
 
 

@@ -14,7 +14,7 @@ from v100.errors import V100Error
 from v100.evaluation.known import known_to_run
 from v100.evaluation.matching import matched, measures, measures_by
 from v100.identity import resolve, train
-from v100.store import dated_mentions
+from v100.store.known import dated_mentions
 from v100.store.runs import Run
 
 SEED = 1

@@ -9,7 +9,7 @@ import ibis.expr.types as ir
 from ibis.backends.duckdb import Backend
 
 from v100 import engine
-from v100.store import known_tables
+from v100.store.known import known_tables
 from v100.store.runs import Run
 
 

@@ -14,7 +14,8 @@ from v100.harm import Scored, chances, links
 from v100.identity import Model, People, recognise, resolve
 from v100.monthly.inputs import Inputs
 from v100.monthly.workings import with_workings
-from v100.store import dated_mentions, referrals, runs
+from v100.store import referrals, runs
+from v100.store.known import dated_mentions
 from v100.tables import RECOGNISED
 
 

@@ -24,10 +24,12 @@ from v100.monthly.links import run_links
 from v100.monthly.people import both_sides, recognised_people, who_is_who, with_chances
 from v100.offences import offence_table
 from v100.policy import Policy
-from v100.reports import Facts, briefing
-from v100.store import known_tables, ledger, runs, verify
+from v100.reports.briefing import briefing
+from v100.reports.facts import Facts
+from v100.store import ledger, runs, verify
 from v100.store.carry import carried, without_her_names
 from v100.store.files import ROW_GROUP, clear_unfinished, only_one, sha256, write_batches, write_text
+from v100.store.known import known_tables
 from v100.tables import RUN
 
 Progress = Callable[[str], None]

@@ -2,19 +2,20 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.dataset as ds
 
 from v100.reports.facts import Facts
 
+if TYPE_CHECKING:  # one man's part needs none, and it brings pandas with it
+    import pyarrow.dataset as ds
+
 Row = dict[str, Any]
-Rows = pa.Table | ds.Dataset
+Rows: TypeAlias = "pa.Table | ds.Dataset"
 """A table of a run: in memory, or in its file, out of which only what is shown is taken."""
 
-SUSPECTS = pc.field("side") == "suspect"
 BELOW = 100
 """How many people below the list have a part of their own."""
 PRECURSOR_PEOPLE = 300
@@ -85,7 +86,7 @@ def read(tables: Mapping[str, Rows], facts: Facts, *, only: str | None = None) -
         precursors=precursors,
         people={
             row["person_id"]: row
-            for row in _where(tables["person"], "person_id", {*shown, *named}, SUSPECTS).to_pylist()
+            for row in _where(tables["person"], "person_id", {*shown, *named}, _suspects()).to_pylist()
         },
         lines=_by(lines.to_pylist(), "person_id"),
         reports={row["report_id"]: row for row in _where(tables["crime_report"], "report_id", report_ids).to_pylist()},
@@ -109,6 +110,10 @@ def _rows(table: Rows, such: pc.Expression | None = None) -> pa.Table:
     return table.to_table(filter=such)
 
 
+def _suspects() -> pc.Expression:
+    return pc.field("side") == "suspect"
+
+
 def _where(table: Rows, column: str, values: Iterable[str | None], such: pc.Expression | None = None) -> pa.Table:
     wanted = sorted(value for value in values if value is not None)
     among = pc.field(column).isin(pa.array(wanted, table.schema.field(column).type))
@@ -124,7 +129,7 @@ def _by(rows: Iterable[Row], column: str) -> dict[str, list[Row]]:
 
 def _mentions(tables: Mapping[str, Rows], shown: list[str]) -> dict[str, list[Row]]:
     """Each shown person's mentions with what they say, weakest tie first."""
-    ties = _where(tables["person_mention"], "person_id", shown, SUSPECTS).to_pylist()
+    ties = _where(tables["person_mention"], "person_id", shown, _suspects()).to_pylist()
     ids = [tie["mention_id"] for tie in ties]
     said = {row["mention_id"]: row for row in _where(tables["suspect"], "mention_id", ids).to_pylist()}
     rows = [
@@ -139,7 +144,7 @@ def _mentions(tables: Mapping[str, Rows], shown: list[str]) -> dict[str, list[Ro
 def _matches(match: Rows, mentions: dict[str, list[Row]]) -> dict[str, list[Row]]:
     """Compared pairs that are both in one shown person."""
     owner = {row["mention_id"]: person for person, rows in mentions.items() for row in rows}
-    pairs = _where(match, "mention_a", owner, SUSPECTS)
+    pairs = _where(match, "mention_a", owner, _suspects())
     return _by(
         (
             {**row, "person_id": owner[row["mention_a"]]}
@@ -153,7 +158,7 @@ def _matches(match: Rows, mentions: dict[str, list[Row]]) -> dict[str, list[Row]
 def _decided(match: Rows, mentions: dict[str, list[Row]]) -> dict[str, list[Row]]:
     """Pairs that people decided of and that hold a mention of a shown person."""
     owner = {row["mention_id"]: person for person, rows in mentions.items() for row in rows}
-    pairs = _rows(match, SUSPECTS & pc.field("decided").is_valid()).to_pylist()
+    pairs = _rows(match, _suspects() & pc.field("decided").is_valid()).to_pylist()
     return _by(
         (
             {**row, "person_id": person}

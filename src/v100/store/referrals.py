@@ -9,17 +9,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import ibis.expr.types as ir
 import pyarrow as pa
 import pyarrow.parquet as pq
-from ibis.backends.duckdb import Backend
 
 from v100.errors import V100Error
 from v100.store import ledger
 from v100.store.files import only_one, sha256, unreadable, whole_folder, write_table
 from v100.tables import REFERRAL, SEXES
+
+if TYPE_CHECKING:  # the site keeps and erases, and asks no engine
+    import ibis.expr.types as ir
+    from ibis.backends.duckdb import Backend
 
 FOLDER = "referrals"
 FILE = "person.parquet"
@@ -69,7 +71,7 @@ def standing(store: Path, entries: Iterable[Mapping[str, Any]]) -> dict[str, str
     return {name: subjects[name]["sha256"] if path(store, name).exists() else None for name in sorted(subjects)}
 
 
-def read(backend: Backend, store: Path, referral_ids: Iterable[str]) -> ir.Table:
+def read(backend: "Backend", store: Path, referral_ids: Iterable[str]) -> "ir.Table":
     """tables.REFERRAL of these referrals, one at least."""
     return backend.read_parquet([str(path(store, each)) for each in referral_ids], table_name="referral")
 

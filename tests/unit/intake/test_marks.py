@@ -9,7 +9,8 @@ import pytest
 from extracts import EVENT, MARK, OFFENCE, RECEIVED, REPORT, counts, take, write
 from v100 import engine
 from v100.intake import check_extract, load_profile
-from v100.store import batches, known_tables
+from v100.store import batches
+from v100.store.known import known_tables
 
 REPORTS: dict[str, Any] = {"crime_report": [REPORT], "offence": [OFFENCE]}
 UNDATED = {name: value for name, value in MARK.items() if name != "matched_on"}

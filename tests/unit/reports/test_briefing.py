@@ -11,7 +11,7 @@ import pyarrow as pa
 import pytest
 
 from made_up_run import made_up_run
-from v100.reports import briefing
+from v100.reports.briefing import briefing
 
 
 @pytest.fixture(scope="module")

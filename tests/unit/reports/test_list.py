@@ -7,7 +7,7 @@ import pyarrow as pa
 import pytest
 
 from made_up_run import made_up_run
-from v100.reports import briefing
+from v100.reports.briefing import briefing
 from v100.reports.front import changes, figures, firmness
 from v100.reports.parts import parts
 from v100.reports.reading import BELOW, read

@@ -7,7 +7,7 @@ import pyarrow as pa
 
 from made_up_run import AS_AT, made_up_run
 from v100.policy import load
-from v100.reports import briefing
+from v100.reports.briefing import briefing
 from v100.reports.parts import Part, parts
 from v100.reports.reading import read
 

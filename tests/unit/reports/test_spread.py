@@ -8,9 +8,9 @@ import pyarrow as pa
 import pytest
 
 from made_up_run import made_up_run
-from v100.reports import briefing
 from v100.reports.beside import PRINTED, annexes, set_aside
 from v100.reports.boroughs import boroughs
+from v100.reports.briefing import briefing
 from v100.reports.concentration import concentration
 from v100.reports.facts import Decision
 from v100.reports.precursor_list import precursor_list

@@ -8,7 +8,8 @@ import pytest
 
 from v100 import engine
 from v100.errors import V100Error
-from v100.store import batches, known_tables
+from v100.store import batches
+from v100.store.known import known_tables
 from v100.tables import INPUT, STORED
 
 MARCH = date(2026, 3, 31)

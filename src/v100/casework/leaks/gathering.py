@@ -15,7 +15,7 @@ from v100.casework.plans.safety import carried
 from v100.casework.runs.models import MODELS, LoadedRun
 from v100.casework.women.identifiers import identifiers_of
 from v100.errors import V100Error
-from v100.store import open_run
+from v100.store.runs import open_run
 from v100.store.victims import said_of_women
 
 COLUMNS = {

@@ -10,7 +10,9 @@ from django.utils import timezone
 
 from v100 import tables
 from v100.casework.runs.models import MODELS, LoadedRun
-from v100.reports import Facts, Part, Ranks, person_part
+from v100.reports.facts import Facts
+from v100.reports.harm import Ranks
+from v100.reports.parts import Part, person_part
 
 OF_MAN = ("person", "ranking", "harm_line", "person_mention", "annex", "precursor", "set_aside", "event")
 """Tables of which his own rows, by person_id, are enough."""

@@ -2,7 +2,7 @@
 
 from django.db.models import TextChoices
 
-from v100.reports import Recognition
+from v100.reports.facts import Recognition
 
 
 class Status(TextChoices):

@@ -20,8 +20,7 @@ from v100.casework.runs.models import MODELS, LoadedRun, Unloaded
 from v100.casework.runs.naming import write_named
 from v100.casework.women.herself import women_became
 from v100.errors import CheckFailed, V100Error
-from v100.store import open_run
-from v100.store.runs import Run, asked_for
+from v100.store.runs import Run, asked_for, open_run
 from v100.store.verify import broken
 
 

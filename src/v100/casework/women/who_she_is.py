@@ -11,7 +11,7 @@ from v100.casework.runs.models import LoadedRun
 from v100.casework.women.reached import men_of, mentions_of, mentions_of_men
 from v100.casework.women.reading import plain
 from v100.errors import V100Error
-from v100.store import open_run
+from v100.store.runs import open_run
 from v100.store.victims import numbers_of_men, said_of_women
 
 SHOWN = (
