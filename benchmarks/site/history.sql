@@ -145,4 +145,3 @@ insert into orders_met (state_id, clock, "on", words, by_id, at)
     select state.id, 'notification', state."on" + 1, 'made up for the measure', state.by_id, state.at
     from orders_orderstate state join orders_order tracked on tracked.id = state.order_id
     where state.state = case tracked.power when 'SHPO' then 'granted' else 'served' end and tracked.id % 10 < 9;
-analyze;

@@ -3,6 +3,7 @@ here as it would there.
 """
 
 import itertools
+import random
 import time
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -18,6 +19,9 @@ AT_ONCE = 64
 """Answers waited for at the same time, more than the site can owe at the goal."""
 
 
+SEED = 1
+
+
 @dataclass(frozen=True)
 class Asked:
     """One page asked for: milliseconds from the moment it was due to the last byte, and whether it came."""
@@ -30,13 +34,15 @@ class Asked:
 def steadily(
     url: str, visitors: Mapping[str, requests.Session], pages: Sequence[Page], *, rate: int, seconds: int
 ) -> list[Asked]:
-    """Every page in turn, and of each page its addresses in turn."""
+    """Every page as often, in an order that is drawn once, as of people who know nothing of each other; of each page
+    its addresses in turn."""
     addresses = {page.name: itertools.cycle(page.paths) for page in pages}
-    turns = itertools.islice(itertools.cycle(pages), rate * seconds)
+    turns = list(itertools.islice(itertools.cycle(pages), rate * seconds))
+    random.Random(SEED).shuffle(turns)
     with ThreadPoolExecutor(AT_ONCE) as pool:
         began = time.perf_counter()
         futures = []
-        for place, page in enumerate(track(list(turns), f"{rate} pages a second")):
+        for place, page in enumerate(track(turns, f"{rate} pages a second")):
             due = began + place / rate
             time.sleep(max(0.0, due - time.perf_counter()))
             address = urljoin(url, next(addresses[page.name]))

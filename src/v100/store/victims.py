@@ -113,6 +113,6 @@ def _read(paths: list[Path], column: str, values: Iterable[str], *columns: str) 
 
 @cache
 def _engine() -> duckdb.DuckDBPyConnection:
-    """One for each process: to make one takes longer than to read. It keeps nothing of what it reads, in memory or on
-    disk."""
-    return duckdb.connect(config={"threads": 1, "temp_directory": "", "enable_external_file_cache": False})
+    """One for each process: to make one takes longer than to read; of two threads, since somebody waits. It keeps
+    nothing of what it reads, in memory or on disk."""
+    return duckdb.connect(config={"threads": 2, "temp_directory": "", "enable_external_file_cache": False})
