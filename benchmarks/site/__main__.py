@@ -2,8 +2,8 @@
 
 A London of one year is simulated and run, unless the folder of a store with a run of a simulated city is given. Its run
 is loaded into a database of its own, three years of made-up work are written beside it, everybody signs in, and pages
-are asked for in a drawn order. Printed for each: milliseconds from the moment at which it was due, and its queries. Status 1
-where a page failed, or its 95th percentile is over the goal.
+are asked for in a drawn order. Printed for each: milliseconds from the moment at which it was due, and its queries.
+Status 1 where a page failed, or its 95th percentile is over the goal.
 """
 
 import json
