@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 from benchmarks.site.visitors import served
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 from rich.console import Console
 from rich.text import Text
 
@@ -69,14 +69,15 @@ def draw_report(browser: Browser, report: Path) -> None:
 
 
 def draw_site(browser: Browser, store: Path) -> None:
-    """The tops of a few pages, each as somebody who uses it sees it."""
+    """The tops of a few pages, each as somebody who uses it sees it: at an address, or behind a link there."""
     with served(store, PORT) as url:
         page = browser.new_page(viewport={"width": SCREEN[0], "height": SCREEN[1]})
-        for role, name, path in (
-            ("analyst", "site-list", "/list/"),
-            ("analyst", "site-man", ""),
-            ("panel_member", "site-panel", "/panel/"),
-            ("commander", "site-results", "/results/"),
+        for role, name, path, link in (
+            ("analyst", "site-list", "/list/", ""),
+            ("analyst", "site-man", "/list/", "tr:nth-child(2) th a"),
+            ("analyst", "site-links", "/leads/", "tr:nth-child(1) th a"),
+            ("panel_member", "site-panel", "/panel/", ""),
+            ("commander", "site-results", "/results/", ""),
         ):
             page.context.clear_cookies()
             page.goto(urljoin(url, "/sign-in/"))
@@ -84,13 +85,19 @@ def draw_site(browser: Browser, store: Path) -> None:
             page.get_by_label("Password").fill(place.demo_password(store))
             page.get_by_role("button", name="Sign in").click()
             page.wait_for_url(urljoin(url, "/"))
-            page.goto(urljoin(url, path or "/list/"))
-            if not path:
-                page.locator("tbody th a").nth(1).click()
-                page.get_by_label("Why do you open this page?").fill(WHY)
-                page.get_by_role("button", name="Open the page").click()
-                page.get_by_role("heading", name="Why he is here").wait_for()
+            page.goto(urljoin(url, path))
+            if link:
+                _open(page, link)
             page.screenshot(path=IMAGES / f"{name}.png")
+
+
+def _open(page: Page, link: str) -> None:
+    """What a line of the table leads to, once it was said why."""
+    with page.expect_navigation():
+        page.locator(f"tbody {link}").first.click()
+    page.get_by_label("Why do you open this page?").fill(WHY)
+    with page.expect_navigation():
+        page.get_by_role("button", name="Open the page").click()
 
 
 def _browser() -> str | None:

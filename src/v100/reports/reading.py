@@ -141,15 +141,22 @@ def _mentions(tables: Mapping[str, Rows], shown: list[str]) -> dict[str, list[Ro
     return _by(rows, "person_id")
 
 
+def weakest(mentions: Iterable[Row]) -> Row | None:
+    """Of a person's mentions the one that hangs by the weakest tie; none where they hang by none."""
+    tied = [row for row in mentions if row["match_weight"] is not None]
+    return min(tied, key=lambda row: (row["match_weight"], row["mention_id"]), default=None)
+
+
 def _matches(match: Rows, mentions: dict[str, list[Row]]) -> dict[str, list[Row]]:
-    """Compared pairs that are both in one shown person."""
+    """Compared pairs that are both in one shown person and hold that person's weakest mention."""
     owner = {row["mention_id"]: person for person, rows in mentions.items() for row in rows}
-    pairs = _where(match, "mention_a", owner, _suspects())
+    ids = pa.array(sorted(each["mention_id"] for each in map(weakest, mentions.values()) if each), pa.string())
+    held = pc.field("mention_a").isin(ids) | pc.field("mention_b").isin(ids)
     return _by(
         (
             {**row, "person_id": owner[row["mention_a"]]}
-            for row in pairs.to_pylist()
-            if owner[row["mention_a"]] == owner.get(row["mention_b"])
+            for row in _rows(match, _suspects() & held).to_pylist()
+            if row["mention_a"] in owner and owner[row["mention_a"]] == owner.get(row["mention_b"])
         ),
         "person_id",
     )

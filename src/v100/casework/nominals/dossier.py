@@ -13,6 +13,7 @@ from v100.casework.runs.models import MODELS, LoadedRun
 from v100.reports.facts import Facts
 from v100.reports.harm import Ranks
 from v100.reports.parts import Part, person_part
+from v100.reports.reading import weakest
 
 OF_MAN = ("person", "ranking", "harm_line", "person_mention", "annex", "precursor", "set_aside", "event")
 """Tables of which his own rows, by person_id, are enough."""
@@ -34,12 +35,22 @@ def part_of(run: LoadedRun, person_id: str) -> Part:
     found["suspect"] = _rows(run, "suspect", mention_id__in=_column(found["person_mention"], "mention_id"))
     reports = {report for name in ("harm_line", "event", "suspect") for report in _column(found[name], "report_id")}
     found |= {name: _rows(run, name, report_id__in=reports) for name in OF_REPORTS}
-    mentions = _column(found["suspect"], "mention_id")
-    found["match"] = _rows(run, "match", Q(mention_a__in=mentions) | Q(mention_b__in=mentions))
+    found["match"] = _rows(run, "match", _of_weakest(found["person_mention"]) | _decided(found["suspect"]))
     empty = {name: table.arrow([]) for name, table in tables.RUN.items() if name not in found}
     return person_part(
         {**empty, **found}, Facts.of_one_person(run.run_id, run.as_at, run.manifest), person_id, _ranks(run.number)
     )
+
+
+def _of_weakest(mentions: pa.Table) -> Q:
+    """Of the thousand pairs that a man of many reports has, those are shown by which his weakest mention hangs."""
+    weak = weakest(mentions.to_pylist())
+    return Q(mention_a=weak["mention_id"]) | Q(mention_b=weak["mention_id"]) if weak else Q(pk__in=[])
+
+
+def _decided(mentions: pa.Table) -> Q:
+    his = _column(mentions, "mention_id")
+    return Q(decided__isnull=False) & (Q(mention_a__in=his) | Q(mention_b__in=his))
 
 
 def _rows(run: LoadedRun, name: str, *conditions: Q, **wanted: Any) -> pa.Table:
