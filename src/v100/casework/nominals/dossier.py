@@ -35,22 +35,20 @@ def part_of(run: LoadedRun, person_id: str) -> Part:
     found["suspect"] = _rows(run, "suspect", mention_id__in=_column(found["person_mention"], "mention_id"))
     reports = {report for name in ("harm_line", "event", "suspect") for report in _column(found[name], "report_id")}
     found |= {name: _rows(run, name, report_id__in=reports) for name in OF_REPORTS}
-    found["match"] = _rows(run, "match", _of_weakest(found["person_mention"]) | _decided(found["suspect"]))
+    found["match"] = _rows(run, "match", _pairs(found["person_mention"], found["suspect"]))
     empty = {name: table.arrow([]) for name, table in tables.RUN.items() if name not in found}
     return person_part(
         {**empty, **found}, Facts.of_one_person(run.run_id, run.as_at, run.manifest), person_id, _ranks(run.number)
     )
 
 
-def _of_weakest(mentions: pa.Table) -> Q:
-    """Of the thousand pairs that a man of many reports has, those are shown by which his weakest mention hangs."""
-    weak = weakest(mentions.to_pylist())
-    return Q(mention_a=weak["mention_id"]) | Q(mention_b=weak["mention_id"]) if weak else Q(pk__in=[])
-
-
-def _decided(mentions: pa.Table) -> Q:
-    his = _column(mentions, "mention_id")
-    return Q(decided__isnull=False) & (Q(mention_a__in=his) | Q(mention_b__in=his))
+def _pairs(ties: pa.Table, said: pa.Table) -> Q:
+    """Of the thousands of pairs that a man of many reports has those that are shown: by which his weakest mention
+    hangs, and of which people decided."""
+    his = _column(said, "mention_id")
+    weak = weakest(tie for tie in ties.to_pylist() if tie["mention_id"] in his)
+    decided = Q(decided__isnull=False) & (Q(mention_a__in=his) | Q(mention_b__in=his))
+    return decided | Q(mention_a=weak["mention_id"]) | Q(mention_b=weak["mention_id"]) if weak else decided
 
 
 def _rows(run: LoadedRun, name: str, *conditions: Q, **wanted: Any) -> pa.Table:
