@@ -1,9 +1,12 @@
 """The list, finding a man, his page: what is shown, to whom, and what is written down."""
 
 import csv
+import re
 from datetime import date
+from html import unescape
 from io import StringIO
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from django.db import connection
@@ -154,6 +157,20 @@ def test_his_page_opens_with_a_reason_and_every_look_is_written_down() -> None:
     client.post(reverse("sign-out"))
     client.force_login(user(Role.ANALYST))
     assert "Why do you open this page?" in text(client, page)
+
+
+@pytest.mark.usefixtures("store")
+def test_who_says_why_comes_to_the_page_that_was_asked_for_and_to_no_other_mans() -> None:
+    client, nominal = signed_in(Role.ANALYST), at_rank(1)
+    page, wanted = page_of(nominal), reverse("network", args=[nominal.pk]) + "?other=words"
+    answers_to = re.search(rf'<form method="post" action="({page}[^"]*)"', text(client, wanted))
+    assert answers_to
+    address = unescape(answers_to[1])
+    refused = client.post(address, {"why": "because"}).content.decode()
+    assert '<form method="post" novalidate>' in refused, "asked again, it goes to the same address"
+    assert client.post(address, WHY).headers["Location"] == wanted
+    for elsewhere in ("https://elsewhere.example/", "//elsewhere.example/", page_of(at_rank(2)), "/list/"):
+        assert client.post(f"{page}?{urlencode({'then': elsewhere})}", WHY).headers["Location"] == page
 
 
 @pytest.mark.usefixtures("store")

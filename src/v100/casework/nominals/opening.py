@@ -13,6 +13,10 @@ REASONS = "reasons"
 """Where the session keeps why this person opened what, by its reference."""
 
 
+THEN = "then"
+"""What an address calls the page that was asked for, one of the same man's."""
+
+
 class Referenced(Protocol):
     """Somebody who stands on the site under a reference."""
 
@@ -43,11 +47,12 @@ def ask_reason(request: Signed, opened: Opened, *, opens: str = "") -> HttpRespo
 
 
 def take_reason(request: Signed, opened: Opened) -> HttpResponse:
-    """Keep the reason that was sent and go on to the page; where it says nothing, ask again."""
+    """Keep the reason that was sent and go on to the page that was asked for; where it says nothing, ask again."""
     form = OpenForm(request.POST)
     if form.is_valid():
         keep_reason(request, opened, form.cleaned_data["why"])
-        return redirect(request.get_full_path())
+        then = request.GET.get(THEN, request.get_full_path())
+        return redirect(then if then.startswith(request.path) else request.path)
     return render(request, "nominals/open.html", {"opened": opened, "form": form})
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from typing import NamedTuple
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -9,7 +10,7 @@ from django.urls import reverse
 
 from v100.casework.accounts.request import Signed
 from v100.casework.nominals.models import Nominal
-from v100.casework.nominals.opening import ask_reason, reason_for
+from v100.casework.nominals.opening import THEN, ask_reason, reason_for
 from v100.casework.oversight.models import Done
 from v100.casework.oversight.record import record
 from v100.casework.runs.current import current_run
@@ -39,7 +40,8 @@ def asked_for(request: Signed, number: int, part: str = "") -> Opened | HttpResp
         raise Http404
     why = reason_for(request, nominal)
     if why is None:
-        return ask_reason(request, nominal, opens=reverse("man", args=[number]))
+        then = urlencode({THEN: request.get_full_path()} if request.method == "GET" else {})
+        return ask_reason(request, nominal, opens=f"{reverse('man', args=[number])}?{then}".rstrip("?"))
     return Opened(nominal, run, why, part)
 
 
