@@ -75,7 +75,7 @@ def draw_site(browser: Browser, store: Path) -> None:
         for role, name, path, link in (
             ("analyst", "site-list", "/list/", ""),
             ("analyst", "site-man", "/list/", "tr:nth-child(2) th a"),
-            ("analyst", "site-links", "/leads/", "tr:nth-child(1) th a"),
+            ("analyst", "site-links", "/leads/", "tr:nth-child(1) td a"),
             ("panel_member", "site-panel", "/panel/", ""),
             ("commander", "site-results", "/results/", ""),
         ):
