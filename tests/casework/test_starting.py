@@ -4,6 +4,12 @@ import os
 import subprocess
 import sys
 
+SITE = {
+    "V100_STORE": "nowhere",
+    "DATABASE_URL": "postgresql://v100@/casework?host=/nowhere",
+    "DJANGO_SETTINGS_MODULE": "v100.casework.settings",
+}
+
 
 def test_the_site_starts_without_the_engine() -> None:
     """Ibis and pandas, which no page needs, would double the time until the site and each of its commands begin."""
@@ -14,10 +20,3 @@ def test_the_site_starts_without_the_engine() -> None:
     modules = set(done.stdout.split())
     assert "v100.casework.urls" in modules
     assert not modules & {"ibis", "pandas"}
-
-
-SITE = {
-    "V100_STORE": "nowhere",
-    "DATABASE_URL": "postgresql://v100@/casework?host=/nowhere",
-    "DJANGO_SETTINGS_MODULE": "v100.casework.settings",
-}

@@ -1,6 +1,7 @@
 """Who she is: the one way from a reference of a run to what the reports say of a woman."""
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -60,8 +61,14 @@ def test_only_what_the_run_knew(store: Path, tmp_path: Path) -> None:
         said = said_of_women(store, run, [her_reference(run)], ["surname"])
         return {row["report_id"]: row["surname"] for row in said}["R1"]
 
+    def withdrew(run: Run) -> date | None:
+        said = said_of_women(store, run, [her_reference(run)], ["withdrew_on"])
+        return {row["report_id"]: row["withdrew_on"] for row in said}["R2"]
+
     assert len(said_of_women(store, february, [her_reference(february)], [])) == 5
     assert (surnames(march), surnames(again)) == ("Qxhartley", "Qxmarried")
+    past = monthly_run(store, as_at=FEBRUARY, policy=policy.load("v100")).run
+    assert (withdrew(again), withdrew(past)) == (date(2026, 3, 10), None)
     shutil.rmtree(next((store / "intake").glob("2026-02-28-*")))
     with pytest.raises(V100Error, match="manifest"):
         said_of_women(store, march, [her_reference(march)], [])

@@ -40,8 +40,8 @@ def asked_for(request: Signed, number: int, part: str = "") -> Opened | HttpResp
         raise Http404
     why = reason_for(request, nominal)
     if why is None:
-        then = urlencode({THEN: request.get_full_path()} if request.method == "GET" else {})
-        return ask_reason(request, nominal, opens=f"{reverse('man', args=[number])}?{then}".rstrip("?"))
+        page, then = reverse("man", args=[number]), urlencode({THEN: request.get_full_path()})
+        return ask_reason(request, nominal, opens=f"{page}?{then}" if request.method == "GET" else page)
     return Opened(nominal, run, why, part)
 
 
