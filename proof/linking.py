@@ -33,9 +33,15 @@ def main(store: Path, truth: Path, as_at: date, years: int, men: int, room: str 
             return engine.keep(backend, name, step)
 
         known = known_tables(backend, store, as_at)
-        people = read_truth(backend, truth, "suspect").rename(person_id="true_id").mutate(side=ibis.literal("suspect"))
+        who = read_truth(backend, truth, "suspect").rename(person_id="true_id").mutate(side=ibis.literal("suspect"))
+        born = backend.read_csv(truth / "person.csv", all_varchar=True, table_name="born")
+        births = ibis.array([born.date_of_birth.nullif("").cast("date")])
+        people = {
+            "person_mention": keep("mentions", who),
+            "person": keep("people", born.select(person_id="true_id", births=births)),
+        }
         offences = keep("offences", offence_table())
-        crimes, suspects = comparable(backend, known, keep("people", people), offences)
+        crimes, suspects = comparable(backend, known, people, offences)
         crimes = keep("crimes", crimes.filter(crimes.recorded_on > as_at - timedelta(days=365 * years)))
         harm = known["offence"].join(offences.select("ho_code", "days"), "ho_code")
         his = suspects.join(harm.group_by("report_id").agg(days=_.days.max()), "report_id")

@@ -1,6 +1,7 @@
 """A few crimes to compare, as room linkage takes them, and how alike it finds two."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import ibis
@@ -70,10 +71,23 @@ def model_of(**worth: tuple[float, ...]) -> Model:
     return Model("link", "these tests", 1.0, {"robbery": Worth(0, 0, parts, SHARES, WORDS, again=0.2)}, ())
 
 
-def compared(backend: Backend, crimes: ir.Table, model: Model, suspects: Sequence[tuple[str, str]] = ()) -> Compared:
-    """The crimes ready to be compared; `suspects`: person_id, report_id."""
+def compared(
+    backend: Backend,
+    crimes: ir.Table,
+    model: Model,
+    suspects: Sequence[tuple[str, str]] = (),
+    births: Mapping[str, date] | None = None,
+) -> Compared:
+    """The crimes ready to be compared; `suspects`: person_id, report_id; `births` by person_id."""
     people, reports = zip(*suspects, strict=True) if suspects else ((), ())
-    table = pa.table({"person_id": pa.array(people, pa.string()), "report_id": pa.array(reports, pa.string())})
+    days = {person: (on - date(1970, 1, 1)).days for person, on in (births or {}).items()}
+    table = pa.table(
+        {
+            "person_id": pa.array(people, pa.string()),
+            "report_id": pa.array(reports, pa.string()),
+            "born": pa.array(map(days.get, people), pa.int64()),
+        }
+    )
     return prepared(backend, crimes, engine.keep(backend, "given_suspect", table), model)
 
 

@@ -24,28 +24,30 @@ COMPARED = {
     "victim_age": "age of the victim",
     "victim_sex": "sex of the victim",
     "relationship": "what he is to the victim",
-    "suspect_age": "his age",
+    "his_age": "his age against the one described",
     "height": "his height",
     "build": "his build",
     "vehicle": "his vehicle",
 }
 """Comparisons by the name that a part of a lead has. Never ethnicity, accent or anything else of his appearance."""
 TITLES = COMPARED | {
+    "suspect_age": "age of the man as described",
     "other_crimes": "crimes of his of other kinds",
     "looked_at": "only what lies near is looked at",
 }
-"""Every part of a lead; the last are of the man and the crime as a whole: they say nothing of what is alike."""
+"""Every part of a lead and of a pair of crimes, in which nobody's age is known but as described. The last two are of
+the man and the crime as a whole: they say nothing of what is alike."""
 
 
 class Category(BaseModel):
-    """Crimes that are compared with each other. `cell` in metres; of a serious one it is shown who else might have done
+    """Crimes that are compared with each other. `near` in metres; of a serious one it is shown who else might have done
     it."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     title: str
     subgroups: tuple[str, ...]
-    cell: int
+    near: int
     serious: bool = False
 
 

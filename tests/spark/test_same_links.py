@@ -49,18 +49,22 @@ def linked(backend: Backend, small_city: Path) -> dict[str, list[dict[str, Any]]
         name: backend.read_parquet(str(small_city / f"{name}.parquet"), table_name=f"links_{name}") for name in KNOWN
     }
     named = known["suspect"].filter(_.surname.notnull() & _.forename.notnull() & _.date_of_birth.notnull())
-    people = engine.keep(
-        backend,
-        "links_person_mention",
-        named.select(
-            "mention_id", person_id=_.forename + " " + _.surname, side=ibis.literal("suspect")
-        ),  # who is who is another test's
-    )
+    mentions = named.select(
+        "mention_id", "date_of_birth", person_id=_.forename + " " + _.surname, side=ibis.literal("suspect")
+    )  # who is who is another test's
+    people = {
+        "person_mention": engine.keep(backend, "links_person_mention", mentions.drop("date_of_birth")),
+        "person": engine.keep(
+            backend,
+            "links_person",
+            mentions.group_by("person_id").agg(births=ibis.array([_.date_of_birth.min()])),
+        ),
+    }
     model = Model.load("link")
     offences = engine.keep(backend, "links_offences", offence_table())
     crimes, suspects = comparable(backend, known, people, offences)
     compared = prepared(backend, crimes, suspects, model)
-    men = engine.keep(backend, "links_men", people.select("person_id").distinct())
+    men = engine.keep(backend, "links_men", people["person"].select("person_id"))
     nobody = {"person_id": "string", "report_id": "string", "decided": "string"}
     decided = engine.keep(backend, "links_decided", pa.table({name: pa.array([], pa.string()) for name in nobody}))
     inside = {"begins": date(2025, 6, 1), "ends": date(2025, 9, 1)}

@@ -53,7 +53,7 @@ def train_model(
         listening("Reading the crimes …", quiet=as_json) as progress,
     ):
         known = known_tables(backend, store, last)
-        people = engine.keep(backend, "person_mention", asked.table("person_mention"))
+        people = {name: engine.keep(backend, name, asked.table(name)) for name in ("person", "person_mention")}
         offences = engine.keep(backend, "offence_table", asked.table("offence_table"))
         crimes, suspects = comparable(backend, known, people, offences)
         progress("Learning from solved crimes …")

@@ -15,9 +15,10 @@ from v100.errors import V100Error
 from v100.evaluation.identity import read_truth
 from v100.evaluation.known import known_to_run
 from v100.evaluation.links import cllr
-from v100.linkage import COMPARISONS, TENTHS, Model, prepared
+from v100.linkage import TENTHS, Model, prepared
 from v100.linkage.candidates import candidates
-from v100.linkage.nearness import with_nearness
+from v100.linkage.comparisons import WITH_HIS
+from v100.linkage.of_him import with_parts_of_him
 from v100.linkage.weighing import weighed
 from v100.monthly import comparable
 from v100.store.runs import Run
@@ -59,7 +60,7 @@ class Hidden:
 class Sought:
     """Undetected crimes whose true man could be found, and whom he could be found by.
 
-    crimes: what is compared (linkage.crimes); suspects: person_id, report_id; who: person_id, true_id; sought:
+    crimes: what is compared (linkage.crimes); suspects: person_id, report_id, born; who: person_id, true_id; sought:
     report_id, category, true_id, of a category MOST at most.
     """
 
@@ -73,10 +74,10 @@ def sought_crimes(backend: Backend, known: Mapping[str, ir.Table], run: Run, tru
     """Of a run on a simulated city. Raises V100Error where the folder holds no truth."""
     if not (truth / "report.csv").is_file():
         raise V100Error(f"{truth}: no report.csv; give the folder `truth` that `v100 simulate` wrote")
-    people = engine.keep(backend, "run_people", run.table("person_mention"))
+    people = {name: engine.keep(backend, f"run_{name}", run.table(name)) for name in ("person", "person_mention")}
     offences = engine.keep(backend, "run_offences", run.table("offence_table"))
     crimes, suspects = comparable(backend, known, people, offences)
-    who = engine.keep(backend, "who", _who(people, read_truth(backend, truth, "suspect")))
+    who = engine.keep(backend, "who", _who(people["person_mention"], read_truth(backend, truth, "suspect")))
     truly = backend.read_csv(truth / "report.csv", all_varchar=True, table_name="did")
     did = truly.filter(_.same_crime_as.nullif("").isnull()).select("report_id", "true_id")
     return Sought(crimes, suspects, who, engine.keep(backend, "sought", _serial(crimes, suspects, who, did)))
@@ -96,11 +97,11 @@ def hidden_offenders(store: Path, run: Run, truth: Path, model: Model | None = N
             return engine.keep(backend, name, step)
 
         solved_by = keep("solved_by", compared.suspects.semi_join(compared.crimes.filter(_.solved), "report_id"))
-        his = solved_by.select("man", "crime")
+        his, ages = solved_by.select("man", "crime"), keep("ages", solved_by.select("man", "born").distinct())
         crimes = compared.features.select("report_id", "category", "crime")
         near = keep("near", candidates(his, crimes.semi_join(laid.sought, "report_id"), compared.features))
-        pairs = keep("pairs", weighed(his, near, compared.features, model, COMPARISONS, keep))
-        told = with_nearness(pairs, his, compared.features, model)
+        pairs = keep("pairs", weighed(his, near, compared.features, model, WITH_HIS, keep))
+        told = with_parts_of_him(pairs, his, ages, compared.features, model)
         named = told.join(solved_by.select("person_id", "man").distinct(), "man").join(crimes, "crime")
         return _standing(laid.sought, keep("told", named), laid.who)
 

@@ -32,7 +32,7 @@ def explain_pair(store: Path, run: Run, one: str, other: str) -> tuple[str, list
             name: known[name].filter(known[name].report_id.isin([one, other]))
             for name in ("crime_report", "offence", "suspect", "victim", "event")
         }
-        people = backend.create_table("people", run.table("person_mention"))
+        people = {name: backend.create_table(f"run_{name}", run.table(name)) for name in ("person", "person_mention")}
         offences = backend.create_table("offences", run.table("offence_table"))
         crimes, suspects = comparable(backend, wanted, people, offences)
         compared = prepared(backend, crimes, suspects, model)

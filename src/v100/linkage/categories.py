@@ -1,4 +1,4 @@
-"""The category of crimes in a table, and the side of its squares."""
+"""The category of crimes in a table, and how near each other they must lie to be looked at."""
 
 import ibis
 import ibis.expr.types as ir
@@ -12,6 +12,6 @@ def category_of(subgroup: ir.StringColumn) -> ir.StringColumn:
     return ibis.cases(*branches, else_=ibis.null("string"))
 
 
-def cell_of(category: ir.StringColumn) -> ir.IntegerColumn:
-    """The side in metres of a category's squares."""
-    return category.cases(*((name, stated.cell) for name, stated in categories().items()))
+def near_of(category: ir.StringColumn) -> ir.IntegerColumn:
+    """Metres within which crimes of a category are looked at."""
+    return category.cases(*((name, stated.near) for name, stated in categories().items()))

@@ -95,6 +95,8 @@ WEEKDAY = Measured("weekday", TITLES["weekday"], ("the same", "next to it", "two
 SPACE_AND_TIME = tuple(each.name for each in (DISTANCE, DAYS, HOURS, WEEKDAY))
 """Read from where and when; each other comparison has a column of its name."""
 
+SUSPECT_AGE = numbered("suspect_age", "years apart", 3, 6, 10, 15)
+
 COMPARISONS: tuple[Comparison, ...] = (
     DISTANCE,
     DAYS,
@@ -109,16 +111,20 @@ COMPARISONS: tuple[Comparison, ...] = (
     numbered("victim_age", "years apart", 2, 5, 10, 20, 30),
     valued("victim_sex"),
     valued("relationship"),
-    numbered("suspect_age", "years apart", 3, 6, 10, 15),
+    SUSPECT_AGE,
     numbered("height", "cm apart", 4, 8, 13),
     valued("build"),
     valued("vehicle"),
 )
-"""What the monthly run compares."""
+"""What is compared of two crimes."""
+WITH_HIS = tuple(each for each in COMPARISONS if each is not SUSPECT_AGE)
+"""What is compared of a crime with each of a man's: how old he was is known, and need not be read from these."""
 
 OTHER_CRIMES = _measured("other_crimes", "km", 1000, 0.1, 0.25, 0.5, 1, 2, 4, 8, 16)
 """How near the nearest of his crimes of another category lies."""
+HIS_AGE = numbered("his_age", "years apart", 1, 2, 3, 4, 6, 8, 11, 15, 20)
+"""His age on the day by his date of birth, and the age that the witness gave."""
 LOOKED_AT = Comparison("looked_at", TITLES["looked_at"], ("near one of his",))
 """Every crime that is looked at for a man lies near one of his: of these the pairs alone would say too much."""
-OF_HIM = (OTHER_CRIMES, LOOKED_AT)
-"""What a man's crimes as a whole say of a crime, beside its pairs with those of its category."""
+OF_HIM = (OTHER_CRIMES, HIS_AGE, LOOKED_AT)
+"""What the man as a whole says of a crime, beside its pairs with his crimes of its category."""

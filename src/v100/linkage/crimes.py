@@ -4,6 +4,7 @@ Never compared: ethnicity, nationality, religion, accent, appearance beyond age,
 """
 
 from collections.abc import Collection, Mapping
+from datetime import date
 
 import ibis
 import ibis.expr.types as ir
@@ -44,14 +45,18 @@ def crimes(
     return crime.filter(~crime.relationship.isin(KNOWS_HIM).fill_null(False))
 
 
-def suspects_of(known: Mapping[str, ir.Table], person_mention: ir.Table, person_event: ir.Table) -> ir.Table:
-    """person_id, report_id: whose crimes they are taken to be: suspects who were neither eliminated nor acquitted of
-    anything in the report (rule 27). `person_event`: what happened to each person (room harm)."""
+def suspects_of(known: Mapping[str, ir.Table], people: Mapping[str, ir.Table], person_event: ir.Table) -> ir.Table:
+    """person_id, report_id, born: whose crimes they are taken to be: suspects who were neither eliminated nor acquitted
+    of anything in the report (rule 27); `born`: days from 1970 to the date of birth that most reports of him give.
+
+    `people`: person and person_mention; `person_event`: what happened to each person (room harm)."""
     accused = known["suspect"].filter((_.role.fill_null("suspect") == "suspect") & _.eliminated_on.isnull())
-    people = person_mention.filter(_.side == "suspect").select("mention_id", "person_id")
+    mentions = people["person_mention"].filter(_.side == "suspect").select("mention_id", "person_id")
     acquitted = person_event.filter((_.kind == "acquittal") & _.report_id.notnull())
-    named = accused.join(people, "mention_id").select("person_id", "report_id").distinct()
-    return named.anti_join(acquitted, ["person_id", "report_id"])
+    named = accused.join(mentions, "mention_id").select("person_id", "report_id").distinct()
+    births = people["person"].filter(_.births.length() > 0)
+    born = births.select("person_id", born=_days(births.births[0]))
+    return add(named.anti_join(acquitted, ["person_id", "report_id"]), born, "person_id")
 
 
 def _victims(victim: ir.Table) -> ir.Table:
@@ -63,19 +68,27 @@ def _victims(victim: ir.Table) -> ir.Table:
 
 
 def _described(suspect: ir.Table) -> ir.Table:
-    """Of each report the first suspect as he was described: age in years, height in cm, build, vehicle."""
+    """Of each report the first suspect as he was described: age in years, height in cm, build, vehicle. A recorded age
+    beside a date of birth was reckoned from it: no witness gave it."""
     first = ibis.row_number().over(group_by="report_id", order_by="mention_id") == 0
     said = suspect.filter(first & suspect.eliminated_on.isnull()).mutate(words=_.description.fill_null("").lower())
     low, high = (said.words.re_extract(r"(\d\d) ?- ?(\d\d)", place).nullif("").try_cast("int64") for place in (1, 2))
     feet, inches = (said.words.re_extract(r"(\d) ?ft ?(\d{0,2})", place).nullif("") for place in (1, 2))
+    none = ibis.null("int64")
     tall = (feet.try_cast("int64") * 12 + inches.try_cast("int64").fill_null(0)) * 254 // 100
     return said.select(
         "report_id",
         "vehicle",
-        suspect_age=ibis.coalesce(said.age_at_offence, (low + high) // 2),
+        suspect_age=ibis.coalesce(
+            (low + high) // 2, ibis.ifelse(said.date_of_birth.isnull(), said.age_at_offence, none)
+        ),
         height=ibis.coalesce(tall, said.words.re_extract(r"(\d{3}) ?cm", 1).nullif("").try_cast("int64")),
         build=said.words.re_extract(rf"({'|'.join(BUILDS)})", 1).nullif(""),
     )
+
+
+def _days(on: ir.DateColumn) -> ir.IntegerValue:
+    return on.delta(date(1970, 1, 1), unit="day")
 
 
 def _minutes(at: ir.TimestampColumn) -> ir.IntegerColumn:

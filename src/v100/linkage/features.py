@@ -128,7 +128,7 @@ def _listed(
 def _worded(
     backend: engine.Backend, table: ir.Table, comparison: Worded, words: Mapping[str, Mapping[str, Sequence[str]]]
 ) -> ir.Table:
-    """A bit for each telling word, in as many numbers as it takes."""
+    """A bit for each telling word, in as many numbers as it takes, and how many they are."""
     name = comparison.name
     rows = [
         {"category": category, "item": word, "number": number, "bit": 1 << place}
@@ -141,7 +141,8 @@ def _worded(
     items = table.select("report_id", "category", item=words_of(table[name]).unnest()).distinct()
     found = items.join(known, ["category", "item"])
     bits = found.group_by("report_id").agg(
-        **{f"{name}_{number}": _bits(_.number == number) for number in range(comparison.masks)}
+        **{f"{name}_{number}": _bits(_.number == number) for number in range(comparison.masks)},
+        **{f"{name}_words": _.count()},
     )
     return engine.add(table.drop(name), bits, "report_id")
 

@@ -9,11 +9,11 @@ from ibis import _
 
 from v100 import engine
 from v100.linkage.candidates import candidates
-from v100.linkage.comparisons import COMPARISONS, OF_HIM, Comparison
+from v100.linkage.comparisons import COMPARISONS, OF_HIM, WITH_HIS, Comparison
 from v100.linkage.custody import inside
 from v100.linkage.features import features
 from v100.linkage.model import FIGURES, Model
-from v100.linkage.nearness import with_nearness
+from v100.linkage.of_him import with_parts_of_him
 from v100.linkage.shortlist import shortlist
 from v100.linkage.weighing import TENTHS, weighed
 from v100.tables import LOG10_BF
@@ -27,7 +27,8 @@ SHOWN = 50
 @dataclass(frozen=True)
 class Compared:
     """Crimes that can be compared (room linkage: crimes) with their numbers, and whose the solved ones are: person_id,
-    report_id, and both again as numbers (man, crime), by which this room knows them until it says what it found."""
+    report_id and born, and the ids again as numbers (man, crime), by which this room knows them until it says what it
+    found."""
 
     crimes: ir.Table
     features: ir.Table
@@ -51,7 +52,7 @@ def prepared(
 
 
 def _numbered(suspects: ir.Table, features: ir.Table) -> ir.Table:
-    """person_id, report_id, man, crime."""
+    """The rows with man and crime."""
     men = suspects.select("person_id").distinct().mutate(man=ibis.row_number().over(order_by="person_id"))
     return suspects.join(men, "person_id").join(features.select("report_id", "crime"), "report_id")
 
@@ -67,23 +68,24 @@ def find_links(
     """tables.LINK: for each of the men (person_id) the undetected crimes that look most like his, and those of which
     people decided (person_id, report_id, decided). `spells`: his times in custody."""
     his = keep("his_crime", compared.suspects.semi_join(men, "person_id").select("man", "crime"))
+    ages = keep("his_birth", compared.suspects.select("man", "born").distinct())
     names = keep("his_name", compared.suspects.select("person_id", "man").distinct())
     kinds = compared.features.select("report_id", "crime", "category")
     said = keep("said_of", decided.join(names, "person_id").join(kinds, "report_id").select("man", "crime", "decided"))
     sought = kinds.semi_join(compared.crimes.filter(_.undetected), "report_id").select("crime")
     least = round(SHOWN_FROM * TENTHS)
-    found = keep("link_found", shortlist(his, sought, said, compared.features, model, COMPARISONS, least, keep))
+    found = keep("link_found", shortlist(his, ages, sought, said, compared.features, model, least, keep))
     placed = engine.add(_placed(found), said, "man", "crime")
     strong = (placed.strength >= least) & (placed.number <= SHOWN)
     picked = keep("link_picked", placed.filter(strong | placed.decided.notnull()).drop("strength", "number"))
     asked = picked.select("man", "crime")
-    pairs = keep("link_weighed", weighed(his, asked, compared.features, model, COMPARISONS, keep))
-    parts = keep("link_parts", with_nearness(pairs, his, compared.features, model))
+    pairs = keep("link_weighed", weighed(his, asked, compared.features, model, WITH_HIS, keep))
+    parts = keep("link_parts", with_parts_of_him(pairs, his, ages, compared.features, model))
     shown = keep("link_shown", picked.join(parts, ["man", "crime"]).join(names, "man").join(kinds, "crime"))
     struck = inside(shown, spells, compared.crimes)
     men_of = candidates(his, shown.select("crime").distinct(), compared.features).group_by("crime").agg(men=_.count())
     described = engine.add(engine.add(shown, struck, "person_id", "report_id"), men_of, "crime")
-    said = [_said(shown, comparison) for comparison in (*COMPARISONS, *OF_HIM)]
+    said = [_said(shown, comparison) for comparison in (*WITH_HIS, *OF_HIM)]
     return described.mutate(
         rivals=described.men - 1,
         log10_bf=_in_tens(shown.log10_bf),

@@ -12,11 +12,11 @@ from ibis import _
 from scipy.special import expit
 
 from v100 import engine
-from v100.linkage.candidates import beside_his_own, candidates
-from v100.linkage.comparisons import COMPARISONS
+from v100.linkage.candidates import candidates, near_his_own
+from v100.linkage.comparisons import WITH_HIS
 from v100.linkage.find import SHOWN_FROM, Compared
 from v100.linkage.model import Band, Model
-from v100.linkage.nearness import nearest
+from v100.linkage.of_him import levels_of_him
 from v100.linkage.settling import Candidates
 from v100.linkage.weighing import TENTHS, weighed
 
@@ -29,9 +29,9 @@ HUNDREDTHS = 100
 def held_back(
     backend: engine.Backend, compared: Compared, people: Sequence[str], drawn: Mapping[str, float], model: Model
 ) -> pa.Table:
-    """category, own, other_crimes, strength, many (linkage.settling: Candidates) of these people: each of their solved
-    crimes that has another near, left out of its man's in its turn; and what else lies near those of the `drawn`, each
-    of whom stands for so many. The model must not have learnt from them."""
+    """category, own, other_crimes, his_age, strength, many (linkage.settling: Candidates) of these people: each of
+    their solved crimes that has another near, left out of its man's in its turn; and what else lies near those of the
+    `drawn`, each of whom stands for so many. The model must not have learnt from them."""
 
     def keep(name: str, step: ir.Table) -> ir.Table:
         return engine.keep(backend, name, step)
@@ -41,15 +41,17 @@ def held_back(
     standing = ibis.memtable(stands, schema={"person_id": "string", "stands_for": "float64"})
     men = keep("held_back_man", compared.suspects.join(standing, "person_id").select("man", "stands_for").distinct())
     near = candidates(his.semi_join(men, "man"), keep("held_back_solved", _solved(compared)), compared.features)
-    near = keep("held_back_near", near.union(beside_his_own(his, compared.features)).distinct())
-    told = keep("held_back_told", weighed(his, near, compared.features, model, COMPARISONS, keep))
-    of_him = engine.add(told, keep("held_back_level", nearest(told, his, compared.features)), "man", "crime")
+    near = keep("held_back_near", near.union(near_his_own(his, compared.features)).distinct())
+    told = keep("held_back_told", weighed(his, near, compared.features, model, WITH_HIS, keep))
+    ages = keep("held_back_age", compared.suspects.select("man", "born").distinct())
+    of_him = keep("held_back_level", levels_of_him(told, his, ages, compared.features))
     of_him = engine.add(engine.add(of_him, his.mutate(own=True), "man", "crime"), men, "man")
     own = of_him.own.fill_null(False)
     rows = of_him.join(compared.features.select("crime", "category"), "crime").select(
         "category",
         own=own,
         other_crimes=of_him.other_crimes.fill_null(-1),
+        his_age=of_him.his_age.fill_null(-1),
         strength=(of_him.strength / (TENTHS // HUNDREDTHS)).floor().cast("int64"),
         each=ibis.ifelse(own, 1.0, of_him.stands_for),
     )
@@ -83,6 +85,7 @@ def as_candidates(parts: Sequence[pa.Table]) -> Candidates:
         category=np.array(whole["category"].to_pylist(), dtype=np.str_),
         own=whole["own"].to_numpy(zero_copy_only=False),
         other_crimes=whole["other_crimes"].to_numpy(),
+        his_age=whole["his_age"].to_numpy(),
         strength=whole["strength"].to_numpy() / HUNDREDTHS,
         many=whole["many"].to_numpy(),
     )

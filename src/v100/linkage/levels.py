@@ -59,7 +59,8 @@ def _level(one: Side, other: Side, comparison: Comparison) -> ir.IntegerValue:
             return _rarest([one[f"{name}_{band}"] for band in _BANDS], [other[f"{name}_{band}"] for band in _BANDS])
         case Worded(name=name, masks=masks):
             columns = [f"{name}_{number}" for number in range(masks)]
-            return _in_common([one[column] for column in columns], [other[column] for column in columns])
+            both = _both([one[column] for column in columns], [other[column] for column in columns])
+            return _in_common(both, one[f"{name}_words"] + other[f"{name}_words"] - both)
     raise AssertionError(comparison)
 
 
@@ -71,7 +72,7 @@ def read_from(comparison: Comparison) -> tuple[str, ...]:
         case Listed(name=name):
             return tuple(f"{name}_{band}" for band in _BANDS)
         case Worded(name=name, masks=masks):
-            return tuple(f"{name}_{number}" for number in range(masks))
+            return *(f"{name}_{number}" for number in range(masks)), f"{name}_words"
     of_space_and_time = {DISTANCE.name: ("easting", "northing"), DAYS.name: ("middle",), HOURS.name: ("minute",)}
     return of_space_and_time.get(comparison.name, (comparison.name,))
 
@@ -108,18 +109,17 @@ def band(apart: ir.IntegerValue, comparison: Measured) -> ir.IntegerValue:
 
 def _rarest(one: Sequence[ir.IntegerValue], other: Sequence[ir.IntegerValue]) -> ir.IntegerValue:
     """By the rarest that both have; unknown where they share none."""
-    shared = [(((one[band] & other[band]) != 0).fill_null(False), band) for band in reversed(_BANDS)]
+    shared = [((one[band] & other[band]) != 0, band) for band in reversed(_BANDS)]
     return ibis.cases(*shared, else_=ibis.null("int64"))
 
 
-def _in_common(one: Sequence[ir.IntegerValue], other: Sequence[ir.IntegerValue]) -> ir.IntegerValue:
+def _both(one: Sequence[ir.IntegerValue], other: Sequence[ir.IntegerValue]) -> ir.IntegerValue:
+    """How many words both have."""
+    counts = (_bit_count(mine & its).cast("int64") for mine, its in zip(one, other, strict=True))
+    return functools.reduce(operator.add, counts)
+
+
+def _in_common(both: ir.IntegerValue, either: ir.IntegerValue) -> ir.IntegerValue:
     """0 where no word is shared, else by the share of words in common, of those that either has."""
-
-    def count(numbers: Sequence[ir.IntegerValue]) -> ir.IntegerValue:
-        return functools.reduce(operator.add, (_bit_count(number).cast("int64") for number in numbers))
-
-    both = count([mine & its for mine, its in zip(one, other, strict=True)])
-    either = count([mine | its for mine, its in zip(one, other, strict=True)])
     branches = [(both * 100 >= share * either, place + 1) for place, share in reversed(list(enumerate(ALIKE)))]
-    unknown = one[0].isnull() | other[0].isnull()
-    return ibis.ifelse(unknown, ibis.null("int64"), ibis.cases((both == 0, 0), *branches, else_=0))
+    return ibis.ifelse(both.isnull(), ibis.null("int64"), ibis.cases((both == 0, 0), *branches, else_=0))

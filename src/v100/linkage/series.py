@@ -27,8 +27,8 @@ TOGETHER = 3.0
 """log10 of the Bayes factor: two crimes of a series are a thousand times likelier to look so alike by one hand. Of
 pairs that weigh less hardly any is one man's (docs/method/links.md)."""
 NEARER = 3
-"""Crimes of a series are sought in squares with a third of the side in which a man's are: two undetected crimes far
-apart are never alike enough."""
+"""Crimes of a series are sought so many times nearer each other than a man's are: two undetected crimes far apart are
+never alike enough."""
 
 
 def find_series(

@@ -1,8 +1,9 @@
-"""What a man's crimes as a whole say of one that may be his, learnt from crimes held back that were looked at for him.
+"""What a man as a whole says of a crime that may be his, learnt from crimes held back that were looked at for him.
 
 The pairs' strength stands as it is (an offset), so that nothing is counted twice; what is learnt beside it, by a
 logistic regression with both sides weighing the same, is what every candidate is worth because only what lies near is
-looked at, and what it adds how near his crimes of other kinds lie. Where few tell of it, they add little.
+looked at, and what it adds how near his crimes of other kinds lie and how old he is. Where few tell of it, they add
+little.
 """
 
 import math
@@ -12,23 +13,28 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from v100.linkage.comparisons import LOOKED_AT, OTHER_CRIMES
+from v100.linkage.comparisons import HIS_AGE, LOOKED_AT, OTHER_CRIMES
 from v100.linkage.model import FIGURES
 from v100.linkage.regression import Numbers, regressed
 
-RIDGE = np.array([0.3] * len(OTHER_CRIMES.breaks) + [100.0])
+OF_NEAR, OF_AGE = len(OTHER_CRIMES.levels), len(HIS_AGE.levels)
+RIDGE = np.array([0.3] * (OF_NEAR + OF_AGE) + [100.0])
 """Variance that each step is thought to have, and what every candidate is worth."""
+EVERYWHERE = np.array([False] * (OF_NEAR - 1) + [True] * (1 + OF_AGE + 1))
+"""What a category takes from all as long as few of its own tell of it: a witness errs in an age whatever was done.
+Where else men go differs from kind to kind."""
 
 
 @dataclass(frozen=True)
 class Candidates:
-    """Crimes held back that were looked at for men, many to a row: `category`; `own`: they are his; `other_crimes`:
-    level of the nearest of his crimes of another kind, -1 where none is known; `strength` of the pairs (log10); `many`:
-    how many candidates of the kind there are."""
+    """Crimes held back that were looked at for men, many to a row: `category`; `own`: they are his; `other_crimes` and
+    `his_age`: levels, -1 where nothing is known to compare; `strength` of the pairs (log10); `many`: how many
+    candidates of the kind there are."""
 
     category: npt.NDArray[np.str_]
     own: npt.NDArray[np.bool_]
     other_crimes: npt.NDArray[np.int64]
+    his_age: npt.NDArray[np.int64]
     strength: Numbers
     many: Numbers
 
@@ -37,12 +43,12 @@ class Candidates:
         return Candidates(*(each[rows] for each in vars(self).values()))
 
     def settled(self, parts: Mapping[str, Mapping[str, tuple[float, ...]]]) -> Numbers:
-        """Their strength with the two parts added, by category."""
+        """Their strength with the parts added, by category."""
         more = np.zeros(len(self.strength))
         for category, of in parts.items():
             rows = self.category == category
-            levels = np.array([*of[OTHER_CRIMES.name], 0.0])  # the last is of what is not known (level -1)
-            more[rows] = levels[self.other_crimes[rows]] + of[LOOKED_AT.name][0]
+            near, age = (np.array([*of[each.name], 0.0]) for each in (OTHER_CRIMES, HIS_AGE))  # last: level -1
+            more[rows] = near[self.other_crimes[rows]] + age[self.his_age[rows]] + of[LOOKED_AT.name][0]
         return self.strength + more
 
     def odds(self) -> Numbers:
@@ -56,7 +62,7 @@ class Candidates:
 
 
 def settle(candidates: Candidates) -> dict[str, dict[str, tuple[float, ...]]]:
-    """By category the parts `other_crimes` (of each level) and `looked_at` (of one)."""
+    """By category the parts `other_crimes` and `his_age` (of each level) and `looked_at` (of one)."""
     names = sorted(set(candidates.category.tolist()))
     told = {name: candidates.of(name) for name in names if _both_sides(candidates.of(name))}
     nothing = np.zeros(len(RIDGE))
@@ -68,16 +74,20 @@ def settle(candidates: Candidates) -> dict[str, dict[str, tuple[float, ...]]]:
         weights,
         nothing,
     )
-    start = np.append(nothing[:-1], everywhere[-1])
+    start = np.where(EVERYWHERE, everywhere, nothing)
     return {
         name: _parts(_fit(told[name], _balanced(told[name]), start) if name in told else everywhere) for name in names
     }
 
 
 def _fit(of: Candidates, weights: Numbers, start: Numbers) -> Numbers:
-    nearer = (of.other_crimes[:, None] <= np.arange(len(OTHER_CRIMES.breaks))) & (of.other_crimes >= 0)[:, None]
-    design = np.column_stack([nearer, np.ones(len(of.own))]).astype(float)
+    design = np.column_stack([_steps(of.other_crimes, OF_NEAR), _steps(of.his_age, OF_AGE), np.ones(len(of.own))])
     return regressed(design, of.own, weights, RIDGE, start, offset=of.strength * math.log(10))
+
+
+def _steps(level: npt.NDArray[np.int64], levels: int) -> Numbers:
+    """A column for each level: 1 where the row's is that or nearer; all nought where it is not known."""
+    return ((level[:, None] <= np.arange(levels)) & (level >= 0)[:, None]).astype(float)
 
 
 def _balanced(of: Candidates) -> Numbers:
@@ -91,10 +101,14 @@ def _both_sides(of: Candidates) -> bool:
 
 
 def _parts(worth: Numbers) -> dict[str, tuple[float, ...]]:
-    """Of the levels, nearest first; the last, beyond every break, is nought."""
-    steps, always = worth[:-1] / math.log(10), worth[-1] / math.log(10)
-    levels = [*np.cumsum(steps[::-1])[::-1], 0.0]
+    """Of the levels, nearest first."""
+    near, age, always = (part / math.log(10) for part in np.split(worth, [OF_NEAR, OF_NEAR + OF_AGE]))
     return {
-        OTHER_CRIMES.name: tuple(round(float(part), FIGURES) for part in levels),
-        LOOKED_AT.name: (round(float(always), FIGURES),),
+        OTHER_CRIMES.name: _rounded(np.cumsum(near[::-1])[::-1]),
+        HIS_AGE.name: _rounded(np.cumsum(age[::-1])[::-1]),
+        LOOKED_AT.name: _rounded(always),
     }
+
+
+def _rounded(parts: Numbers) -> tuple[float, ...]:
+    return tuple(round(float(part), FIGURES) for part in parts)

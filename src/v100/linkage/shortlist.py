@@ -1,8 +1,7 @@
 """Which candidates are strong enough to be shown: their strength, found the short way.
 
 Many crimes share an hour, a target, an age: what each such value is worth beside a man's crimes is worked out once.
-Where, when, codes and words are compared for every pair, his crimes of other kinds only for those that they could make
-strong enough. The sum is the same as rooms weighing and nearness find.
+Where, when, codes and words are compared for every pair. The sum is the same as rooms weighing and of_him find.
 """
 
 from collections.abc import Callable, Sequence
@@ -12,11 +11,11 @@ import ibis.expr.types as ir
 from ibis import _
 
 from v100 import engine
-from v100.linkage.candidates import beside_his, squares
-from v100.linkage.comparisons import DAYS, DISTANCE, Comparison, Measured, Valued
+from v100.linkage.candidates import near_his, squares
+from v100.linkage.comparisons import DAYS, DISTANCE, WITH_HIS, Comparison, Measured, Valued
 from v100.linkage.levels import Side, levels, read_from
 from v100.linkage.model import Model
-from v100.linkage.nearness import most, with_nearness
+from v100.linkage.of_him import with_parts_of_him
 from v100.linkage.weighing import factor, log10_factor, summed
 
 MEN_AT_ONCE = 50
@@ -25,38 +24,38 @@ MEN_AT_ONCE = 50
 
 def shortlist(
     his: ir.Table,
+    men: ir.Table,
     sought: ir.Table,
     always: ir.Table,
     features: ir.Table,
     model: Model,
-    comparisons: Sequence[Comparison],
     least: int,
     keep: Callable[[str, ir.Table], ir.Table],
 ) -> ir.Table:
     """man, crime, strength: the candidates (room linkage: candidates) of a strength of `least` (ten-thousandths) or
-    more, and all of the crimes in `always` (crime). `his`: man, crime; `sought` (crime): none of his."""
-    shared = [each for each in comparisons if isinstance(each, Measured | Valued) and each not in (DISTANCE, DAYS)]
-    paired = [each for each in comparisons if each not in shared]
-    columns = {column for each in comparisons for column in read_from(each)}
+    more, and all of the crimes in `always` (crime). `his`: man, crime; `men`: man, born; `sought` (crime): none of his.
+    """
+    shared = [each for each in WITH_HIS if isinstance(each, Measured | Valued) and each not in (DISTANCE, DAYS)]
+    paired = [each for each in WITH_HIS if each not in shared]
+    columns = {column for each in WITH_HIS for column in read_from(each)}
     said = features.select("crime", "category_no", *sorted(columns))
     own = keep("shortlist_own", said.join(his, "crime"))
     said = keep("shortlist_said", said.semi_join(sought, "crime"))
     placed = keep("shortlist_placed", squares(features))
     wanted = keep("shortlist_wanted", placed.semi_join(sought, "crime"))
     worths = {each: keep(f"shortlist_{each.name}", _worth(own, said, each, model)) for each in shared}
+    asked = always.select("crime").distinct().mutate(always=True)
     found = []
     for number in range(parts := 1 + int(his.man.nunique().to_pyarrow().as_py()) // MEN_AT_ONCE):
         of_part = own.filter(own.man % parts == number)
-        near = beside_his(of_part.select("man", "crime"), placed, wanted).join(said, "crime")
+        near = near_his(of_part.select("man", "crime"), placed, wanted).join(said, "crime")
         near = keep("shortlist_near", near)  # asked with what follows, DuckDB paired all crimes of a man
         sums = keep("shortlist_sum", _paired(near, of_part, paired, model))
         told = near.join(sums, ["man", "crime"])
         for each, worth in worths.items():
             told = _with(told, worth.filter(worth.man % parts == number), read_from(each)[0])
-        asked = engine.add(told, always.select("crime").distinct().mutate(always=True), "crime")
-        could = asked.strength + most(asked.category_no, model) >= least
-        hopeful = keep("shortlist_hopeful", asked.filter(could | asked.always.fill_null(False)))
-        whole = with_nearness(hopeful.select("man", "crime", "always", "strength"), his, features, model)
+        alike = keep("shortlist_alike", told.select("man", "crime", "strength"))
+        whole = engine.add(with_parts_of_him(alike, his, men, features, model), asked, "crime")
         strong = whole.filter((whole.strength >= least) | whole.always.fill_null(False))
         found.append(keep(f"shortlist_{number}", strong.select("man", "crime", "strength")))
     return ibis.union(*found)

@@ -17,16 +17,17 @@ from v100.offences import vocabulary
 def comparable(
     backend: engine.Backend,
     known: Mapping[str, ir.Table],
-    person_mention: ir.Table,
+    people: Mapping[str, ir.Table],
     offences: ir.Table,
     person_event: ir.Table | None = None,
 ) -> tuple[ir.Table, ir.Table]:
     """The crimes that can be compared, and whose the solved ones are (room linkage: crimes, suspects_of).
 
-    `person_event`: what happened to each person, where that was worked out already.
+    `people`: person and person_mention; `person_event`: what happened to each person, where that was worked out
+    already.
     """
-    events = person_events(known, person_mention) if person_event is None else person_event
-    suspects = engine.keep(backend, "comparable_suspect", suspects_of(known, person_mention, events))
+    events = person_events(known, people["person_mention"]) if person_event is None else person_event
+    suspects = engine.keep(backend, "comparable_suspect", suspects_of(known, people, events))
     outcomes = vocabulary("outcomes").to_pylist()
     detected = [row["outcome_type"] for row in outcomes if row["positive_outcome"] == "y"]
     return engine.keep(backend, "comparable_crime", crimes(known, suspects, offences, detected)), suspects
@@ -47,7 +48,7 @@ def run_links(
         return engine.keep(backend, name, step)
 
     model = Model.load(inputs.settings.link_model)
-    found, suspects = comparable(backend, known, people["person_mention"], offences, scored.person_event)
+    found, suspects = comparable(backend, known, people, offences, scored.person_event)
     compared = prepared(backend, found, suspects, model)
     listed = scored.ranking.filter(scored.ranking["rank"] <= inputs.policy.list_size).select("person_id")
     opens = inputs.as_at - timedelta(days=inputs.policy.window_days)

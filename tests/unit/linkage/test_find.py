@@ -1,7 +1,7 @@
 """What speaks for a crime being one man's: worked by hand; custody, order, places among rivals, decisions."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -13,7 +13,7 @@ import pytest
 from alike_crimes import NOON, compared, crime_table, model_of
 from v100 import engine
 from v100.linkage import find_links
-from v100.linkage.comparisons import DAY, DISTANCE
+from v100.linkage.comparisons import DAY, DISTANCE, HIS_AGE
 from v100.linkage.model import Band, Model
 from v100.tables import LINK
 
@@ -39,6 +39,7 @@ def found(
     model: Model = BY_PLACE,
     spells: Sequence[tuple[str, date, date | None]] = (),
     decided: Sequence[tuple[str, str, str]] = (),
+    births: Mapping[str, date] | None = None,
 ) -> list[dict[str, Any]]:
     backend = engine.connect()
     inside = [
@@ -47,7 +48,7 @@ def found(
     ]
     told = [pa.array([each[place] for each in decided], pa.string()) for place in range(3)]
     links = find_links(
-        compared(backend, crime_table(backend, *rows), model, suspects),
+        compared(backend, crime_table(backend, *rows), model, suspects, births),
         engine.keep(backend, "men", pa.table({"person_id": sorted({person for person, _report in suspects})})),
         engine.keep(backend, "spells", pa.table(inside, ["person_id", "begins", "ends"])),
         engine.keep(backend, "decided", pa.table(told, ["person_id", "report_id", "decided"])),
@@ -106,6 +107,30 @@ def test_a_crime_of_his_of_another_kind_near_it_speaks_for_him() -> None:
     [alone] = found([*HIS, SOUGHT], OF_P, model=BOTH_KINDS)
     assert not [part for part in alone["parts"] if part.startswith("other_crimes")]
     assert link["strength"] == alone["strength"] + Decimal("0.3")
+
+
+BY_AGE = model_of(distance=AT_THE_PLACE, his_age=(0.5, *(0.0 for _level in HIS_AGE.levels[2:]), -1.0))
+
+
+@pytest.mark.parametrize(
+    ("born", "said", "part"),
+    [
+        (date(1990, 10, 4), 34, "+0.5000"),  # 34 that very day
+        (date(1990, 10, 5), 34, "+0.0000"),  # still 33
+        (date(1990, 10, 5), 33, "+0.5000"),
+        (date(1990, 1, 1), 54, "-1.0000"),
+        (date(1990, 1, 1), None, None),
+        (None, 34, None),
+    ],
+)
+def test_how_old_he_was_that_day_is_compared_with_what_was_said(
+    born: date | None, said: int | None, part: str | None
+) -> None:
+    """Whatever age his own crimes were said to be by a man of."""
+    rows = [*({"suspect_age": 20} for _crime in HIS), {"suspect_age": said, **SOUGHT}]
+    births = {"P": born} if born else {}
+    [link] = found(rows, OF_P, model=BY_AGE, births=births, decided=[("P", "R4", "to be tested")])
+    assert [each for each in link["parts"] if "age" in each] == ([f"his_age {part}"] if part else [])
 
 
 def test_weighed_in_parts_it_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:

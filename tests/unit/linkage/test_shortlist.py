@@ -1,6 +1,7 @@
 """The short way to a strength finds what weighing part by part finds, whatever crimes say or leave open."""
 
 import math
+from datetime import date
 from typing import Any
 
 import ibis.expr.types as ir
@@ -9,10 +10,10 @@ import pytest
 
 from alike_crimes import NOON, compared, crime_table, model_of
 from v100 import engine
-from v100.linkage import COMPARISONS, Model
+from v100.linkage import Model
 from v100.linkage.candidates import candidates
-from v100.linkage.comparisons import DISTANCE, OTHER_CRIMES
-from v100.linkage.nearness import with_nearness
+from v100.linkage.comparisons import DISTANCE, HIS_AGE, OTHER_CRIMES, WITH_HIS
+from v100.linkage.of_him import with_parts_of_him
 from v100.linkage.shortlist import shortlist
 from v100.linkage.weighing import weighed
 
@@ -43,34 +44,37 @@ def test_the_strength_is_the_same(seed: int, monkeypatch: pytest.MonkeyPatch) ->
     solved, rows = 40, [_crime(random) for _number in range(90)]
     suspects = [(f"P{random.integers(MEN)}", f"R{number}") for number in range(1, solved + 1)]
     model = Model.load("link")
-    of = compared(backend, crime_table(backend, *rows), model, suspects)
+    births = {f"P{number}": date(1960 + 6 * number, 5, 1) for number in range(MEN - 1)}  # of the last none is known
+    of = compared(backend, crime_table(backend, *rows), model, suspects, births)
 
     def keep(name: str, step: ir.Table) -> ir.Table:
         return engine.keep(backend, name, step)
 
     his = keep("his", of.suspects.select("man", "crime"))
+    men = keep("men", of.suspects.select("man", "born").distinct())
     sought = keep("sought", of.features.anti_join(his, "crime").select("crime"))
     nobody = keep("nobody", sought.limit(0))
     near = keep("near", candidates(his, sought, of.features))
-    every = keep("every", weighed(his, near, of.features, model, COMPARISONS, keep))
-    whole = _strengths(with_nearness(every, his, of.features, model))
-    short = _strengths(shortlist(his, sought, nobody, of.features, model, COMPARISONS, -(10**9), keep))
+    every = keep("every", weighed(his, near, of.features, model, WITH_HIS, keep))
+    whole = _strengths(with_parts_of_him(every, his, men, of.features, model))
+    short = _strengths(shortlist(his, men, sought, nobody, of.features, model, -(10**9), keep))
     assert short == whole
     assert len(whole) > 100
     least = sorted(whole.values())[len(whole) // 2]
-    strong = _strengths(shortlist(his, sought, nobody, of.features, model, COMPARISONS, least, keep))
+    strong = _strengths(shortlist(his, men, sought, nobody, of.features, model, least, keep))
     assert strong == {pair: strength for pair, strength in whole.items() if strength >= least}
     asked = keep("asked", sought.order_by("crime").limit(5))
     numbers = set(asked.to_pyarrow()["crime"].to_pylist())
-    only = _strengths(shortlist(his, sought, asked, of.features, model, COMPARISONS, 10**9, keep))
+    only = _strengths(shortlist(his, men, sought, asked, of.features, model, 10**9, keep))
     assert only == {pair: strength for pair, strength in whole.items() if pair[1] in numbers}
     backend.disconnect()
 
 
-def test_where_no_other_crime_of_his_is_known_none_speaks_against_him() -> None:
-    """A model in which crimes of other kinds only speak against: of P none is known."""
+def test_where_nothing_is_known_of_him_nothing_speaks_against_him() -> None:
+    """A model in which crimes of other kinds and his age only speak against: of P none is known."""
     backend = engine.connect()
-    model = model_of(distance=(1.0,) * len(DISTANCE.levels), other_crimes=(-1.0,) * len(OTHER_CRIMES.levels))
+    against = {each.name: (-1.0,) * len(each.levels) for each in (OTHER_CRIMES, HIS_AGE)}
+    model = model_of(distance=(1.0,) * len(DISTANCE.levels), **against)
     of = compared(backend, crime_table(backend, {}, {}), model, [("P", "R1")])
 
     def keep(name: str, step: ir.Table) -> ir.Table:
@@ -78,7 +82,8 @@ def test_where_no_other_crime_of_his_is_known_none_speaks_against_him() -> None:
 
     his = keep("his", of.suspects.select("man", "crime"))
     sought = keep("sought", of.features.anti_join(his, "crime").select("crime"))
-    told = shortlist(his, sought, keep("nobody", sought.limit(0)), of.features, model, COMPARISONS, 1, keep)
+    men = keep("men", of.suspects.select("man", "born").distinct())
+    told = shortlist(his, men, sought, keep("nobody", sought.limit(0)), of.features, model, 1, keep)
     assert list(_strengths(told).values()) == [round(10_000 * math.log10(13 / 4))], "the urn of three and one"
     backend.disconnect()
 
