@@ -14,6 +14,7 @@ from v100 import engine
 from v100.engine import Backend
 from v100.linkage import COMPARISONS, Model, find_links, matching_marks, pair_evidence, prepared
 from v100.linkage.candidates import neighbours
+from v100.linkage.series import NEARER
 from v100.monthly import comparable
 from v100.offences import offence_table
 from v100.tables import LINK, MARK
@@ -78,7 +79,7 @@ def linked(backend: Backend, small_city: Path) -> dict[str, list[dict[str, Any]]
         lambda name, step: engine.keep(backend, name, step),
     )
     sexual = compared.features.filter(_.category == "sexual")
-    pairs = pair_evidence(neighbours(sexual), sexual, model, COMPARISONS)
+    pairs = pair_evidence(neighbours(sexual, nearer=NEARER), sexual, model, COMPARISONS)
     return {
         "link": _rows(LINK.shape(links).order_by("person_id", "report_id")),
         "mark": _rows(MARK.shape(matching_marks(known, suspects, men)).order_by(*MARK.key)),
