@@ -22,7 +22,7 @@ from v100.intake import load_profile, take_in
 from v100.monthly import monthly_run
 from v100.offences import offence_table
 from v100.reports.evidence import evidence_page
-from v100.store.runs import open_run
+from v100.store.runs import open_run, runs
 
 LAST, BEFORE = date(2026, 3, 31), date(2025, 3, 31)
 
@@ -59,6 +59,32 @@ def test_given_harm_no_group_matters(found: dict[str, Any]) -> None:
     assert {each["kind"] for each in found["given_harm"]} >= {"ethnicity", "age", "borough"}
     for each in found["given_harm"]:
         assert each["listed"] == pytest.approx(each["expected"], abs=6)
+
+
+def test_a_panel_that_takes_the_first_by_days_is_found_even(folder: Path) -> None:
+    """Of the first list, of which a year is known: seventy men from the day after, and two whom no list had."""
+    first = next(run for run in runs(folder / "store") if run.as_at == BEFORE)
+    ranked = sorted(first.table("ranking").to_pylist(), key=lambda row: row["rank"])
+    taken = [row["person_id"] for row in (*ranked[:70], *ranked[-2:])]
+    file = folder / "adopted.csv"
+    file.write_text("\n".join(["person_id,from,until", *(f"{each},2025-04-01," for each in taken)]), encoding="utf-8")
+    told = json.loads(asked("--store", folder / "store", "--adopted", file, "--json").stdout)["panel"]
+    assert (told["men"], told["adopted"], told["lines"]) == (100, 70, [70, 72])
+    shown = [each for each in told["groups"] if each["adopted"] is not None]
+    assert shown
+    for each in shown:
+        assert each["adopted"] == pytest.approx(each["expected"], abs=3), "but for men with the days of the last"
+    assert not [each for each in told["groups"] if each["apart"]]
+    printed = asked("--store", folder / "store", "--adopted", file).stdout
+    assert "Whom the panel adopted" in printed
+    assert "70 were of the programme" in " ".join(printed.split())
+
+
+def test_a_file_of_who_was_adopted_that_is_at_fault_is_named(folder: Path) -> None:
+    (folder / "wrong.csv").write_text("person_id,from,until\nP1,soon,\n", encoding="utf-8")
+    done = asked("--store", folder / "store", "--adopted", folder / "wrong.csv")
+    assert done.exit_code != 0
+    assert "line 2: from is 'soon'" in str(done.exception)
 
 
 def test_every_man_is_in_one_group_of_each_kind(found: dict[str, Any]) -> None:

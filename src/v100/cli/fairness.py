@@ -24,6 +24,10 @@ def evaluate_fairness(
     truth: Annotated[
         Path | None, typer.Option("--truth", help="The folder truth that `v100 simulate` wrote: adds name origins.")
     ] = None,
+    adopted: Annotated[
+        Path | None,
+        typer.Option("--adopted", help="Who was adopted: a CSV of person_id or mention_id, from, until."),
+    ] = None,
     smallest: Annotated[
         int, typer.Option("--smallest", min=1, help="Numbers of men below this are held back, and what betrays them.")
     ] = 10,
@@ -35,7 +39,7 @@ def evaluate_fairness(
     can_be_written(out)
     asked = open_run(store, run) if run else last_run(store, policy)
     with listening("Looking at the list by group …", quiet=as_json):
-        found = measure_fairness(store, asked, truth=truth, smallest=smallest)
+        found = measure_fairness(store, asked, truth=truth, adopted=adopted, smallest=smallest)
         said = evidence(found)
         give(said, store, out, publish=publish)
     if as_json:

@@ -13,7 +13,7 @@ from ibis import _
 from v100 import engine
 from v100.engine import Backend
 from v100.errors import V100Error
-from v100.evaluation.effect.adopted import adoptions, bound, with_adoption
+from v100.evaluation.adopted import adoptions, bound, with_adoption
 from v100.evaluation.effect.outcomes import outcomes
 from v100.evaluation.following import HORIZONS
 from v100.evaluation.known import known_to_run
@@ -59,7 +59,7 @@ def study(
     adopted: Path | None = None,
 ) -> Study:
     """From the sealed runs of a policy, people told apart as in the last of them. `adopted` is a file of who was
-    adopted when (effect.adopted).
+    adopted when (evaluation.adopted).
 
     Raises V100Error when there are fewer than two runs, or none is followed for `days`, or the file is at fault.
     """

@@ -92,42 +92,42 @@ def given_harm(men: ir.Table, groups: ir.Table, selected: list[Selected], *, sma
     of_groups = groups.semi_join(ranked, "person_id").order_by("kind", "person_id").to_pyarrow()
     block = alike(of_men["units"].to_numpy(), of_men["listed"].to_numpy(zero_copy_only=False))
     listed = of_men["listed"].to_numpy(zero_copy_only=False)
-    of_kind = {kind: _of_kind(of_groups, kind) for kind in KINDS}
+    by_kind = {kind: of_kind(of_groups, kind) for kind in KINDS}
     found = []
     for kind in KINDS:
         shown = {each.group for each in selected if each.kind == kind and each.listed is not None}
         for name in sorted(shown, key=lambda name: (name == NOT_KNOWN, name)):
-            found.append(Expected(kind, name, *expected(block, listed, of_kind[kind] == name)))
-    for one, other in _pairs_told(of_kind, listed, selected, smallest):
-        mine = (of_kind[ETHNICITY] == one) & (of_kind[AGE] == other)
+            found.append(Expected(kind, name, *expected(block, listed, by_kind[kind] == name)))
+    for one, other in _pairs_told(by_kind, listed, selected, smallest):
+        mine = (by_kind[ETHNICITY] == one) & (by_kind[AGE] == other)
         found.append(Expected(TWO_KINDS, f"{one}, {other}", *expected(block, listed, mine)))
     tested = sum(each.chance is not None for each in found)
     return [
-        Expected(each.kind, each.group, each.listed, each.expected, each.chance, _too_unlikely(each.chance, tested))
+        Expected(each.kind, each.group, each.listed, each.expected, each.chance, too_unlikely(each.chance, tested))
         for each in found
     ]
 
 
 def _pairs_told(
-    of_kind: Mapping[str, Names], listed: npt.NDArray[np.bool_], selected: list[Selected], smallest: int
+    by_kind: Mapping[str, Names], listed: npt.NDArray[np.bool_], selected: list[Selected], smallest: int
 ) -> Iterator[tuple[str, str]]:
     """An ethnicity and an age each, in the order of `selected`."""
     rows, columns = ([each for each in selected if each.kind == kind] for kind in (ETHNICITY, AGE))
     if not (rows and columns):
         return
-    ethnic, age = of_kind[ETHNICITY][listed], of_kind[AGE][listed]
+    ethnic, age = by_kind[ETHNICITY][listed], by_kind[AGE][listed]
     counts = np.array([[((ethnic == one.group) & (age == other.group)).sum() for other in columns] for one in rows])
     few, few_other = (np.array([each.listed is None for each in side]) for side in (rows, columns))
     for row, column in np.argwhere(~held_back_pairs(counts, few, few_other, smallest=smallest)):
         yield rows[row].group, columns[column].group
 
 
-def _of_kind(groups: pa.Table, kind: str) -> Names:
+def of_kind(groups: pa.Table, kind: str) -> Names:
     """Groups in the order of person_id."""
     return groups.filter(pc.field("kind") == kind)["group"].to_numpy(zero_copy_only=False)
 
 
-def _too_unlikely(chance: float | None, tested: int) -> bool:
+def too_unlikely(chance: float | None, tested: int) -> bool:
     return chance is not None and chance < FAULT / tested
 
 

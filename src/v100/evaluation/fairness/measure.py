@@ -12,12 +12,14 @@ from ibis.backends.duckdb import Backend
 
 from v100 import engine
 from v100.errors import V100Error
+from v100.evaluation.adopted import adoptions
 from v100.evaluation.fairness.doubt import Doubts, doubt
 from v100.evaluation.fairness.given_harm import Expected, Recount, given_harm, recount
 from v100.evaluation.fairness.groups import ETHNICITY, NOT_KNOWN, ethnicity, groups_of, name_origins, unread
 from v100.evaluation.fairness.men import men_of
 from v100.evaluation.fairness.naming import Renamed, naming
 from v100.evaluation.fairness.outcomes import Outcomes, outcomes
+from v100.evaluation.fairness.panel import Panel, panel
 from v100.evaluation.fairness.selection import Selected, Totals, selection, totals
 from v100.evaluation.fairness.suppression import held_back, shown
 from v100.evaluation.fairness.weighting import Reweighed, reweighed
@@ -34,7 +36,8 @@ class Fairness:
     """What is measured of a run. Counts below `smallest` are held back in every part (suppression.held_back).
 
     basis: suspects by where their ethnicity comes from; unread: ethnicities as recorded that no code says; outcomes:
-    none where the past is one run; by_origin: precision and recall of identity by name origin, where a truth was given.
+    none where the past is one run; panel: none where no file of who was adopted was given; by_origin: precision and
+    recall of identity by name origin, where a truth was given.
     """
 
     run_id: str
@@ -50,6 +53,7 @@ class Fairness:
     recount: Recount
     given_harm: list[Expected]
     outcomes: Outcomes | None
+    panel: Panel | None
     doubt: Doubts
     by_origin: list[dict[str, Any]] | None
     naming: list[Renamed]
@@ -74,8 +78,12 @@ def last_run(store: Path, policy: str) -> Run:
     return max(of_policy, key=lambda run: (run.as_at, order.get(run.run_id, -1)))
 
 
-def measure_fairness(store: Path, run: Run, *, truth: Path | None = None, smallest: int = 10) -> Fairness:
-    """truth: the folder `truth` of the simulated city that the store was filled from."""
+def measure_fairness(
+    store: Path, run: Run, *, truth: Path | None = None, adopted: Path | None = None, smallest: int = 10
+) -> Fairness:
+    """truth: the folder `truth` of the simulated city that the store was filled from; adopted: a file of who was
+    adopted when. Raises V100Error when that file is at fault."""
+    told = adoptions(adopted) if adopted else None
     size = int(run.manifest["policy"]["list_size"])
     with known_to_run(store, run) as (backend, known):
         tables = {
@@ -107,6 +115,7 @@ def measure_fairness(store: Path, run: Run, *, truth: Path | None = None, smalle
             recount=recount(men),
             given_harm=given_harm(men, groups, selected, smallest=smallest),
             outcomes=_outcomes(backend, store, known, run, groups, smallest),
+            panel=panel(backend, _past(store, run), told, groups, smallest=smallest) if told else None,
             doubt=doubt(tables["ranking"], groups, smallest=smallest),
             by_origin=_by_origin(store, truth, run, smallest) if truth else None,
             naming=naming(
@@ -134,12 +143,17 @@ def measure_fairness(store: Path, run: Run, *, truth: Path | None = None, smalle
 def _outcomes(
     backend: Backend, store: Path, known: dict[str, ir.Table], run: Run, groups: ir.Table, smallest: int
 ) -> Outcomes | None:
-    """Of the runs of the policy up to this one; none where this is the first."""
+    """None where this is the first run of its policy."""
+    past = _past(store, run)
+    return outcomes(backend, known, past, groups, smallest=smallest) if len(past) > 1 else None
+
+
+def _past(store: Path, run: Run) -> list[Run]:
+    """The runs of the policy up to this one, which is the last."""
     try:
-        past = past_runs(store, run.policy, until=run.as_at)
-    except V100Error:
-        return None
-    return outcomes(backend, known, [*past[:-1], run], groups, smallest=smallest)
+        return [*past_runs(store, run.policy, until=run.as_at)[:-1], run]
+    except V100Error:  # there is no other
+        return [run]
 
 
 def _suspects(backend: Backend, table: pa.Table, name: str) -> ir.Table:

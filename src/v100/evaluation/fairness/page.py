@@ -39,10 +39,14 @@ def evidence(found: Fairness) -> Evidence:
             ("Run", found.run_id),
             ("Runs whose lists were followed", ", ".join(runs)),
             ("Smallest number told", f"{found.smallest} ({HELD} where held back)"),
-            ("Command", f"v100 evaluate fairness --run {found.run_id} --smallest {found.smallest}"),
+            ("Command", f"v100 evaluate fairness --run {found.run_id} --smallest {found.smallest}{_adopted(found)}"),
         ),
         for_all=(EVEN if found.sound else UNEVEN, LIMITS),
     )
+
+
+def _adopted(found: Fairness) -> str:
+    return " --adopted FILE" if found.panel else ""
 
 
 def _given_harm(found: Fairness) -> str:

@@ -9,12 +9,15 @@ from v100.evaluation.fairness.charts import ratios_chart
 from v100.evaluation.fairness.given_harm import TWO_KINDS, Expected, Recount
 from v100.evaluation.fairness.measure import Fairness
 from v100.evaluation.fairness.outcomes import FOLLOWED_DAYS, HAPPENED
+from v100.evaluation.fairness.panel import DECIDED_WITHIN
 from v100.evaluation.fairness.selection import Selected, largest_of
 from v100.evaluation.fairness.wording import (
     CANNOT_SAY,
     HELD,
+    NO_ADOPTIONS,
     NO_PAST,
     OUTCOME_TEST,
+    listing,
     number,
     part,
     percent,
@@ -34,6 +37,7 @@ def every(found: Fairness) -> Iterator[Section]:
     yield selected(found)
     yield given_harm(found)
     yield followed(found)
+    yield decided(found)
     yield who_is_who(found)
     yield trials.named(found)
     yield trials.weighed(found)
@@ -195,6 +199,46 @@ def followed(found: Fairness) -> Section:
     head = ("group", "men", "arrested", "charged", "convicted")
     grid = Grid(f"Within {FOLLOWED_DAYS} days, with intervals of 95% (Wilson)", head, rows)
     return Section(title, (told, *OUTCOME_TEST), (), (grid,) if rows else ())
+
+
+def decided(found: Fairness) -> Section:
+    title, told = "Whom the panel adopted", found.panel
+    if told is None:
+        return Section(title, (NO_ADOPTIONS,))
+    used, every_line = told.lines
+    says = [
+        f"{count(len(told.runs), 'run')} up to {long_date(told.runs[-1])}: {count(told.men, 'man', 'men')} listed "
+        f"first at least {DECIDED_WITHIN} days before what is known ends, of whom {told.adopted:,} were of the "
+        f"programme on any of the {DECIDED_WITHIN} days after; {told.waiting:,} listed later are left out. Of the "
+        f"{count(every_line, 'line')} of the file of who was adopted, {used:,} are of these men.",
+        "Expected is how many of the group would be adopted if only their days at that list counted, reckoned as for "
+        "the list itself. The panel weighs more than days: what other schemes do already, whether anything can be "
+        "done, how safe she is. A difference too large for chance is a question to it, not a fault.",
+    ]
+    apart = [f"{each.kind} {each.group}" for each in told.groups if each.apart]
+    if apart:
+        says.append(f"To be asked about: {listing(apart)}.")
+    rows = tuple(
+        (
+            f"{each.kind}: {each.group}",
+            number(each.men),
+            number(each.adopted),
+            shared(each.share),
+            number(each.expected, 1),
+            _by_chance(each.chance),
+            "ask why" if each.apart else "as expected",
+        )
+        for each in told.groups
+        if each.adopted is not None
+    )
+    if not rows:
+        return Section(title, (*says, "They are too few to tell by group."))
+    head = ("group", "listed", "adopted", "share", "expected", "as large by chance", "finding")
+    return Section(title, tuple(says), (), (Grid("Adopted, and expected from days alone", head, rows, (6,)),))
+
+
+def _by_chance(chance: float | None) -> str:
+    return "days alone decided" if chance is None else percent(chance)
 
 
 def who_is_who(found: Fairness) -> Section:

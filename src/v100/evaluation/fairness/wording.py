@@ -47,6 +47,10 @@ NO_PAST = (
     "Not measured: the store holds no run of this policy for an earlier day, so there is no list whose outcome could "
     "be known. Make a run for each month with v100 run --as-at DATE, oldest first."
 )
+NO_ADOPTIONS = (
+    "Not measured: no run says whom the panel adopted. Give the file that v100 adoptions writes, or the force's own: "
+    "--adopted FILE."
+)
 OUTCOME_TEST = (
     "The outcome test (Becker 1957; Knowles, Persico and Todd 2001): if the men of one group are listed on weaker "
     "ground, fewer of them should turn out to be arrested, charged or convicted.",
@@ -65,7 +69,7 @@ CANNOT_SAY = (
     "men of one group are listed for less). Rates of listing, of outcomes and of errors cannot in general all be equal "
     "at once (Chouldechova 2017; Kleinberg, Mullainathan and Raghavan 2016).",
     "What is done with the list. Who is visited, arrested or left alone is people's decision, and has to be looked at "
-    "where it is recorded.",
+    "where it is recorded. Whom the panel adopts is told above where it was given; why it did is in its own reasons.",
     "Small groups. Where a number is held back, the group is not shown to be treated well. Numbers of two runs, or of "
     "two settings, side by side can tell what each of them holds back: keep them apart.",
 )

@@ -8,6 +8,7 @@ from v100.evaluation.fairness.doubt import Doubts
 from v100.evaluation.fairness.given_harm import Expected, Recount
 from v100.evaluation.fairness.intervals import Interval
 from v100.evaluation.fairness.naming import Renamed
+from v100.evaluation.fairness.panel import Panel, Taken
 from v100.evaluation.fairness.selection import Selected, Totals
 from v100.evaluation.fairness.weighting import Reweighed
 from v100.reports.evidence import evidence_page
@@ -31,6 +32,7 @@ FOUND = Fairness(
     recount=Recount(differ=0, passed_over=0, tied=0),
     given_harm=[Expected("ethnicity", "A", 45, 45.0, None)],
     outcomes=None,
+    panel=None,
     doubt=Doubts(men=103, doubtful=3, groups=[]),
     by_origin=None,
     naming=[Renamed("A", rate, 5, 3, 7, 40, 38, 42) for rate in (0.5, 1.0, 2.0)],
@@ -89,6 +91,27 @@ def test_two_groups_at_once_stand_below_the_others() -> None:
     none = next(each for each in evidence(FOUND).sections if "same harm" in each.title)
     assert len(none.grids) == 1
     assert "No pair is told" in none.says[-1]
+
+
+def test_whom_the_panel_adopted_is_a_question_and_no_fault() -> None:
+    groups = [
+        Taken("ethnicity", "A", 60, 45, 30.0, 0.0001, apart=True),
+        Taken("ethnicity", "B", 40, 15, 30.0, 0.0001, apart=True),
+        Taken("ethnicity", "C", None, None),
+        Taken("age", "25-34", 100, 60, 60.0, None),
+    ]
+    told = Panel([date(2026, 3, 31)], men=100, adopted=60, waiting=8, lines=(60, 71), groups=groups)
+    found = replace(FOUND, panel=told)
+    assert found.sound
+    said = next(each for each in evidence(found).sections if each.title == "Whom the panel adopted")
+    assert "To be asked about: ethnicity A and ethnicity B." in said.says
+    assert [row[0] for row in said.grids[0].rows] == ["ethnicity: A", "ethnicity: B", "age: 25-34"]
+    assert said.grids[0].rows[0][4:] == ("30.0", "0.0%", "ask why")
+    assert said.grids[0].rows[2][4:] == ("60.0", "days alone decided", "as expected")
+    assert "--adopted FILE" in dict(evidence(found).made_from)["Command"]
+    without = next(each for each in evidence(FOUND).sections if each.title == said.title)
+    assert "v100 adoptions" in without.says[0]
+    assert "--adopted" not in dict(evidence(FOUND).made_from)["Command"]
 
 
 def test_weightings_that_move_nobody_are_one_sentence() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from v100 import engine
 from v100.errors import V100Error
-from v100.evaluation.effect.adopted import adoptions, bound, with_adoption
+from v100.evaluation.adopted import adoptions, bound, with_adoption
 
 RUN = date(2026, 1, 31)
 MEN = {"person_id": ["P1", "P2", "P3"], "was_id": ["P1-before", "P2", "P3"], "as_at": [RUN] * 3}

@@ -1,0 +1,134 @@
+"""Given the harm that is reported of a man, does his group change whether the panel adopts him?
+
+What the panel decided is in no run: a file tells it (evaluation.adopted). Of the men listed, the chance of being
+adopted is fitted as whatever rises with days, and each group's adopted are compared with those to be expected, as for
+the list itself (given_harm). A panel weighs more than days: a difference is a question to it, not a fault.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+import ibis
+import ibis.expr.types as ir
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+from ibis import _
+from ibis.backends.duckdb import Backend
+
+from v100 import engine
+from v100.evaluation.adopted import bound, with_adoption
+from v100.evaluation.fairness.given_harm import UNIT, alike, expected, of_kind, too_unlikely
+from v100.evaluation.fairness.groups import BOROUGH, by_kind
+from v100.evaluation.fairness.intervals import Interval, share
+from v100.evaluation.fairness.suppression import held_back, shown
+from v100.harm import who_is_who_now
+from v100.store.runs import Run
+
+DECIDED_WITHIN = 60
+"""Days in which the panel has a man before it: two of its monthly sittings."""
+
+
+@dataclass(frozen=True)
+class Taken:
+    """Of a group, men listed; of them adopted, how many would be expected from their days alone, and how likely a
+    difference like this is by chance (none where days alone decided). Nothing stands where a small number is held back.
+    apart: it is too unlikely."""
+
+    kind: str
+    group: str
+    men: int | None
+    adopted: int | None
+    expected: float | None = None
+    chance: float | None = None
+    apart: bool = False
+
+    @property
+    def share(self) -> Interval | None:
+        return None if self.adopted is None or not self.men else share(self.adopted, self.men)
+
+
+@dataclass(frozen=True)
+class Panel:
+    """runs: the days of the runs whose lists are read; men: all listed at least DECIDED_WITHIN days before what is
+    known ends, adopted: how many of them; waiting: men listed too lately; lines: how many of the file are of these men,
+    and how many it has."""
+
+    runs: list[date]
+    men: int
+    adopted: int
+    waiting: int
+    lines: tuple[int, int]
+    groups: list[Taken]
+
+
+def panel(backend: Backend, past: Sequence[Run], told: pa.Table, groups: ir.Table, *, smallest: int) -> Panel:
+    """past: the runs of one policy, oldest first; told: a file of who was adopted when; groups: of the last run's
+    people.
+
+    A man counts once, from the first of these runs that lists him, as whom the last run takes him for.
+    """
+    last = past[-1]
+    mentions = engine.keep(backend, "panel_mention", last.table("person_mention"))
+    every = engine.keep(backend, "panel_listed", ibis.union(*(_listed(backend, run, mentions) for run in past)))
+    order = [every.as_at, every.units.desc(), every.was_id]
+    once = ibis.row_number().over(group_by=every.person_id, order_by=order) == 0
+    first = engine.keep(backend, "panel_first", every.filter(once))
+    until = date.fromisoformat(last.manifest["known_to"]) - timedelta(days=DECIDED_WITHIN)
+    spells = engine.keep(backend, "panel_spell", bound(told, every, mentions))
+    men = with_adoption(first.filter(first.as_at <= until), spells, DECIDED_WITHIN)
+    men = engine.keep(backend, "panel_men", men.select("person_id", "units", adopted=men.adopted > 0))
+    whole = men.agg(men=_.count(), adopted=_.adopted.sum()).to_pyarrow().to_pylist()[0]
+    return Panel(
+        runs=[run.as_at for run in past],
+        men=whole["men"],
+        adopted=int(whole["adopted"] or 0),
+        waiting=int(first.count().to_pyarrow().as_py()) - whole["men"],
+        lines=(int(spells.semi_join(men, "person_id").line.nunique().to_pyarrow().as_py()), told.num_rows),
+        groups=taken(men, groups.filter(_.kind != BOROUGH), smallest=smallest) if whole["men"] else [],
+    )
+
+
+def _listed(backend: Backend, run: Run, mentions: ir.Table) -> ir.Table:
+    """person_id of the last run, was_id, as_at, units (days in ten-thousandths): whom a run lists."""
+    ranking = engine.keep(backend, f"panel_ranking_{run.as_at:%Y%m%d}", run.table("ranking"))
+    before = engine.keep(backend, f"panel_mention_{run.as_at:%Y%m%d}", run.table("person_mention"))
+    listed = ranking.filter(_["rank"] <= run.manifest["policy"]["list_size"])
+    units = listed.select("as_at", was_id="person_id", units=(_.harm_days * UNIT).cast("int64"))
+    named = units.join(who_is_who_now(before, mentions), "was_id")
+    return named.select("person_id", "was_id", "as_at", "units")
+
+
+def taken(men: ir.Table, groups: ir.Table, *, smallest: int) -> list[Taken]:
+    """men: person_id, units, adopted; groups: person_id, kind, group."""
+    grouped = men.join(groups, "person_id")
+    counts = by_kind(grouped, men=_.count(), adopted=_.adopted.sum())
+    of_men = men.order_by("person_id").to_pyarrow()
+    adopted = of_men["adopted"].to_numpy(zero_copy_only=False)
+    block = alike(of_men["units"].to_numpy(), adopted)
+    of_groups = groups.semi_join(men, "person_id").order_by("kind", "person_id").to_pyarrow()
+    found = [
+        _beside_days(each, block, adopted, of_kind(of_groups, kind) == each.group)
+        for kind, rows in counts
+        for each in _held_back(rows, smallest)
+    ]
+    tested = sum(each.chance is not None for each in found)
+    return [replace(each, apart=too_unlikely(each.chance, tested)) for each in found]
+
+
+def _held_back(rows: Sequence[Mapping[str, object]], smallest: int) -> list[Taken]:
+    men, adopted = (np.array([int(str(row[name] or 0)) for row in rows]) for name in ("men", "adopted"))
+    few = held_back(men, smallest=smallest)
+    hidden = held_back(adopted, men - adopted, smallest=smallest, already=few)
+    numbers = zip(rows, shown(men, few), shown(adopted, hidden), strict=True)
+    return [Taken(str(row["kind"]), str(row["group"]), *counts) for row, *counts in numbers]
+
+
+def _beside_days(
+    each: Taken, block: npt.NDArray[np.intp], adopted: npt.NDArray[np.bool_], mine: npt.NDArray[np.bool_]
+) -> Taken:
+    if each.adopted is None:
+        return each
+    _seen, hoped, chance = expected(block, adopted, mine)
+    return replace(each, expected=hoped, chance=chance)
