@@ -122,7 +122,7 @@ def _held_back(rows: Sequence[Mapping[str, object]], smallest: int) -> list[Take
     few = held_back(men, smallest=smallest)
     hidden = held_back(adopted, men - adopted, smallest=smallest, already=few)
     numbers = zip(rows, shown(men, few), shown(adopted, hidden), strict=True)
-    return [Taken(str(row["kind"]), str(row["group"]), *counts) for row, *counts in numbers]
+    return [Taken(str(row["kind"]), str(row["group"]), listed, taken_on) for row, listed, taken_on in numbers]
 
 
 def _beside_days(
