@@ -20,6 +20,7 @@ import pyarrow.compute as pc
 from ibis import _
 
 from v100.evaluation.fairness.groups import AGE, ETHNICITY, KINDS, NOT_KNOWN
+from v100.evaluation.fairness.listed import UNIT
 from v100.evaluation.fairness.selection import Selected
 from v100.evaluation.fairness.suppression_of_pairs import held_back_pairs
 
@@ -27,9 +28,6 @@ Names: TypeAlias = npt.NDArray[np.object_]
 
 TWO_KINDS = f"{ETHNICITY} and {AGE}"
 """The kind of the groups that are two at once."""
-
-UNIT = 10_000
-"""Days are compared as whole ten-thousandths, the last place that they have."""
 
 FAULT = 0.05
 """Chance of calling any group at fault where none is (Bonferroni, over the groups in which anything is left)."""

@@ -13,8 +13,9 @@ from ibis.backends.duckdb import Backend
 from v100 import engine
 from v100.evaluation.fairness.groups import BOROUGH, by_kind
 from v100.evaluation.fairness.intervals import Interval, share
+from v100.evaluation.fairness.listed import ever_listed
 from v100.evaluation.fairness.suppression import held_back, shown
-from v100.harm import person_events, who_is_who_now
+from v100.harm import person_events
 from v100.store.runs import Run
 
 FOLLOWED_DAYS = 365
@@ -58,8 +59,7 @@ def outcomes(
     """
     last = past[-1]
     mentions = engine.keep(backend, "mention_last", last.table("person_mention"))
-    first = engine.keep(backend, "first_listed", ibis.union(*(_listed(backend, run, mentions) for run in past)))
-    first = first.group_by("person_id").agg(first=_.as_at.min())
+    first = ever_listed(backend, past, mentions).group_by("person_id").agg(first=_.as_at.min())
     until = date.fromisoformat(last.manifest["known_to"]) - timedelta(days=FOLLOWED_DAYS)
     complete = engine.keep(backend, "followed", first.filter(_["first"] <= until))
     after = person_events(known, mentions).filter(_.kind.isin(HAPPENED)).select("person_id", "on", what="kind")
@@ -78,14 +78,6 @@ def outcomes(
         waiting=int(first.count().to_pyarrow().as_py()) - whole["men"],
         groups=[each for _, rows in found for each in _held_back(rows, smallest)],
     )
-
-
-def _listed(backend: Backend, run: Run, mentions: ir.Table) -> ir.Table:
-    """person_id of the last run, as_at: whom a run lists."""
-    ranking = engine.keep(backend, f"ranking_{run.as_at:%Y%m%d}", run.table("ranking"))
-    before = engine.keep(backend, f"mention_{run.as_at:%Y%m%d}", run.table("person_mention"))
-    listed = ranking.filter(_["rank"] <= run.manifest["policy"]["list_size"]).select("as_at", was_id="person_id")
-    return listed.join(who_is_who_now(before, mentions), "was_id").select("person_id", "as_at")
 
 
 def _held_back(rows: list[dict[str, object]], smallest: int) -> list[Followed]:

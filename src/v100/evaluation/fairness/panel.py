@@ -19,11 +19,11 @@ from ibis.backends.duckdb import Backend
 
 from v100 import engine
 from v100.evaluation.adopted import bound, with_adoption
-from v100.evaluation.fairness.given_harm import UNIT, alike, expected, of_kind, too_unlikely
+from v100.evaluation.fairness.given_harm import alike, expected, of_kind, too_unlikely
 from v100.evaluation.fairness.groups import BOROUGH, by_kind
 from v100.evaluation.fairness.intervals import Interval, share
+from v100.evaluation.fairness.listed import ever_listed
 from v100.evaluation.fairness.suppression import held_back, shown
-from v100.harm import who_is_who_now
 from v100.store.runs import Run
 
 DECIDED_WITHIN = 60
@@ -71,7 +71,7 @@ def panel(backend: Backend, past: Sequence[Run], told: pa.Table, groups: ir.Tabl
     """
     last = past[-1]
     mentions = engine.keep(backend, "panel_mention", last.table("person_mention"))
-    every = engine.keep(backend, "panel_listed", ibis.union(*(_listed(backend, run, mentions) for run in past)))
+    every = ever_listed(backend, past, mentions)
     order = [every.as_at, every.units.desc(), every.was_id]
     once = ibis.row_number().over(group_by=every.person_id, order_by=order) == 0
     first = engine.keep(backend, "panel_first", every.filter(once))
@@ -88,16 +88,6 @@ def panel(backend: Backend, past: Sequence[Run], told: pa.Table, groups: ir.Tabl
         lines=(int(spells.semi_join(men, "person_id").line.nunique().to_pyarrow().as_py()), told.num_rows),
         groups=taken(men, groups.filter(_.kind != BOROUGH), smallest=smallest) if whole["men"] else [],
     )
-
-
-def _listed(backend: Backend, run: Run, mentions: ir.Table) -> ir.Table:
-    """person_id of the last run, was_id, as_at, units (days in ten-thousandths): whom a run lists."""
-    ranking = engine.keep(backend, f"panel_ranking_{run.as_at:%Y%m%d}", run.table("ranking"))
-    before = engine.keep(backend, f"panel_mention_{run.as_at:%Y%m%d}", run.table("person_mention"))
-    listed = ranking.filter(_["rank"] <= run.manifest["policy"]["list_size"])
-    units = listed.select("as_at", was_id="person_id", units=(_.harm_days * UNIT).cast("int64"))
-    named = units.join(who_is_who_now(before, mentions), "was_id")
-    return named.select("person_id", "was_id", "as_at", "units")
 
 
 def taken(men: ir.Table, groups: ir.Table, *, smallest: int) -> list[Taken]:

@@ -1,41 +1,19 @@
 """What followed for those listed: a man once, from his first listing, when a year of it is known."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
-from typing import Any, cast
+from typing import cast
 
 import ibis.expr.types as ir
-import pyarrow as pa
 from ibis.backends.duckdb import Backend
 
+from listing_made_up import MadeUpRun
 from v100.evaluation.fairness.outcomes import Outcomes, outcomes
 from v100.store.runs import Run
-from v100.tables import EVENT, PERSON_MENTION, RANKING, SUSPECT, VICTIM
+from v100.tables import EVENT, SUSPECT, VICTIM
 
 Table = Callable[..., ir.Table]
 JANUARY, MARCH, LATER = date(2024, 1, 31), date(2024, 3, 31), date(2025, 2, 28)
-
-
-@dataclass
-class MadeUpRun:
-    """A run that lists two, of men with one mention each; `ids`: who each mention was taken for then."""
-
-    as_at: date
-    ids: dict[str, str]
-    ranks: list[str]
-
-    @property
-    def manifest(self) -> dict[str, Any]:
-        return {"policy": {"list_size": 2}, "known_to": self.as_at.isoformat()}
-
-    def table(self, name: str) -> pa.Table:
-        if name == "ranking":
-            return RANKING.arrow(
-                {"as_at": self.as_at, "rank": place, "person_id": man} for place, man in enumerate(self.ranks, start=1)
-            )
-        mentions = self.ids.items()
-        return PERSON_MENTION.arrow({"mention_id": of, "person_id": man, "side": "suspect"} for of, man in mentions)
 
 
 IDS = {"m-adam": "adam", "m-ben": "ben", "m-carl": "carl", "m-dev": "dev"}
