@@ -62,22 +62,24 @@ def test_given_harm_no_group_matters(found: dict[str, Any]) -> None:
 
 
 def test_a_panel_that_takes_the_first_by_days_is_found_even(folder: Path) -> None:
-    """Of the first list, of which a year is known: seventy men from the day after, and two whom no list had."""
+    """Of the first list, of which a year is known, its upper half from the day after; and two whom nobody knows."""
     first = next(run for run in runs(folder / "store") if run.as_at == BEFORE)
     ranked = sorted(first.table("ranking").to_pylist(), key=lambda row: row["rank"])
-    taken = [row["person_id"] for row in (*ranked[:70], *ranked[-2:])]
+    half = len(ranked) // 2
+    taken = [*(row["person_id"] for row in ranked[:half]), "P-nobody", "P-none"]
     file = folder / "adopted.csv"
     file.write_text("\n".join(["person_id,from,until", *(f"{each},2025-04-01," for each in taken)]), encoding="utf-8")
-    told = json.loads(asked("--store", folder / "store", "--adopted", file, "--json").stdout)["panel"]
-    assert (told["men"], told["adopted"], told["lines"]) == (100, 70, [70, 72])
+    wanted = ("--store", folder / "store", "--adopted", file, "--smallest", 3)
+    told = json.loads(asked(*wanted, "--json").stdout)["panel"]
+    assert (told["men"], told["adopted"], told["lines"]) == (len(ranked), half, [half, half + 2])
     shown = [each for each in told["groups"] if each["adopted"] is not None]
     assert shown
     for each in shown:
         assert each["adopted"] == pytest.approx(each["expected"], abs=3), "but for men with the days of the last"
     assert not [each for each in told["groups"] if each["apart"]]
-    printed = asked("--store", folder / "store", "--adopted", file).stdout
+    printed = asked(*wanted).stdout
     assert "Whom the panel adopted" in printed
-    assert "70 were of the programme" in " ".join(printed.split())
+    assert f"{half} were of the programme" in " ".join(printed.split())
 
 
 def test_a_file_of_who_was_adopted_that_is_at_fault_is_named(folder: Path) -> None:
