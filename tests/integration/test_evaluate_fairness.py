@@ -82,6 +82,13 @@ def test_a_panel_that_takes_the_first_by_days_is_found_even(folder: Path) -> Non
     assert f"{half} were of the programme" in " ".join(printed.split())
 
 
+def test_where_the_panel_adopted_nobody_that_is_measured_too(folder: Path) -> None:
+    (folder / "nobody.csv").write_text("person_id,from,until\n", encoding="utf-8")
+    told = json.loads(asked("--store", folder / "store", "--adopted", folder / "nobody.csv", "--json").stdout)["panel"]
+    assert (told["adopted"], told["lines"]) == (0, [0, 0])
+    assert told["men"] > 0
+
+
 def test_a_file_of_who_was_adopted_that_is_at_fault_is_named(folder: Path) -> None:
     (folder / "wrong.csv").write_text("person_id,from,until\nP1,soon,\n", encoding="utf-8")
     done = asked("--store", folder / "store", "--adopted", folder / "wrong.csv")

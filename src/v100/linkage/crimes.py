@@ -74,14 +74,12 @@ def _described(suspect: ir.Table) -> ir.Table:
     said = suspect.filter(first & suspect.eliminated_on.isnull()).mutate(words=_.description.fill_null("").lower())
     low, high = (said.words.re_extract(r"(\d\d) ?- ?(\d\d)", place).nullif("").try_cast("int64") for place in (1, 2))
     feet, inches = (said.words.re_extract(r"(\d) ?ft ?(\d{0,2})", place).nullif("") for place in (1, 2))
-    none = ibis.null("int64")
+    recorded = ibis.ifelse(said.date_of_birth.isnull(), said.age_at_offence, ibis.null("int64"))
     tall = (feet.try_cast("int64") * 12 + inches.try_cast("int64").fill_null(0)) * 254 // 100
     return said.select(
         "report_id",
         "vehicle",
-        suspect_age=ibis.coalesce(
-            (low + high) // 2, ibis.ifelse(said.date_of_birth.isnull(), said.age_at_offence, none)
-        ),
+        suspect_age=ibis.coalesce((low + high) // 2, recorded),
         height=ibis.coalesce(tall, said.words.re_extract(r"(\d{3}) ?cm", 1).nullif("").try_cast("int64")),
         build=said.words.re_extract(rf"({'|'.join(BUILDS)})", 1).nullif(""),
     )

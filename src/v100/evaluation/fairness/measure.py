@@ -115,7 +115,7 @@ def measure_fairness(
             recount=recount(men),
             given_harm=given_harm(men, groups, selected, smallest=smallest),
             outcomes=_outcomes(backend, store, known, run, groups, smallest),
-            panel=panel(backend, _past(store, run), told, groups, smallest=smallest) if told else None,
+            panel=panel(backend, _past(store, run), told, groups, smallest=smallest) if told is not None else None,
             doubt=doubt(tables["ranking"], groups, smallest=smallest),
             by_origin=_by_origin(store, truth, run, smallest) if truth else None,
             naming=naming(

@@ -5,9 +5,10 @@ adopted is fitted as whatever rises with days, and each group's adopted are comp
 the list itself (given_harm). A panel weighs more than days: a difference is a question to it, not a fault.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 
 import ibis
 import ibis.expr.types as ir
@@ -23,6 +24,7 @@ from v100.evaluation.fairness.given_harm import alike, expected, of_kind, too_un
 from v100.evaluation.fairness.groups import BOROUGH, by_kind
 from v100.evaluation.fairness.intervals import Interval, share
 from v100.evaluation.fairness.listed import ever_listed
+from v100.evaluation.fairness.outcomes import FOLLOWED_DAYS
 from v100.evaluation.fairness.suppression import held_back, shown
 from v100.store.runs import Run
 
@@ -75,10 +77,12 @@ def panel(backend: Backend, past: Sequence[Run], told: pa.Table, groups: ir.Tabl
     order = [every.as_at, every.units.desc(), every.was_id]
     once = ibis.row_number().over(group_by=every.person_id, order_by=order) == 0
     first = engine.keep(backend, "panel_first", every.filter(once))
-    until = date.fromisoformat(last.manifest["known_to"]) - timedelta(days=DECIDED_WITHIN)
+    known_to = date.fromisoformat(last.manifest["known_to"])
+    until, a_year = (known_to - timedelta(days=days) for days in (DECIDED_WITHIN, FOLLOWED_DAYS))
     spells = engine.keep(backend, "panel_spell", bound(told, every, mentions))
     men = with_adoption(first.filter(first.as_at <= until), spells, DECIDED_WITHIN)
-    men = engine.keep(backend, "panel_men", men.select("person_id", "units", adopted=men.adopted > 0))
+    men = men.select("person_id", "units", adopted=men.adopted > 0, followed=men.as_at <= a_year)
+    men = engine.keep(backend, "panel_men", men)
     whole = men.agg(men=_.count(), adopted=_.adopted.sum()).to_pyarrow().to_pylist()[0]
     return Panel(
         runs=[run.as_at for run in past],
@@ -91,9 +95,10 @@ def panel(backend: Backend, past: Sequence[Run], told: pa.Table, groups: ir.Tabl
 
 
 def taken(men: ir.Table, groups: ir.Table, *, smallest: int) -> list[Taken]:
-    """men: person_id, units, adopted; groups: person_id, kind, group."""
-    grouped = men.join(groups, "person_id")
-    counts = by_kind(grouped, men=_.count(), adopted=_.adopted.sum())
+    """men: person_id, units, adopted, followed (he stands in the table of what followed, too); groups: person_id, kind,
+    group."""
+    sums = {"men": _.count(), "adopted": _.adopted.sum(), "followed": _.followed.sum()}
+    counts = by_kind(men.join(groups, "person_id"), **sums)
     of_men = men.order_by("person_id").to_pyarrow()
     adopted = of_men["adopted"].to_numpy(zero_copy_only=False)
     block = alike(of_men["units"].to_numpy(), adopted)
@@ -107,12 +112,13 @@ def taken(men: ir.Table, groups: ir.Table, *, smallest: int) -> list[Taken]:
     return [replace(each, apart=too_unlikely(each.chance, tested)) for each in found]
 
 
-def _held_back(rows: Sequence[Mapping[str, object]], smallest: int) -> list[Taken]:
-    men, adopted = (np.array([int(str(row[name] or 0)) for row in rows]) for name in ("men", "adopted"))
-    few = held_back(men, smallest=smallest)
+def _held_back(rows: list[dict[str, Any]], smallest: int) -> list[Taken]:
+    """A reader could take the men of whom it is told what followed from these: the rest must not be few, either."""
+    men, adopted, followed = (np.array([int(row[name]) for row in rows]) for name in ("men", "adopted", "followed"))
+    few = held_back(followed, men - followed, smallest=smallest, already=held_back(men, smallest=smallest))
     hidden = held_back(adopted, men - adopted, smallest=smallest, already=few)
     numbers = zip(rows, shown(men, few), shown(adopted, hidden), strict=True)
-    return [Taken(str(row["kind"]), str(row["group"]), listed, taken_on) for row, listed, taken_on in numbers]
+    return [Taken(row["kind"], row["group"], listed, taken_on) for row, listed, taken_on in numbers]
 
 
 def _beside_days(

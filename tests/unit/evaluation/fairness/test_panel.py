@@ -19,11 +19,15 @@ Man = tuple[str, int, bool]
 """Group, days, adopted."""
 
 
-def of(table: Table, men: list[Man], *, smallest: int = 10) -> dict[str, Taken]:
-    rows = [(f"p{place:04}", days * 10_000, adopted) for place, (_, days, adopted) in enumerate(men)]
+def of(table: Table, men: list[Man], *, smallest: int = 10, followed: int = 0) -> dict[str, Taken]:
+    """`followed`: so many men of A stand in the table of what followed, too, and all of the others."""
+    rows = [
+        (f"p{place:04}", days * 10_000, adopted, bool(followed) and (group != "A" or place < followed))
+        for place, (group, days, adopted) in enumerate(men)
+    ]
     groups = [(f"p{place:04}", "ethnicity", group) for place, (group, *_) in enumerate(men)]
     found = taken(
-        table(rows, person_id="string", units="int64", adopted="boolean"),
+        table(rows, person_id="string", units="int64", adopted="boolean", followed="boolean"),
         table(groups, person_id="string", kind="string", group="string"),
         smallest=smallest,
     )
@@ -68,6 +72,13 @@ def test_few_adopted_or_few_left_out_are_not_told(table: Table) -> None:
         found = of(table, by_days(adopted))
         assert {(each.adopted, each.expected, each.chance, each.share) for each in found.values()} == {(None,) * 4}
     assert {each.men for each in found.values()} == {100, 200}
+
+
+def test_few_that_the_table_of_what_followed_lacks_cannot_be_worked_out(table: Table) -> None:
+    """Of A, 200 men, all but five are told of there: a number here would tell of those five."""
+    men = [*((("A", 300 - n, n < 100)) for n in range(200)), *(("B", 300 - n, n < 50) for n in range(100))]
+    assert of(table, men)["A"].men == 200
+    assert {each.men for each in of(table, men, followed=195).values()} == {None}
 
 
 JANUARY, MARCH, LATER = date(2024, 1, 31), date(2024, 3, 31), date(2024, 5, 15)
