@@ -22,7 +22,6 @@ from v100 import engine
 from v100.evaluation.adopted import bound, with_adoption
 from v100.evaluation.fairness.given_harm import alike, expected, of_kind, too_unlikely
 from v100.evaluation.fairness.groups import BOROUGH, by_kind
-from v100.evaluation.fairness.intervals import Interval, share
 from v100.evaluation.fairness.listed import ever_listed
 from v100.evaluation.fairness.outcomes import FOLLOWED_DAYS
 from v100.evaluation.fairness.suppression import held_back, shown
@@ -45,10 +44,6 @@ class Taken:
     expected: float | None = None
     chance: float | None = None
     apart: bool = False
-
-    @property
-    def share(self) -> Interval | None:
-        return None if self.adopted is None or not self.men else share(self.adopted, self.men)
 
 
 @dataclass(frozen=True)

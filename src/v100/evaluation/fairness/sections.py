@@ -223,7 +223,6 @@ def decided(found: Fairness) -> Section:
             f"{each.kind}: {each.group}",
             number(each.men),
             number(each.adopted),
-            shared(each.share),
             number(each.expected, 1),
             _by_chance(each.chance),
             "ask why" if each.apart else "as expected",
@@ -233,8 +232,8 @@ def decided(found: Fairness) -> Section:
     )
     if not rows:
         return Section(title, (*says, "They are too few to tell by group."))
-    head = ("group", "listed", "adopted", "share", "expected", "as large by chance", "finding")
-    return Section(title, tuple(says), (), (Grid("Adopted, and expected from days alone", head, rows, (6,)),))
+    head = ("group", "listed", "adopted", "expected", "as large by chance", "finding")
+    return Section(title, tuple(says), (), (Grid("Adopted, and expected from days alone", head, rows, (5,)),))
 
 
 def _by_chance(chance: float | None) -> str:

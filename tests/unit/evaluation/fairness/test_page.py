@@ -106,8 +106,8 @@ def test_whom_the_panel_adopted_is_a_question_and_no_fault() -> None:
     said = next(each for each in evidence(found).sections if each.title == "Whom the panel adopted")
     assert "To be asked about: ethnicity A and ethnicity B." in said.says
     assert [row[0] for row in said.grids[0].rows] == ["ethnicity: A", "ethnicity: B", "age: 25-34"]
-    assert said.grids[0].rows[0][4:] == ("30.0", "0.0%", "ask why")
-    assert said.grids[0].rows[2][4:] == ("60.0", "days alone decided", "as expected")
+    assert said.grids[0].rows[0][3:] == ("30.0", "0.0%", "ask why")
+    assert said.grids[0].rows[2][3:] == ("60.0", "days alone decided", "as expected")
     assert "--adopted FILE" in dict(evidence(found).made_from)["Command"]
     without = next(each for each in evidence(FOUND).sections if each.title == said.title)
     assert "v100 adoptions" in without.says[0]

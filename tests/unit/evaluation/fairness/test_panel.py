@@ -46,9 +46,6 @@ def test_where_days_alone_decide_nothing_is_left_for_a_group(table: Table) -> No
         "B": (100, 50, 50, None),
     }
     assert not any(each.apart for each in found.values())
-    share = found["B"].share
-    assert share
-    assert share.value == 0.5
 
 
 def test_a_panel_that_looks_at_more_than_days_but_not_at_the_group_is_as_expected(table: Table) -> None:
@@ -70,7 +67,7 @@ def test_a_planted_preference_is_asked_about(table: Table) -> None:
 def test_few_adopted_or_few_left_out_are_not_told(table: Table) -> None:
     for adopted in (9, 292):
         found = of(table, by_days(adopted))
-        assert {(each.adopted, each.expected, each.chance, each.share) for each in found.values()} == {(None,) * 4}
+        assert {(each.adopted, each.expected, each.chance) for each in found.values()} == {(None,) * 3}
     assert {each.men for each in found.values()} == {100, 200}
 
 
