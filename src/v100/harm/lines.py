@@ -84,7 +84,7 @@ def _accused_lines(
     named = mentions.join(suspects, "mention_id").join(known["offence"], "report_id").filter(concerns(_.lines, _.line))
     accuses = _.role.fill_null("suspect") == "suspect"
     return named.group_by("person_id", "report_id", "line").agg(
-        ho_code=_.ho_code.arbitrary(),
+        ho_code=_.ho_code.min(),
         included=(_.role_right == "included").fill_null(False).any(),
         attempt=_.attempt.fill_null(False).any(),
         accused=accuses.any(),
