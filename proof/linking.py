@@ -18,7 +18,7 @@ from ibis import _
 
 from v100 import engine
 from v100.evaluation.identity import read_truth
-from v100.linkage import Model, find_links, prepared
+from v100.linkage import Model, find_links, prepared, without_repeats
 from v100.monthly import comparable
 from v100.offences import offence_table
 from v100.store.known import known_tables
@@ -53,7 +53,8 @@ def main(store: Path, truth: Path, as_at: date, years: int, men: int, room: str 
         decided, spells = keep("decided", pa.table(nobody)), keep("spells", pa.table(never))
         model = Model.load("link")
         begun = time.perf_counter()
-        compared = prepared(backend, crimes, suspects.semi_join(crimes, "report_id"), model)
+        theirs = without_repeats(suspects.semi_join(crimes, "report_id"), crimes)
+        compared = prepared(backend, crimes, theirs, model)
         ready = time.perf_counter()
         links = keep("links", find_links(compared, listed, spells, decided, model, keep))
         ended = time.perf_counter()

@@ -14,6 +14,8 @@ from v100.store.runs import Run, open_run
 
 METHOD = policy.load("v100")
 HIS = [f"K{number}" for number in range(1, 7)]
+AGAIN = "K1-again"
+"""The first of them, as another station recorded it."""
 LIKE_HIS = ["U1", "U2", "U3"]
 """Undetected: in the same place, at the same hour, in the same way. He was inside when U3 was done."""
 UNLIKE = "U4"
@@ -44,13 +46,14 @@ def run(store: Path) -> Run:
 
 def extract() -> dict[str, list[dict[str, str]]]:
     dates = {name: f"2025-{month:02d}-05" for month, name in enumerate([*HIS, *LIKE_HIS, UNLIKE, EX_PARTNER], start=2)}
-    like = [*HIS, *LIKE_HIS, EX_PARTNER]
+    dates[AGAIN] = dates[HIS[0]]
+    like = [*HIS, AGAIN, *LIKE_HIS, EX_PARTNER]
     reports = [crime(name, on, **(WAY if name in like else ELSEWHERE)) for name, on in dates.items()]
     known = {EX_PARTNER: "ex_partner"}
     return {
         "crime_report": reports,
         "offence": [offence(name, "019/08") for name in dates],
-        "suspect": [suspect("adam", name) for name in HIS],
+        "suspect": [suspect("adam", name) for name in (*HIS, AGAIN)],
         "victim": [victim(name, relationship_to_suspect=known.get(name, "stranger")) for name in dates],
         "event": [
             {

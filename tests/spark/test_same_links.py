@@ -12,7 +12,7 @@ from ibis import _
 
 from v100 import engine
 from v100.engine import Backend
-from v100.linkage import COMPARISONS, Model, find_links, matching_marks, pair_evidence, prepared
+from v100.linkage import COMPARISONS, Model, find_links, matching_marks, pair_evidence, prepared, without_repeats
 from v100.linkage.candidates import neighbours
 from v100.linkage.series import NEARER
 from v100.monthly import comparable
@@ -64,7 +64,7 @@ def linked(backend: Backend, small_city: Path) -> dict[str, list[dict[str, Any]]
     model = Model.load("link")
     offences = engine.keep(backend, "links_offences", offence_table())
     crimes, suspects = comparable(backend, known, people, offences)
-    compared = prepared(backend, crimes, suspects, model)
+    compared = prepared(backend, crimes, without_repeats(suspects, crimes), model)
     men = engine.keep(backend, "links_men", people["person"].select("person_id"))
     nobody = {"person_id": "string", "report_id": "string", "decided": "string"}
     decided = engine.keep(backend, "links_decided", pa.table({name: pa.array([], pa.string()) for name in nobody}))

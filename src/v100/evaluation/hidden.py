@@ -15,7 +15,7 @@ from v100.errors import V100Error
 from v100.evaluation.identity import read_truth
 from v100.evaluation.known import known_to_run
 from v100.evaluation.links import cllr
-from v100.linkage import TENTHS, Model, prepared
+from v100.linkage import TENTHS, Model, prepared, without_repeats
 from v100.linkage.candidates import candidates
 from v100.linkage.comparisons import WITH_HIS
 from v100.linkage.of_him import with_parts_of_him
@@ -91,7 +91,7 @@ def hidden_offenders(store: Path, run: Run, truth: Path, model: Model | None = N
     model = model or Model.load(run.manifest["settings"]["link_model"])
     with known_to_run(store, run) as (backend, known):
         laid = sought_crimes(backend, known, run, truth)
-        compared = prepared(backend, laid.crimes, laid.suspects, model)
+        compared = prepared(backend, laid.crimes, without_repeats(laid.suspects, laid.crimes), model)
 
         def keep(name: str, step: ir.Table) -> ir.Table:
             return engine.keep(backend, name, step)

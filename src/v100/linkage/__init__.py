@@ -7,6 +7,7 @@ from v100.linkage.evidence import pair_evidence
 from v100.linkage.find import find_links, prepared
 from v100.linkage.marks import matching_marks
 from v100.linkage.model import FEW, Model
+from v100.linkage.repeats import without_repeats
 from v100.linkage.series import find_series
 from v100.linkage.training import learn_from, train
 from v100.linkage.weighing import TENTHS
@@ -31,5 +32,6 @@ __all__ = [
     "suspects_of",
     "train",
     "valued",
+    "without_repeats",
     "worded",
 ]

@@ -1,4 +1,4 @@
-"""One crime that was recorded twice is no second crime: nothing is learnt from it.
+"""One crime that was recorded twice is no second crime: nothing is learnt from it, and it makes no lead stronger.
 
 Of an undetected crime no second record names the man, or it would not be undetected: to count such pairs would say
 that leads are right more often than they are.

@@ -9,7 +9,17 @@ import pyarrow as pa
 
 from v100 import engine
 from v100.harm import Scored, custody_spells, person_events
-from v100.linkage import Model, crimes, decided_links, find_links, find_series, matching_marks, prepared, suspects_of
+from v100.linkage import (
+    Model,
+    crimes,
+    decided_links,
+    find_links,
+    find_series,
+    matching_marks,
+    prepared,
+    suspects_of,
+    without_repeats,
+)
 from v100.monthly.inputs import Inputs
 from v100.offences import vocabulary
 
@@ -49,7 +59,7 @@ def run_links(
 
     model = Model.load(inputs.settings.link_model)
     found, suspects = comparable(backend, known, people, offences, scored.person_event)
-    compared = prepared(backend, found, suspects, model)
+    compared = prepared(backend, found, without_repeats(suspects, found), model)
     listed = scored.ranking.filter(scored.ranking["rank"] <= inputs.policy.list_size).select("person_id")
     opens = inputs.as_at - timedelta(days=inputs.policy.window_days)
     recent = found.filter(found.undetected & (found.recorded_on > opens)).select("report_id")

@@ -1,4 +1,4 @@
-"""A crime that was recorded twice counts once where links are learnt."""
+"""A crime that was recorded twice counts once where links are learnt and sought."""
 
 from typing import Any
 
