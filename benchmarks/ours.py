@@ -17,20 +17,18 @@ SHAPES = tables.INPUT | {"person": tables.PERSON, "person_mention": tables.PERSO
 
 
 class Engine:
+    """Columns that the made-up data lack are all unknown."""
+
     def __init__(self, folder: Path) -> None:
         self.backend = engine.connect(spill_to=folder / "spill")
         self.backend.raw_sql("SET preserve_insertion_order = false")
         for name in TABLES:
-            self.backend.create_table(name, self.backend.read_parquet(folder / f"{name}.parquet"))
-
-    def table(self, name: str) -> ibis.Table:
-        """Columns that the made-up data lack are all unknown."""
-        table = self.backend.table(name)
-        return SHAPES[name].shape(table) if name in SHAPES else table
+            table = self.backend.read_parquet(folder / f"{name}.parquet")
+            self.backend.create_table(name, SHAPES[name].shape(table) if name in SHAPES else table)
 
     def run(self) -> None:
-        known = {name: self.table(name) for name in ("crime_report", "offence", "suspect", "victim")}
-        people = {name: self.table(name) for name in ("person", "person_mention")}
+        known = {name: self.backend.table(name) for name in ("crime_report", "offence", "suspect", "victim")}
+        people = {name: self.backend.table(name) for name in ("person", "person_mention")}
         offences, policy = self.backend.table("offence_table"), load("v100")
         nobody = ibis.memtable(pa.table({"report_id": pa.array([], pa.string()), "line": pa.array([], pa.int64())}))
         events = ibis.memtable(tables.EVENT.arrow([]).append_column("person_id", pa.array([], pa.string())))
