@@ -54,12 +54,13 @@ def _pairs(ties: pa.Table, said: pa.Table) -> Q:
 def _rows(run: LoadedRun, name: str, *conditions: Q, **wanted: Any) -> pa.Table:
     table = tables.RUN[name]
     rows = MODELS[name].objects.filter(*conditions, run=run, **wanted).order_by("id").values(*table.names)
-    return table.arrow({column: _wall(value) for column, value in row.items()} for row in rows)
+    times = [column.name for column in table.columns if column.type == "timestamp"]
+    return table.arrow({**row, **{time: _wall(row[time]) for time in times}} for row in rows)
 
 
-def _wall(value: Any) -> Any:
+def _wall(value: datetime | None) -> datetime | None:
     """A time as the report gave it: London's, without an offset."""
-    return timezone.make_naive(value) if isinstance(value, datetime) else value
+    return timezone.make_naive(value) if value else None
 
 
 def _column(rows: pa.Table, name: str) -> list[str]:

@@ -81,7 +81,7 @@ def _page(request: Signed, nominal: Nominal, run: LoadedRun) -> HttpResponse:
 
 def _history(nominal: Nominal) -> QuerySet[Listing]:
     """His line in the last run of each date and policy: a run may be made again, as for a referral."""
-    lines = Listing.objects.filter(nominal=nominal).select_related("run")
+    lines = Listing.objects.filter(nominal=nominal).select_related("run").defer("run__manifest")
     found: QuerySet[Listing] = lines.order_by("-run__as_at", "run__policy", "-run").distinct(
         "run__as_at", "run__policy"
     )
