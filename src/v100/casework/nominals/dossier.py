@@ -1,7 +1,7 @@
 """One man as one run has him: the same part that the printed briefing and the terminal show."""
 
 from datetime import datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 import pyarrow as pa
@@ -36,10 +36,14 @@ def part_of(run: LoadedRun, person_id: str) -> Part:
     reports = {report for name in ("harm_line", "event", "suspect") for report in _column(found[name], "report_id")}
     found |= {name: _rows(run, name, report_id__in=reports) for name in OF_REPORTS}
     found["match"] = _rows(run, "match", _pairs(found["person_mention"], found["suspect"]))
-    empty = {name: table.arrow([]) for name, table in tables.RUN.items() if name not in found}
-    return person_part(
-        {**empty, **found}, Facts.of_one_person(run.run_id, run.as_at, run.manifest), person_id, _ranks(run.number)
-    )
+    facts = Facts.of_one_person(run.run_id, run.as_at, run.manifest)
+    return person_part({**_empty(), **found}, facts, person_id, _ranks(run.number))
+
+
+@cache
+def _empty() -> dict[str, pa.Table]:
+    """Every table of a run, without rows."""
+    return {name: table.arrow([]) for name, table in tables.RUN.items()}
 
 
 def _pairs(ties: pa.Table, said: pa.Table) -> Q:
