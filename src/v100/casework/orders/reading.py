@@ -36,6 +36,8 @@ TOLD = ("by", "outcome", "voided__by")
 
 def _standing(found: QuerySet[Order], beside: Iterable[str], book: Book, now: datetime) -> list[Standing]:
     orders = list(found)
+    if not orders:
+        return []
     among = any_of([order.pk for order in orders])
     states: dict[int, list[OrderState]] = defaultdict(list)
     told = OrderState.objects.filter(order__in=among).select_related(*beside)
