@@ -9,6 +9,7 @@ custody as exact decimals; distance is metres (EPSG:27700). An empty value means
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -78,10 +79,14 @@ class Table:
     def arrow(self, rows: Iterable[dict[str, Any]]) -> pa.Table:
         """Rows given as dictionaries as an Arrow table of this schema; a missing column is unknown."""
         rows = list(rows)
-        schema = self.schema.to_pyarrow()
         return pa.table(
-            {name: pa.array([row.get(name) for row in rows], schema.field(name).type) for name in self.names}
+            {field.name: pa.array([row.get(field.name) for row in rows], field.type) for field in self._arrow}
         )
+
+    @cached_property
+    def _arrow(self) -> pa.Schema:
+        schema: pa.Schema = self.schema.to_pyarrow()
+        return schema
 
 
 def _table(name: str, doc: str, key: str, *columns: Column) -> Table:

@@ -16,13 +16,18 @@ accesslog = None
 errorlog = "-"
 loglevel = "warning"
 
+SELDOM = 100
+"""So many looks at what is young come before one at all that was kept: by Python itself ten."""
+
 
 def post_worker_init(worker: Any) -> None:
     """All that the pages are made of is read now, and stays: looking through it for what can go, as Python does every
-    few pages, takes longer than a page. The first process says that pages can be opened.
+    few pages, takes longer than a page. What was kept since is looked through seldom, for the same reason: a page
+    leaves some fifty small things behind. The first process says that pages can be opened.
     """
     import_module("v100.casework.urls")
     gc.collect()
     gc.freeze()
+    gc.set_threshold(*gc.get_threshold()[:2], SELDOM)
     if worker.age == 1:
         print(f"listening http://{bind}/", flush=True)

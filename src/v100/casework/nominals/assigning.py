@@ -40,9 +40,8 @@ def last_cover(assignment: Assignment) -> Cover | None:
     return found
 
 
-def current_cover(nominal: Nominal) -> Cover | None:
-    """Who stands in for his officer today."""
-    last = last_assignment(nominal)
+def current_cover(last: Assignment | None) -> Cover | None:
+    """Who stands in for his officer today; `last` is the last row of whose man he is."""
     found: Cover | None = (
         Cover.objects.current().filter(assignment=last, officer__isnull=False).select_related("officer").first()
     )

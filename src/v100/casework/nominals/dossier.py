@@ -1,7 +1,7 @@
 """One man as one run has him: the same part that the printed briefing and the terminal show."""
 
 from datetime import datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 import pyarrow as pa
@@ -36,10 +36,14 @@ def part_of(run: LoadedRun, person_id: str) -> Part:
     reports = {report for name in ("harm_line", "event", "suspect") for report in _column(found[name], "report_id")}
     found |= {name: _rows(run, name, report_id__in=reports) for name in OF_REPORTS}
     found["match"] = _rows(run, "match", _pairs(found["person_mention"], found["suspect"]))
-    empty = {name: table.arrow([]) for name, table in tables.RUN.items() if name not in found}
-    return person_part(
-        {**empty, **found}, Facts.of_one_person(run.run_id, run.as_at, run.manifest), person_id, _ranks(run.number)
-    )
+    facts = Facts.of_one_person(run.run_id, run.as_at, run.manifest)
+    return person_part({**_empty(), **found}, facts, person_id, _ranks(run.number))
+
+
+@cache
+def _empty() -> dict[str, pa.Table]:
+    """Every table of a run, without rows."""
+    return {name: table.arrow([]) for name, table in tables.RUN.items()}
 
 
 def _pairs(ties: pa.Table, said: pa.Table) -> Q:
@@ -54,12 +58,13 @@ def _pairs(ties: pa.Table, said: pa.Table) -> Q:
 def _rows(run: LoadedRun, name: str, *conditions: Q, **wanted: Any) -> pa.Table:
     table = tables.RUN[name]
     rows = MODELS[name].objects.filter(*conditions, run=run, **wanted).order_by("id").values(*table.names)
-    return table.arrow({column: _wall(value) for column, value in row.items()} for row in rows)
+    times = [column.name for column in table.columns if column.type == "timestamp"]
+    return table.arrow({**row, **{time: _wall(row[time]) for time in times}} for row in rows)
 
 
-def _wall(value: Any) -> Any:
+def _wall(value: datetime | None) -> datetime | None:
     """A time as the report gave it: London's, without an offset."""
-    return timezone.make_naive(value) if isinstance(value, datetime) else value
+    return timezone.make_naive(value) if value else None
 
 
 def _column(rows: pa.Table, name: str) -> list[str]:

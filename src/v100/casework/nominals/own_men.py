@@ -78,7 +78,7 @@ def own_men(officer: Any, run: LoadedRun) -> list[OwnMan]:
     at = {each.nominal: each.at for each in given}
     men = list(at)
     outcomes = Outcome.objects.standing().filter(nominal__in=men).order_by("on", "pk")
-    holding = list(outcomes.only("nominal_id", "kind", "on", "until", "report_id"))
+    holding = list(outcomes.values_list("nominal_id", "kind", "on", "until", "report_id", named=True))
     reports = standings(men, run, holding)
     today = timezone.localdate()
     inside = set(in_custody(today).filter(nominal__in=men).values_list("nominal", flat=True))
@@ -108,7 +108,7 @@ def _planned_ends(ending: Iterable[Any]) -> Iterator[tuple[int, date, str]]:
         yield each.nominal_id, each.planned, f"{each.label}, until then"
 
 
-def _bailed_to(reports: dict[int, list[Standing]], holding: list[Outcome]) -> Iterator[tuple[int, date, str]]:
+def _bailed_to(reports: dict[int, list[Standing]], holding: list[Any]) -> Iterator[tuple[int, date, str]]:
     """Of each report for which a man is on bail now: the day that he was told last."""
     on_bail = {
         (number, each.report["report_id"])
@@ -119,7 +119,7 @@ def _bailed_to(reports: dict[int, list[Standing]], holding: list[Outcome]) -> It
     bail = {(row.nominal_id, row.report_id): row for row in holding if row.kind == Kind.BAIL}
     for row in (bail[key] for key in on_bail & bail.keys()):
         if row.until:
-            yield row.nominal_id, row.until, f"{row.label}, until then"
+            yield row.nominal_id, row.until, f"{Kind.BAIL.label}, until then"
 
 
 def _due(men: list[Nominal], run: LoadedRun, dates: list[tuple[int, date, str]]) -> dict[int, list[tuple[date, str]]]:

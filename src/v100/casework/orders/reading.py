@@ -16,25 +16,31 @@ from v100.casework.powers.load import Book
 
 def orders_of(men: Iterable[int], book: Book, now: datetime) -> list[Standing]:
     """Against men, by their references: those that hold first, then the latest begun."""
-    return _standing(Order.objects.filter(nominal__in=any_of(men)), book, now)
+    return _standing(Order.objects.filter(nominal__in=any_of(men)).select_related("by"), TOLD, book, now)
 
 
 def orders_by_number(numbers: Iterable[int], book: Book, now: datetime) -> list[Standing]:
-    """These, in the same order."""
-    return _standing(Order.objects.filter(pk__in=any_of(numbers)), book, now)
+    """These, in the same order, without who told what of them."""
+    return _standing(Order.objects.filter(pk__in=any_of(numbers)), ("voided",), book, now)
 
 
 def orders_protecting(references: Iterable[str], user: Any, book: Book, now: datetime) -> list[Standing]:
     """To protect a woman, by her references, against men whom this person may see: in the same order."""
     against = Order.objects.filter(woman__in=list(references), nominal__in=Nominal.objects.visible_to(user))
-    return _standing(against.select_related("nominal"), book, now)
+    return _standing(against.select_related("nominal", "by"), TOLD, book, now)
 
 
-def _standing(found: QuerySet[Order], book: Book, now: datetime) -> list[Standing]:
-    orders = list(found.select_related("by"))
+TOLD = ("by", "outcome", "voided__by")
+"""What pages show beside a step."""
+
+
+def _standing(found: QuerySet[Order], beside: Iterable[str], book: Book, now: datetime) -> list[Standing]:
+    orders = list(found)
+    if not orders:
+        return []
     among = any_of([order.pk for order in orders])
     states: dict[int, list[OrderState]] = defaultdict(list)
-    told = OrderState.objects.filter(order__in=among).select_related("by", "outcome", "voided__by")
+    told = OrderState.objects.filter(order__in=among).select_related(*beside)
     for state in told.order_by("order", "number"):
         states[state.order_id].append(state)
     met: dict[int, list[Met]] = defaultdict(list)

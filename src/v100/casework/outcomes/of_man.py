@@ -50,7 +50,7 @@ def outcomes_of(nominal: Nominal, run: LoadedRun) -> OfMan:
     """What his page says of outcomes, as things stand."""
     rows = list(Outcome.objects.filter(nominal=nominal).order_by("on", "pk"))
     replaced = {row.replaces_id for row in rows}
-    holding = list(Outcome.objects.standing().filter(nominal=nominal).order_by("on", "pk"))
+    holding = [row for row in rows if row.pk not in replaced and not row.taken_back and row.beside_id is None]
     reports = standings([nominal], run, holding)[nominal.pk]
     items = [*_of_reports(reports), *_of_outcomes(holding), *_planned(nominal, run), *_listed(nominal)]
     return OfMan(reports, sorted(items, key=attrgetter("on"), reverse=True), _differing(rows, replaced))
@@ -85,11 +85,13 @@ def _planned(nominal: Nominal, run: LoadedRun) -> list[Item]:
 
 def _listed(nominal: Nominal) -> list[Item]:
     """Each run that has a line of his, of which the first is told."""
-    first = Listing.objects.filter(nominal=nominal).select_related("run").order_by("run__as_at", "run").first()
+    lines = Listing.objects.filter(nominal=nominal).order_by("run__as_at", "run")
+    first = lines.values_list("run__as_at", "rank", "set_aside").first()
     if first is None:
         return []
-    words = f"rank {first.rank}" if first.rank else f"set aside: {first.set_aside}"
-    return [Item(first.run.as_at, "First in a run", words, "#month-by-month")]
+    as_at, rank, set_aside = first
+    words = f"rank {rank}" if rank else f"set aside: {set_aside}"
+    return [Item(as_at, "First in a run", words, "#month-by-month")]
 
 
 def _place(report_id: str | None) -> str:

@@ -8,7 +8,6 @@ from typing import Any
 from django.utils import timezone
 
 from v100.casework.nominals.models import Nominal
-from v100.casework.outcomes.models import Outcome
 from v100.casework.outcomes.state import ENDED, JUDGED, State, state_of
 from v100.casework.runs.models import MODELS, LoadedRun
 from v100.casework.runs.suspects import as_suspects
@@ -41,8 +40,9 @@ class Standing:
         return COLOURS.get(self.state, "grey")
 
 
-def standings(men: Iterable[Nominal], run: LoadedRun, holding: Iterable[Outcome]) -> dict[int, list[Standing]]:
-    """By a man's number his reports, the latest recorded first. `holding` are the outcomes of these men that hold."""
+def standings(men: Iterable[Nominal], run: LoadedRun, holding: Iterable[Any]) -> dict[int, list[Standing]]:
+    """By a man's number his reports, the latest recorded first. `holding` are the outcomes of these men that hold, or
+    as much of each as says of whom, of which report, when and of what kind it is."""
     numbers = {nominal.person_id: nominal.pk for nominal in men}
     mentions = MODELS["person_mention"].objects.filter(run=run, side="suspect", person_id__in=numbers)
     whose = dict(mentions.values_list("mention_id", "person_id"))

@@ -20,11 +20,11 @@ from v100.casework.nominals.filters import LISTED, SEALED, Filters
 from v100.casework.nominals.own_men import PARTS, own_men
 from v100.casework.oversight.models import Done
 from v100.casework.oversight.views import AuditFilters
-from v100.casework.panel.queue import DIFFER, LEAVING, MARKED, REFERRED, SECOND, UNLED, URGENT, WAITING, steps_of
+from v100.casework.panel.queue import DIFFER, LEAVING, MARKED, REFERRED, SECOND, UNLED, URGENT, WAITING, steps_in
 from v100.casework.panel.states import Status
 from v100.casework.publishing.releasing import waiting as proposed_releases
 from v100.casework.referrals.states import Status as Referred
-from v100.casework.referrals.views.listing import UNDER_WAY, in_part
+from v100.casework.referrals.views.listing import UNDER_WAY, numbers_by_part
 from v100.casework.runs.current import current_run, month_run
 from v100.casework.runs.models import Unloaded
 
@@ -69,7 +69,7 @@ def _of_queue(*parts: tuple[str, str]) -> Callable[[Any], list[Figure]]:
 
     def figures(user: Any) -> list[Figure]:
         return [
-            Figure(steps_of(part, user).count(), words, f"{reverse('queue')}?{urlencode({'show': part})}")
+            Figure(steps_in(part, user).count(), words, f"{reverse('queue')}?{urlencode({'show': part})}")
             for part, words in parts
         ]
 
@@ -82,11 +82,12 @@ def _of_referrals(user: Any) -> list[Figure]:
         (UNDER_WAY, "referrals not assessed yet"),
         (Referred.FAILED.value, "referrals that could not be assessed"),
     )
-    figures = [
-        Figure(in_part(part, user).count(), words, f"{reverse('referrals')}?{urlencode({'show': part})}")
+    numbers = numbers_by_part(user)
+    return [
+        Figure(numbers[part], words, f"{reverse('referrals')}?{urlencode({'show': part})}")
         for part, words in asked
+        if numbers[part]
     ]
-    return [figure for figure in figures if figure.number]
 
 
 def _of_leads(user: Any) -> list[Figure]:

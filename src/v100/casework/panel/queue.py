@@ -29,12 +29,18 @@ PARTS = {
 """Parts of the queue, by the word in the page's address."""
 
 
-def steps_of(part: str, user: Any) -> StepQuerySet:
-    """The last steps of the men in this part of the queue whom this person may see, most urgent first."""
+def steps_in(part: str, user: Any) -> StepQuerySet:
+    """The last steps of the men in this part of the queue whom this person may see."""
     rows: StepQuerySet = Step.objects.visible_to(user).current().filter(_part(part, user))
+    return rows
+
+
+def steps_of(part: str, user: Any) -> StepQuerySet:
+    """The same with what the queue shows beside each, most urgent first."""
     line = Listing.objects.filter(run=month_run(), nominal=OuterRef("nominal"))
     found: StepQuerySet = (
-        rows.select_related("nominal", "by", "run")
+        steps_in(part, user)
+        .select_related("nominal", "by", "run")
         .annotate(
             name=Subquery(line.values("name")[:1]),
             rank=Subquery(line.values("rank")[:1]),

@@ -12,7 +12,7 @@ from v100.casework.nominals.models import Conflict, Nominal, Seal
 def owners_for(nominal: Nominal) -> list[User]:
     """By name. None who declared a conflict of interest; of a sealed man only those who may see such men."""
     assignment = last_assignment(nominal)
-    cover = current_cover(nominal)
+    cover = current_cover(assignment)
     officers = [assignment.officer_id if assignment else None, cover.officer_id if cover else None]
     readers = sorted(TABLE[Action.SEE_PLAN] - {Role.LRO})
     people = User.objects.filter(

@@ -116,7 +116,7 @@ def _changes(men: list[int], standing: Iterable[Standing], since: datetime) -> I
                 yield Change(state.at, _moved(each.action, before, state))
     for note in Note.objects.filter(nominal__in=men, at__gt=since):
         yield Change(note.at, f"A note was written ({note.kind})")
-    for outcome in Outcome.objects.standing().filter(nominal__in=men, at__gt=since):
+    for outcome in Outcome.objects.standing().filter(nominal__in=men, at__gt=since).only("kind", "crime_ref", "at"):
         yield Change(outcome.at, f"{outcome.label}{f' ({outcome.crime_ref})' if outcome.crime_ref else ''}")
 
 

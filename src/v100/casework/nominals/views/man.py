@@ -46,6 +46,7 @@ def _page(request: Signed, nominal: Nominal, run: LoadedRun) -> HttpResponse:
     rules = precursor_rules()
     outcomes = outcomes_of(nominal, run)
     men = himself(nominal)
+    assignment = last_assignment(nominal)
     step = standing(nominal)
     managed = step is not None and step.status == Status.MANAGED
     plan = plan_of(men, timezone.localdate()) if managed and allowed(request.user, Action.SEE_PLAN) else None
@@ -70,8 +71,8 @@ def _page(request: Signed, nominal: Nominal, run: LoadedRun) -> HttpResponse:
             "standing": step,
             "managed": managed,
             "plan": plan,
-            "assignment": last_assignment(nominal),
-            "cover": current_cover(nominal),
+            "assignment": assignment,
+            "cover": current_cover(assignment),
             "laid": Laid.objects.filter(nominal=nominal).select_related("referral", "by").order_by("pk"),
             "women": women_of(nominal, run) if allowed(request.user, Action.OPEN_WOMAN) else [],
             "namesake": same_surname(request.user, nominal),
@@ -81,7 +82,7 @@ def _page(request: Signed, nominal: Nominal, run: LoadedRun) -> HttpResponse:
 
 def _history(nominal: Nominal) -> QuerySet[Listing]:
     """His line in the last run of each date and policy: a run may be made again, as for a referral."""
-    lines = Listing.objects.filter(nominal=nominal).select_related("run")
+    lines = Listing.objects.filter(nominal=nominal).select_related("run").defer("run__manifest")
     found: QuerySet[Listing] = lines.order_by("-run__as_at", "run__policy", "-run").distinct(
         "run__as_at", "run__policy"
     )

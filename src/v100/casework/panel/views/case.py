@@ -13,7 +13,7 @@ from v100.casework.access import Action, allowed, requires
 from v100.casework.accounts.models import User
 from v100.casework.accounts.request import Signed
 from v100.casework.leaving.removing import proposed
-from v100.casework.nominals.assigning import current_cover
+from v100.casework.nominals.assigning import current_cover, last_assignment
 from v100.casework.nominals.dossier import part_of
 from v100.casework.nominals.models import Listing, Nominal
 from v100.casework.nominals.opening import ask_reason, reason_for, take_reason
@@ -107,7 +107,7 @@ def _case(user: User, nominal: Nominal) -> dict[str, Any]:
         "last": last,
         "steps": [(step, past.get(step.pk, [])) for step in steps],
         "assignments": nominal.assignments.select_related("officer", "by").order_by("-number"),
-        "cover": current_cover(nominal),
+        "cover": current_cover(last_assignment(nominal)),
         "line": _line(nominal),
         "part": part_of(run, nominal.person_id) if run and named else None,
         "review": review,

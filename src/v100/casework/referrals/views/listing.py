@@ -1,6 +1,7 @@
 """The referrals, by how they stand. No name and no agency: those are on each referral's own page."""
 
 from django.core.paginator import Paginator
+from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import render
 
@@ -27,6 +28,13 @@ def in_part(part: str, user: object) -> ReferralQuerySet:
     """The referrals of that part which this person may see, the latest first."""
     found: ReferralQuerySet = Referral.objects.visible_to(user).with_status().filter(status__in=PARTS[part][1])
     return found.select_related("by").order_by("-pk")
+
+
+def numbers_by_part(user: object) -> dict[str, int]:
+    """How many referrals that this person may see are in each part."""
+    seen = Referral.objects.visible_to(user).with_status().values("status")
+    counted = dict(seen.annotate(number=Count("pk")).values_list("status", "number"))
+    return {part: sum(counted.get(status, 0) for status in statuses) for part, (_, statuses) in PARTS.items()}
 
 
 @requires(Action.SEE_REFERRALS)
