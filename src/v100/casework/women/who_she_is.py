@@ -1,7 +1,9 @@
 """What reports say of her and of his numbers, read from the store when her page is opened and kept nowhere."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -12,7 +14,7 @@ from v100.casework.women.reached import men_of, mentions_of, mentions_of_men
 from v100.casework.women.reading import plain
 from v100.errors import V100Error
 from v100.store.runs import open_run
-from v100.store.victims import numbers_of_men, said_of_women
+from v100.store.victims import Row, numbers_of_men, said_of_women
 
 SHOWN = (
     ("Name", ("forename", "middle_names", "surname")),
@@ -25,6 +27,10 @@ SHOWN = (
 )
 COLUMNS = [column for _, columns in SHOWN for column in columns]
 CONTACTS = ("Address", "Telephone", "E-mail")
+
+
+ASIDE = ThreadPoolExecutor(max_workers=4, thread_name_prefix="store")
+"""Threads that read the store while the page asks the database."""
 
 
 class Said(NamedTuple):
@@ -42,22 +48,31 @@ class Who(NamedTuple):
     contacts: list[tuple[str, list[Said]]]
 
 
-def who_she_is(references: Collection[str], run: LoadedRun, his_numbers: Collection[str] | None) -> Who | None:
-    """None where the store cannot be read."""
+def asked_of_her(references: Collection[str], run: LoadedRun) -> Callable[[], list[Row] | None]:
+    """Begins to read what reports say of her; what it gives waits for the rows. None where the store cannot be read."""
+    return ASIDE.submit(_read, settings.STORE, run.run_id, references, mentions_of(references, run)).result
+
+
+def _read(store: Path, run_id: str, references: Collection[str], mentions: Mapping[str, str]) -> list[Row] | None:
     try:
-        sealed, mentions = open_run(settings.STORE, run.run_id), mentions_of(references, run)
-        rows = said_of_women(settings.STORE, sealed, references, COLUMNS, mentions)
+        return said_of_women(store, open_run(store, run_id), references, COLUMNS, mentions)
     except V100Error:
         return None
-    rows.sort(key=lambda row: row["recorded_on"], reverse=True)
-    said = {label: _said(rows, columns, his_numbers or ()) for label, columns in SHOWN}
+
+
+def who_she_is(rows: list[Row] | None, his_numbers: Collection[str] | None) -> Who | None:
+    """Of what reports say of her; None where they could not be read."""
+    if rows is None:
+        return None
+    last_first = sorted(rows, key=lambda row: row["recorded_on"], reverse=True)
+    said = {label: _said(last_first, columns, his_numbers or ()) for label, columns in SHOWN}
     return Who(
         [(label, each) for label, each in said.items() if each and label not in CONTACTS],
         [(label, said[label]) for label in CONTACTS if said[label]],
     )
 
 
-def _said(rows: list[dict[str, Any]], columns: tuple[str, ...], his_numbers: Collection[str]) -> list[Said]:
+def _said(rows: list[Row], columns: tuple[str, ...], his_numbers: Collection[str]) -> list[Said]:
     """Each way in which it is said, once."""
     found: dict[str, Said] = {}
     for row in rows:

@@ -25,7 +25,7 @@ from v100.casework.women.looks import looked
 from v100.casework.women.models import Erasure, Woman
 from v100.casework.women.reading import Line, changed_contact, clock_of, lines_of, safe_way
 from v100.casework.women.views.opened import OpenedWoman, ask, opened, reached, take_reason
-from v100.casework.women.who_she_is import his_numbers, who_she_is
+from v100.casework.women.who_she_is import asked_of_her, his_numbers, who_she_is
 
 
 @requires(Action.OPEN_WOMAN)
@@ -60,6 +60,7 @@ def her_page(request: Signed, woman: int) -> HttpResponse:
 
 def _page(request: Signed, hers: OpenedWoman) -> HttpResponse:
     today = timezone.localdate()
+    said = asked_of_her(hers.references, hers.run)
     lines = lines_of(hers.references)
     numbers = his_numbers(hers.references, hers.run)
     changed = changed_contact(lines, today)
@@ -71,7 +72,6 @@ def _page(request: Signed, hers: OpenedWoman) -> HttpResponse:
         "same": Woman.objects.filter(person_id__in=hers.references).exclude(pk=hers.woman.pk).order_by("pk"),
         "parted": parted(hers.references),
         "safe": safe_way(lines, numbers, today),
-        "who": who_she_is(hers.references, hers.run, numbers),
         "contacts": lines[Part.CONTACT],
         "earlier_ways": lines[Part.SAFE_CONTACT],
         "parts": [(part, SHAPES[part], _with_clocks(lines[part], today)) for part in Part if part not in FIRST],
@@ -84,7 +84,7 @@ def _page(request: Signed, hers: OpenedWoman) -> HttpResponse:
         "erasures": Erasure.objects.filter(woman__person_id__in=hers.references).select_related("by").order_by("-pk"),
         "today": today,
     }
-    return render(request, "women/woman.html", shown)
+    return render(request, "women/woman.html", {**shown, "who": who_she_is(said(), numbers)})
 
 
 FIRST = (Part.SAFE_CONTACT, Part.CONTACT)
