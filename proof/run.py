@@ -11,7 +11,7 @@ from proof.measured import Measured, measured, table, v100
 
 AS_AT, RECEIVED = "2025-11-30", "2025-12-01"
 MEMORY = "2.5 GiB"
-"""What the engine may take in intake and run: left to itself it takes four tenths of the machine's, and is no faster."""
+"""What the engine may take in intake and run, so that all of it fits in 4 GiB: else four tenths of the machine's."""
 SIZES = {"a tenth of a year": ("london-tenth", 12), "a year": ("london", 12), "five years": ("london", 60)}
 
 
