@@ -20,6 +20,7 @@ from v100.casework.nominals.models import Assignment, Nominal
 from v100.casework.orders.kinds import HOLDING, WITH_TERMS
 from v100.casework.outcomes.kinds import Kind
 from v100.casework.plans.models import SafetyLook
+from v100.casework.plans.safety_first import SAFETY_DAYS
 from v100.casework.runs.models import LoadedRun
 from v100.casework.women.herself import first_of_each
 from v100.tables import PLANNED_KINDS
@@ -118,6 +119,7 @@ def _asked(
         "planned": list(PLANNED_KINDS),
         "with_terms": list(WITH_TERMS),
         "holding": list(HOLDING),
+        "safety_days": SAFETY_DAYS,
         **_limits(),
     }
     with hashed(router.db_for_read(Told)) as cursor:
@@ -144,6 +146,7 @@ def _limits() -> dict[str, list[Any]]:
         "enhanced_days": [limit.enhanced_days for _, _, limit in lines],
         "custody": [limit.custody for _, _, limit in lines],
         "look": [limit.look for _, _, limit in lines],
+        "fresh": [limit.fresh for _, _, limit in lines],
         "enhanced": list(limits().enhanced),
     }
 

@@ -11,6 +11,7 @@ from v100.casework.notes.models import Note
 from v100.casework.outcomes.models import Outcome
 from v100.casework.plans.kinds import OPEN, State, Strand
 from v100.casework.plans.models import ActionState, Objective, Plan, PlanAction, Review, Supervision
+from v100.casework.plans.safety_first import noticed
 from v100.casework.plans.writing import last_plan
 
 SOON = 7
@@ -30,6 +31,10 @@ class Standing(NamedTuple):
     @property
     def open(self) -> bool:
         return self.now.state in OPEN
+
+    @property
+    def noticed(self) -> bool:
+        return noticed(self.action)
 
     def late(self, today: date) -> bool:
         return self.open and self.now.due_on < today
