@@ -13,7 +13,8 @@ from v100.casework.access import Action, allowed
 from v100.casework.access.roles import PURPOSE, Role
 from v100.casework.accounts.models import User
 from v100.casework.accounts.request import Signed
-from v100.casework.duties.reading import waiting_for
+from v100.casework.duties.reading import late_for, waiting_for
+from v100.casework.duties.views import LATE
 from v100.casework.leaving.aftercare import waiting
 from v100.casework.links.waiting import waiting_leads
 from v100.casework.nominals.filters import LISTED, SEALED, Filters
@@ -116,16 +117,28 @@ def _of_users(_user: Any) -> list[Figure]:
     return [Figure(User.objects.filter(is_active=True).count(), "people with an account", reverse("users"))]
 
 
+LATE_WORDS = "late: she was to be told"
+MOST_LATE = 1000
+"""Late duties that the first page counts."""
+
+
 def _of_duties(user: Any) -> list[Figure]:
-    """An officer's own; of all men they are counted on their own page, because that takes longer than this one may."""
-    if allowed(user, Action.SEE_EVERY_MAN):
-        return []
+    """An officer's own. Of all men those that are late, up to a number: to count the rest takes longer than this page
+    may."""
     run = current_run()
     if run is None:
         return []
+    late_part = f"{reverse('duties')}?{urlencode({'show': LATE})}"
+    if allowed(user, Action.SEE_EVERY_MAN):
+        late = late_for(user, run, most=MOST_LATE)
+        words = f"or more {LATE_WORDS}" if late == MOST_LATE else LATE_WORDS
+        return [Figure(late, words, late_part)] if late else []
     waiting = waiting_for(user, run, first=0, most=0)
-    asked = ((waiting.late, "late: she was to be told"), (waiting.number - waiting.late, "she is to be told"))
-    return [Figure(number, words, reverse("duties")) for number, words in asked if number]
+    asked = (
+        (waiting.late, LATE_WORDS, late_part),
+        (waiting.number - waiting.late, "she is to be told", reverse("duties")),
+    )
+    return [Figure(*each) for each in asked if each[0]]
 
 
 def _of_aftercare(user: Any) -> list[Figure]:

@@ -1,0 +1,28 @@
+"""The question of how many duties are late, for a page on which much else is asked. It counts no further than it is told
+to, and neither sorts nor works out a day for each duty, as the question that shows them does."""
+
+from v100.casework.duties.asking import DONE, HAPPENED, MEN, WOMEN
+
+LATE = f"""
+with {MEN}, {HAPPENED}, {WOMEN}, {DONE}, missed as (
+    select happened.man, about, known_on, name, coalesce(hers, woman) as hers, look
+    from happened
+    join unnest(%(limit_kinds)s::text[], %(names)s::text[], %(before)s::date[], %(enhanced_before)s::date[],
+        %(custody)s::bool[], %(look)s::bool[]) named (kind, name, before, enhanced_before, custody, look) using (kind)
+    join woman using (man, report_id) left join herself on reference = woman
+    where (inside or not custody or kind <> 'sentence')
+      and known_on < case when enhanced then enhanced_before else before end
+)
+select count(*) from (
+    select from missed
+    where not exists (
+        select from told where told.man = missed.man and told.about = missed.about
+            and told.duty = missed.name and told.hers = missed.hers
+    ) and not (look and exists (
+        select from looked
+        where looked.man = missed.man and looked.hers = missed.hers and looked."on" >= missed.known_on
+    ))
+    limit %(most)s
+) late
+"""
+"""What was known before the first of so many working days that end today should have been told before today."""
