@@ -363,7 +363,7 @@ def figures_of_duties(client: Client) -> list[Any]:
 
 
 def test_the_late_are_counted_as_they_are_shown(
-    store: Path, supervisor: User, officer: User, monkeypatch: pytest.MonkeyPatch
+    supervisor: User, officer: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     many_duties(officer)
     happened("sentence", officer, details=["community"])

@@ -1,5 +1,5 @@
-"""The question of how many duties are late, for a page on which much else is asked. It counts no further than it is told
-to, and neither sorts nor works out a day for each duty, as the question that shows them does."""
+"""The question of how many duties are late, for a page on which much else is asked. It counts no further than it is
+told to, and neither sorts nor works out a day for each duty, as the question that shows them does."""
 
 from v100.casework.duties.asking import DONE, HAPPENED, MEN, WOMEN
 

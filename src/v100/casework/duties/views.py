@@ -17,7 +17,6 @@ from v100.casework.oversight.record import record
 from v100.casework.pages.paging import part_of
 from v100.casework.runs.current import current_run
 
-
 LATE = "late"
 """What an address says that asks for the late alone."""
 
