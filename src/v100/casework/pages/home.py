@@ -28,6 +28,7 @@ from v100.casework.referrals.states import Status as Referred
 from v100.casework.referrals.views.listing import UNDER_WAY, numbers_by_part
 from v100.casework.runs.current import current_run, month_run
 from v100.casework.runs.models import Unloaded
+from v100.casework.women.waiting import late_for_whom
 
 
 class Figure(NamedTuple):
@@ -141,6 +142,12 @@ def _of_duties(user: Any) -> list[Figure]:
     return [Figure(*each) for each in asked if each[0]]
 
 
+def _late_for_her(user: Any) -> list[Figure]:
+    late = len(late_for_whom(user))
+    words = "women and girls for whom something is late: see her page"
+    return [Figure(late, words, f"{reverse('waiting-for-her')}#late")] if late else []
+
+
 def _of_aftercare(user: Any) -> list[Figure]:
     due = waiting(user).filter(due_on__lte=timezone.localdate()).count()
     return [Figure(due, "women and girls to be asked after", reverse("aftercare"))] if due else []
@@ -179,6 +186,7 @@ FIGURES: dict[Action, Callable[[Any], list[Figure]]] = {
         (LEAVING, "proposed to be removed, waiting for a second person"),
     ),
     Action.TELL_HER: _of_duties,
+    Action.SEE_LATE_FOR_HER: _late_for_her,
     Action.SEE_AFTERCARE: _of_aftercare,
     Action.DECIDE_LINK: _of_leads,
     Action.ANSWER_RELEASE: _of_releases,
