@@ -186,7 +186,7 @@ FIGURES: dict[Action, Callable[[Any], list[Figure]]] = {
         (LEAVING, "proposed to be removed, waiting for a second person"),
     ),
     Action.TELL_HER: _of_duties,
-    Action.SEE_LATE_FOR_HER: _late_for_her,
+    Action.SEE_WAITING_FOR_HER: _late_for_her,
     Action.SEE_AFTERCARE: _of_aftercare,
     Action.DECIDE_LINK: _of_leads,
     Action.ANSWER_RELEASE: _of_releases,

@@ -10,7 +10,7 @@ from v100.casework.oversight.record import record
 from v100.casework.women.waiting import late_for_whom
 
 
-@requires(Action.SEE_LATE_FOR_HER)
+@requires(Action.SEE_WAITING_FOR_HER)
 def waiting_for_her(request: Signed) -> HttpResponse:
     """Each leads to her page, which asks why it is opened."""
     late = late_for_whom(request.user)
