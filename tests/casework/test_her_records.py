@@ -21,7 +21,7 @@ from v100.casework.nominals.models import Conflict
 from v100.casework.outcomes.models import Outcome
 from v100.casework.oversight.models import Event
 from v100.casework.panel.states import NotNow
-from v100.casework.women.erasing import KEPT_FOR, erase
+from v100.casework.women.erasing import erase, kept_for
 from v100.casework.women.forms import FORMS
 from v100.casework.women.herself import herself
 from v100.casework.women.identifiers import identifiers_of
@@ -393,7 +393,7 @@ def test_what_could_identify_her_is_erased_once_nothing_is_awaited(
     assert "is open: say what came of it first" in asked()
     step(lead, Record.objects.get(part="referral"), "declined")
     assert "It may be erased from" in asked()
-    later(monkeypatch, KEPT_FOR.days)
+    later(monkeypatch, kept_for().days)
     assert asked() == ""
     assert identifiers_of([HERS]) == []
     assert Erasure.objects.get().values == 3
@@ -410,7 +410,7 @@ def test_only_the_victim_lead_erases() -> None:
 
 def test_without_a_reason_the_database_erases_nothing(lead: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     woman = woman_with_values(lead)
-    later(monkeypatch, KEPT_FOR.days)
+    later(monkeypatch, kept_for().days)
     with pytest.raises(Error, match="an_erasure_has_a_reason"), transaction.atomic():
         erase(woman, herself(HERS), reason=" ", by=user(Role.SUPERVISOR))
     assert Identifying.objects.count() == 3

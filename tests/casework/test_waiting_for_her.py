@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -17,7 +18,9 @@ from runs_made_up import became, month_later
 from site_users import parts, signed_in, user
 from v100.casework.access import Role
 from v100.casework.accounts.models import User
+from v100.casework.duties.models import Told
 from v100.casework.nominals.models import Conflict, Seal
+from v100.casework.outcomes.models import Outcome
 from v100.casework.oversight.models import Event
 from v100.casework.runs.load import load_new
 from v100.casework.runs.models import MODELS
@@ -153,6 +156,56 @@ def test_found_to_be_one_woman_she_is_told_of_once(
     with CaptureQueriesContext(connection) as of_one:
         lead.get(reverse("home"))
     assert abs(len(of_two) - len(of_one)) <= 1, "one more to follow who became whom"
+
+
+# --- Due to be erased (C24) ---------------------------------------------------------------------------------
+
+ERASE = "women and girls whose details are due to be erased"
+
+
+def test_the_victim_lead_is_told_whose_details_are_due_to_be_erased(
+    lead: Client, victim_lead: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Days after the last record, once nothing is awaited; a person erases them."""
+    assert send(lead, "risk", today(), what="dash", grade="high", words="first") == ""
+    with monkeypatch.context() as patch:
+        later(patch, 200)
+        assert figures(lead, "erase") == [], "nothing is kept that identifies her"
+    send(lead, "child", name="Qxchild", school="Qxschool")
+    send(lead, "referral", today(), what="idva")
+    later(monkeypatch, 90)
+    assert figures(lead, "erase") == [], "a referral is open"
+    came_of_it("referral", "declined", victim_lead)
+    assert figures(lead, "erase") == [(1, ERASE)]
+    monkeypatch.setattr(settings, "ERASE_DAYS", 91)
+    assert figures(lead, "erase") == [], "the force keeps them longer"
+    later(monkeypatch, 1)
+    page = lead.get(reverse("waiting-for-her")).content.decode()
+    woman = Woman.objects.get()
+    assert page.count(woman.reference) == 2, "once, in its address and in words"
+    assert "91 days old" in page
+    assert "Qx" not in page
+    assert lead.post(reverse("erase-of-woman", args=[woman.pk]), {"reason": "nothing is awaited"}).status_code == 302
+    assert figures(lead, "erase") == []
+
+
+def test_whom_one_does_not_reach_or_who_is_to_be_told_is_not_due(
+    lead: Client, victim_lead: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    officer = user(Role.LRO)
+    send(lead, "child", name="Qxchild")
+    managed(him("P1"), officer, by=user(Role.SUPERVISOR))
+    arrest = Outcome.objects.create(
+        nominal=him("P1"), kind="arrest", on=timezone.localdate(), report_id="R1", by=officer
+    )
+    later(monkeypatch, 90)
+    assert figures(lead, "erase") == [], "she is to be told of the arrest"
+    told = {"nominal": him("P1"), "woman": HERS, "about": f"outcome:{arrest.pk}", "duty": "arrest"}
+    Told.objects.create(**told, how="call", on=timezone.localdate(), by=officer)
+    assert figures(lead, "erase") == [(1, ERASE)]
+    for man in ("P1", "P2"):
+        Conflict.objects.create(nominal=him(man), user=victim_lead, reason="his cousin")
+    assert figures(lead, "erase") == []
 
 
 # --- Whom a person reaches, of many and of one --------------------------------------------------------------

@@ -73,5 +73,6 @@ select counted.number, shown.* from counted left join (
 ) shown on true
 order by part, man, key collate "C"
 """
-"""How many, and those that are asked for: looks near a colleague and contact details that changed, what happened, then orders, reports, dates ahead and
-officers, each by man. `of` is the number under which he was known then, or the officer's, or hers."""
+"""How many, and those that are asked for: looks near a colleague and contact details that changed, what happened, then
+orders, reports, dates ahead and officers, each by man. `of` is the number under which he was known then, or the
+officer's, or hers."""

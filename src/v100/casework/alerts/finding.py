@@ -48,8 +48,8 @@ def alerts_for(
     keys: list[str] | None = None,
 ) -> Alerts:
     """Those of managed men whom this person may see that the person has not seen yet: of these keys, from that place
-    on, so many. Looks at women near a colleague and contact details of women that changed come first, then what happened, orders, reports, dates ahead and
-    officers, each by man."""
+    on, so many. Looks at women near a colleague and contact details of women that changed come first, then what
+    happened, orders, reports, dates ahead and officers, each by man."""
     managed = Step.objects.visible_to(user).current().filter(status=Status.MANAGED).values_list("nominal", flat=True)
     himself = themselves(managed)
     today = timezone.localdate(now)

@@ -109,6 +109,12 @@ def duties_to(references: Iterable[str], men: Iterable[Nominal], run: LoadedRun)
     return _asked({man.pk for man in men}, run, women=list(references)).shown
 
 
+def owed(references: Iterable[str], men: Iterable[Nominal], run: LoadedRun) -> set[str]:
+    """Which of these women, by reference, are to be told something yet of what happened to these men."""
+    waiting = _asked({man.pk for man in men}, run, women=list(references), waiting=True)
+    return {duty.woman for duty in waiting.shown}
+
+
 def _men_of(user: Any) -> set[int]:
     given = set(Assignment.objects.visible_to(user).values_list("nominal", flat=True))
     return given - found_to_be_others(given)

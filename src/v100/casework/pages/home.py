@@ -28,6 +28,7 @@ from v100.casework.referrals.states import Status as Referred
 from v100.casework.referrals.views.listing import UNDER_WAY, numbers_by_part
 from v100.casework.runs.current import current_run, month_run
 from v100.casework.runs.models import Unloaded
+from v100.casework.women.erasing import due_to_be_erased
 from v100.casework.women.waiting import late_for_whom
 
 
@@ -142,10 +143,14 @@ def _of_duties(user: Any) -> list[Figure]:
     return [Figure(*each) for each in asked if each[0]]
 
 
-def _late_for_her(user: Any) -> list[Figure]:
+def _waiting_for_her(user: Any) -> list[Figure]:
     late = len(late_for_whom(user))
     words = "women and girls for whom something is late: see her page"
-    return [Figure(late, words, f"{reverse('waiting-for-her')}#late")] if late else []
+    asked = (
+        (late, words, "late"),
+        (len(due_to_be_erased(user)), "women and girls whose details are due to be erased", "erase"),
+    )
+    return [Figure(number, words, f"{reverse('waiting-for-her')}#{part}") for number, words, part in asked if number]
 
 
 def _of_aftercare(user: Any) -> list[Figure]:
@@ -186,7 +191,7 @@ FIGURES: dict[Action, Callable[[Any], list[Figure]]] = {
         (LEAVING, "proposed to be removed, waiting for a second person"),
     ),
     Action.TELL_HER: _of_duties,
-    Action.SEE_WAITING_FOR_HER: _late_for_her,
+    Action.SEE_WAITING_FOR_HER: _waiting_for_her,
     Action.SEE_AFTERCARE: _of_aftercare,
     Action.DECIDE_LINK: _of_leads,
     Action.ANSWER_RELEASE: _of_releases,
