@@ -160,6 +160,11 @@ def settings_page() -> str:
                     ),
                     ("`V100_GUEST_DAYS`", "days ahead at which a guest's last day may lie at most; absent: 90"),
                     (
+                        "`V100_ERASE_DAYS`",
+                        "days after the last record of a woman or girl from which her contact details are due to be "
+                        "erased; absent: 90",
+                    ),
+                    (
                         "`V100_PACK_DAYS`",
                         "days for which a draft application can be taken; then its files are deleted; absent: 28",
                     ),

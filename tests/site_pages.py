@@ -25,6 +25,7 @@ def pages(client: Client) -> Iterator[tuple[str, str]]:
         reverse("tasking"),
         reverse("alerts"),
         reverse("aftercare"),
+        reverse("waiting-for-her"),
         reverse("save-view"),
         reverse("saved-views"),
         reverse("export"),

@@ -23,7 +23,7 @@ from v100.casework.accounts.models import User
 from v100.casework.clocks import working_days_after
 from v100.casework.duties.limits import limits
 from v100.casework.duties.models import Told
-from v100.casework.duties.reading import OF_ORDERS, Duty, duties_for, duties_of, waiting_for
+from v100.casework.duties.reading import OF_ORDERS, Duty, duties_for, duties_of, late_for, waiting_for
 from v100.casework.facts.book import force_book
 from v100.casework.nominals.models import Assignment, Conflict
 from v100.casework.orders.kinds import State
@@ -330,6 +330,61 @@ def test_the_home_page_says_what_is_late(officer: User, monkeypatch: pytest.Monk
     real, later = timezone.localdate, timezone.localdate() + timedelta(days=30)
     monkeypatch.setattr(timezone, "localdate", lambda value=None: real(value) if value else later)
     assert "late: she was to be told" in signed_in(officer).get(reverse("home")).content.decode()
+
+
+def pass_days(patch: pytest.MonkeyPatch, days: int) -> None:
+    real, later = timezone.localdate, timezone.localdate() + timedelta(days=days)
+    patch.setattr(timezone, "localdate", lambda value=None: real(value) if value else later)
+
+
+@pytest.mark.parametrize("role", [Role.SUPERVISOR, Role.VICTIM_LEAD])
+def test_what_is_late_rises_to_those_who_see_every_man(
+    supervisor: User, officer: User, monkeypatch: pytest.MonkeyPatch, role: Role
+) -> None:
+    """Of men whom they may see; the figure opens as many."""
+    who = supervisor if role == Role.SUPERVISOR else user(role)
+    happened("arrest", officer)
+    happened("arrest", officer, man="P2", report_id="R3")
+    happened("charge", officer, days=31)
+    client = signed_in(who)
+    assert figures_of_duties(client) == []
+    pass_days(monkeypatch, 30)
+    ((number, words, url),) = figures_of_duties(client)
+    assert (number, words) == (2, "late: she was to be told")
+    shown = client.get(url)
+    assert "2 late" in shown.content.decode()
+    assert [duty.name for duty in shown.context["page"]] == ["arrest", "arrest"]
+    assert "3 to be told, 2 of them late" in client.get(reverse("duties")).content.decode()
+    Conflict.objects.create(nominal=him("P1"), user=who, reason="his cousin")
+    assert [number for number, _, _ in figures_of_duties(client)] == [1]
+    monkeypatch.setattr("v100.casework.pages.home.MOST_LATE", 1)
+    assert [words for _, words, _ in figures_of_duties(client)] == ["or more late: she was to be told"]
+
+
+def figures_of_duties(client: Client) -> list[Any]:
+    figures = client.get(reverse("home")).context["figures"]
+    return [figure for figure in figures if figure.url.startswith(reverse("duties"))]
+
+
+def test_the_late_are_counted_as_they_are_shown(
+    supervisor: User, officer: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many_duties(officer)
+    happened("sentence", officer, details=["community"])
+    happened("sentence", officer, details=["custody"])
+    for duty in found(supervisor)[::7]:
+        about = {"nominal": duty.happened.nominal, "woman": duty.woman, "about": duty.happened.about}
+        Told.objects.create(**about, duty=duty.name, how="call", on=timezone.localdate(), by=officer)
+    look_at_safety(him("P2"), woman=HERS, on=timezone.localdate(), words="with her", by=officer)
+    run = current_run()
+    assert run is not None
+    seen = set()
+    for days in range(40):
+        with monkeypatch.context() as patch:
+            pass_days(patch, days)
+            seen.add(late_for(supervisor, run, most=1000))
+            assert late_for(supervisor, run, most=1000) == waiting_for(supervisor, run, first=0, most=0).late, days
+    assert len(seen) > 10
 
 
 def merged_into_p1(store: Path) -> None:

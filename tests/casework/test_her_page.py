@@ -155,6 +155,7 @@ def test_no_page_lists_or_seeks_women(lead: Client) -> None:
     of_women = [each for each in urlpatterns if "women" in str(each.pattern)]
     assert of_women
     assert all({"woman", "person_id"} & set(each.pattern.converters) for each in of_women)
+    assert woman.reference not in text(lead, reverse("waiting-for-her")), "nothing waits for her"
     for words in (woman.reference, HERS, HERS[:9], "Qxanna", "Qxhart"):
         found = lead.get(reverse("find"), {"q": words})
         assert len(found.context["page"]) == 0, words

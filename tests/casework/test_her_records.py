@@ -15,11 +15,13 @@ from django.utils import timezone
 from managed_men import managed
 from site_users import parts, signed_in, user
 from v100.casework.access import Role
+from v100.casework.accounts.add import add_user
+from v100.casework.accounts.models import User
 from v100.casework.nominals.models import Conflict
 from v100.casework.outcomes.models import Outcome
 from v100.casework.oversight.models import Event
 from v100.casework.panel.states import NotNow
-from v100.casework.women.erasing import KEPT_FOR, erase
+from v100.casework.women.erasing import erase, kept_for
 from v100.casework.women.forms import FORMS
 from v100.casework.women.herself import herself
 from v100.casework.women.identifiers import identifiers_of
@@ -150,6 +152,65 @@ def test_when_a_contact_detail_changes_the_lead_is_told_who_had_opened_her_page(
     changed = Event.objects.filter(action="changed contact").values_list("subject", "why")
     assert [why.split(",")[0] for _, why in changed] == ["(contact"] * 3
     assert {subject for subject, _ in changed} == {f"woman:{Woman.objects.get().pk}"}
+
+
+def inbox(client: Client) -> str:
+    return client.get(reverse("alerts")).content.decode()
+
+
+def test_a_changed_contact_detail_is_told_to_the_lead_and_to_those_who_had_looked(
+    lead: Client, page: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By her reference, without the detail or its kind; to nobody who knows, had not looked, or may not look now."""
+    officer, supervisor, standards = user(Role.LRO), user(Role.SUPERVISOR), user(Role.PROFESSIONAL_STANDARDS)
+    managed(him(), officer, by=supervisor)
+    readers = {who: signed_in(who) for who in (officer, supervisor)}
+    for client in readers.values():
+        client.post(page, WHY)
+        client.get(page)
+    send(lead, "contact", today(), what="address", value="1 Qxold Row")
+    changed = "A contact detail of"
+    assert changed not in inbox(readers[officer]), "nothing was there before"
+    other_lead = signed_in(another_lead())
+    client = readers[supervisor]
+    send(client, "contact", today(), what="address", value="2 Qxnew Row")
+    reference = Woman.objects.get().reference
+    for told in (inbox(readers[officer]), inbox(lead), inbox(other_lead)):
+        assert f"{changed} {reference} changed on" in told
+        assert not [each for each in ("Qx", "ddress", HERS[:9]) if each in told.split("<main")[1]]
+    assert "you had opened her page" in inbox(readers[officer])
+    assert "who had opened it before" in inbox(other_lead), "the lead, whether or not she had looked"
+    assert changed not in inbox(client), "he recorded it"
+    assert changed not in inbox(signed_in(standards)), "had not looked"
+    seen = {"key": f"contact:{Record.objects.latest('pk').pk}"}
+    assert lead.post(reverse("alerts"), seen).status_code == 302
+    assert changed not in inbox(lead)
+    assert Event.objects.filter(action="saw alerts", shown__contains=[f"woman:{Woman.objects.get().pk}"]).exists()
+    Conflict.objects.create(nominal=him("P1"), user=officer, reason="his cousin")
+    assert changed not in inbox(readers[officer]), "he may not look any more, nor hear that she moved"
+    later(monkeypatch, 31)
+    assert changed not in inbox(other_lead)
+
+
+def test_who_had_looked_too_long_before_or_only_since_is_not_told(lead: Client) -> None:
+    supervisor = user(Role.SUPERVISOR)
+    client = signed_in(supervisor)
+    send(lead, "contact", today(), what="phone", value="07700 900001")
+    long_ago = timezone.now() - timedelta(days=31)
+    woman = Woman.objects.get()
+    Event.objects.create(by=supervisor.pk, action="opened woman", subject=f"woman:{woman.pk}", why="w", at=long_ago)
+    send(lead, "contact", today(), what="phone", value="07700 900002")
+    after = timezone.now() + timedelta(days=1)
+    Event.objects.create(by=supervisor.pk, action="opened woman", subject=f"woman:{woman.pk}", why="w", at=after)
+    assert "A contact detail of" not in inbox(client)
+    before = timezone.now() - timedelta(days=29)
+    Event.objects.create(by=supervisor.pk, action="opened woman", subject=f"woman:{woman.pk}", why="w", at=before)
+    assert "A contact detail of" in inbox(client)
+
+
+def another_lead() -> User:
+    who = {"forename": "Made", "surname": "Up-lead", "why": "for a test"}
+    return add_user("lead two", "a long enough secret", roles=[Role.VICTIM_LEAD], **who)
 
 
 def test_a_change_is_said_for_thirty_days(lead: Client, page: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -332,7 +393,7 @@ def test_what_could_identify_her_is_erased_once_nothing_is_awaited(
     assert "is open: say what came of it first" in asked()
     step(lead, Record.objects.get(part="referral"), "declined")
     assert "It may be erased from" in asked()
-    later(monkeypatch, KEPT_FOR.days)
+    later(monkeypatch, kept_for().days)
     assert asked() == ""
     assert identifiers_of([HERS]) == []
     assert Erasure.objects.get().values == 3
@@ -349,7 +410,7 @@ def test_only_the_victim_lead_erases() -> None:
 
 def test_without_a_reason_the_database_erases_nothing(lead: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     woman = woman_with_values(lead)
-    later(monkeypatch, KEPT_FOR.days)
+    later(monkeypatch, kept_for().days)
     with pytest.raises(Error, match="an_erasure_has_a_reason"), transaction.atomic():
         erase(woman, herself(HERS), reason=" ", by=user(Role.SUPERVISOR))
     assert Identifying.objects.count() == 3

@@ -230,6 +230,51 @@ def test_he_has_three_days_to_tell_where_he_lives(nominal: Nominal, officer: Use
     assert not one(nominal, at(ON + timedelta(days=3), 0)).late, "an order that ended has no clock"
 
 
+HOUR = timedelta(hours=1)
+
+
+@pytest.mark.parametrize(
+    ("code", "to", "step", "due", "lead", "words"),
+    [
+        ("DVPN", State.SERVED, time(14), datetime(2026, 4, 14, 14), 24, "runs out on 14 April 2026 at 14:00"),
+        ("DVPN", State.BREACHED, time(9), datetime(2026, 4, 13, 9), 12, "runs out on 13 April 2026 at 09:00"),
+        ("DAPO", State.SERVED, None, datetime.combine(date(2026, 4, 13), time.max), 24, "runs out on 13 April 2026"),
+    ],
+)
+def test_a_clock_warns_before_it_runs_out(
+    nominal: Nominal, officer: User, code: str, to: State, step: time | None, due: datetime, lead: int, words: str
+) -> None:
+    """On a Saturday: 48 hours and 24 hours without the Sunday, and three days; once it ran out that is told anew."""
+    looked_at(nominal, officer)
+    order = begun(nominal, officer, code)
+    moved(order, State.GRANTED, officer)
+    moved(order, to, officer, on=date(2026, 4, 11), time_of_day=step)
+    begins = due.replace(tzinfo=LONDON) - timedelta(hours=lead)
+    assert warned_by(nominal, begins - HOUR) == {}
+    before = warned_by(nominal, begins)
+    assert [said.split(": ")[-1] for said in before.values()] == [words]
+    assert warned_by(nominal, begins + HOUR) == warned_by(nominal, begins + timedelta(hours=lead)) == before
+    after = warned_by(nominal, begins + timedelta(hours=lead) + HOUR)
+    assert len(after) == 1
+    assert not after.keys() & before.keys(), "who had seen that it would run out is told that it did"
+    (running,) = one(nominal, begins).clocks
+    meet_clock(nominal, running, on=date(2026, 4, 12), words="it happened", by=officer)
+    assert warned_by(nominal, begins + HOUR) == {}
+
+
+def warned_by(nominal: Nominal, now: datetime) -> dict[str, str]:
+    """What is said of clocks, by its key."""
+    found = warned_of([nominal.pk], force_book(), now)
+    return {warned.key: warned.words for _, warned in found if warned.key.startswith("clock")}
+
+
+def test_every_clock_warns_within_a_half_of_it() -> None:
+    for power in force_book().powers.values():
+        for clock in power.clocks:
+            length = clock.hours or (clock.days or 0) * 24
+            assert 0 < clock.warn_hours <= length / 2, (power.code, clock.name)
+
+
 def test_it_warns_before_an_end_and_where_he_was_not_served(nominal: Nominal, officer: User) -> None:
     """A DAPO 28 days before, a DVPO seven."""
     for code, days in (("DAPO", 28), ("DVPO", 7)):

@@ -52,6 +52,13 @@ def working_days_after(day: date, days: int) -> date:
     return _bank_holidays().get_nth_working_day(day, days) if days else day
 
 
+@cache
+def working_days_before(day: date, days: int) -> date:
+    """The first of so many working days that come before a day; before none it is that day. What was known earlier,
+    and only that, had so many working days that ended before the day."""
+    return _bank_holidays().get_nth_working_day(day, -days) if days else day
+
+
 def working_days(first: int, last: int) -> list[date]:
     """All of these years, in order: where days are counted by the database. Of them `working_days_after` counts."""
     begin, days = date(first, 1, 1), (date(last, 12, 31) - date(first, 1, 1)).days + 1

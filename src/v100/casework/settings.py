@@ -128,6 +128,7 @@ CONTENT_SECURITY_POLICY = {
 }
 
 GUEST_DAYS = int(os.environ.get("V100_GUEST_DAYS", "90"))
+ERASE_DAYS = int(os.environ.get("V100_ERASE_DAYS", "90"))
 PACK_DAYS = int(os.environ.get("V100_PACK_DAYS", "28"))
 
 MAIL_FROM = os.environ.get("V100_MAIL_FROM", "")  # none: no e-mail is ever sent

@@ -15,6 +15,7 @@ from v100.casework.clocks import (
     last_day,
     working_days,
     working_days_after,
+    working_days_before,
 )
 
 LAW = ("Sunday", "bank holiday")
@@ -140,3 +141,11 @@ def test_a_day_is_found_by_its_place_among_working_days(day: date, days: int) ->
     """As the database counts them."""
     working = working_days(2024, 2027)
     assert working[bisect_right(working, day) + days - 1] == working_days_after(day, days)
+
+
+@settings(deadline=None)
+@given(st.dates(date(2024, 1, 1), date(2026, 12, 1)), st.integers(0, 10), st.integers(-20, 20))
+def test_what_was_known_before_so_many_working_days_is_late(today: date, days: int, apart: int) -> None:
+    first = working_days_before(today, days)
+    known = first + timedelta(days=apart)
+    assert (working_days_after(known, days) < today) == (known < first)

@@ -57,6 +57,10 @@ class Action(TextChoices):
     RECORD_OF_WOMAN = "record_of_woman", "record on the page of a woman or girl what keeps her safe and what came of it"
     SEE_WHO_SAW_HER = "see_who_saw_her", "see who had opened her page when a contact detail of hers changes"
     ERASE_CONTACT = "erase_contact", "erase what could identify a woman or girl once nothing is awaited for her"
+    SEE_WAITING_FOR_HER = (
+        "see_waiting_for_her",
+        "see, by reference, for which women and girls something waits",
+    )
     TELL_HER = "tell_her", "see what women and girls are to be told and by when, and record that they were"
     SEE_RESULTS = "see_results", "read the programme's results"
     OPEN_FIGURE = "open_figure", "open the men and offences that a result counts, with a reason"
@@ -122,6 +126,7 @@ TABLE: dict[Action, frozenset[Role]] = {
     Action.RECORD_OF_WOMAN: frozenset({*_PLANNERS, Role.VICTIM_LEAD}),
     Action.SEE_WHO_SAW_HER: frozenset({Role.SUPERVISOR, Role.VICTIM_LEAD, Role.PROFESSIONAL_STANDARDS}),
     Action.ERASE_CONTACT: frozenset({Role.VICTIM_LEAD}),
+    Action.SEE_WAITING_FOR_HER: frozenset({Role.VICTIM_LEAD}),
     Action.TELL_HER: frozenset({*_PLANNERS, Role.VICTIM_LEAD}),
     Action.SEE_RESULTS: frozenset({*_READERS, Role.COMMANDER}),
     Action.OPEN_FIGURE: frozenset(_ANSWERING),

@@ -55,6 +55,9 @@ with himself as (
     select 0, man, 'look', key, words, null, of
     from unnest(%(look_men)s::bigint[], %(look_keys)s::text[], %(look_words)s::text[], %(look_of)s::bigint[])
         looks (man, key, words, of)
+    union all
+    select 0, null, 'contact', key, words, null, of
+    from unnest(%(contact_keys)s::text[], %(contact_words)s::text[], %(contact_of)s::bigint[]) contacts (key, words, of)
     union all select 3, * from reported
     union all select 4, * from planned
     union all select 5, * from officer
@@ -70,5 +73,6 @@ select counted.number, shown.* from counted left join (
 ) shown on true
 order by part, man, key collate "C"
 """
-"""How many, and those that are asked for: looks near a colleague, what happened, then orders, reports, dates ahead and
-officers, each by man. `of` is the number under which he was known then, or the officer's, or hers."""
+"""How many, and those that are asked for: looks near a colleague and contact details that changed, what happened, then
+orders, reports, dates ahead and officers, each by man. `of` is the number under which he was known then, or the
+officer's, or hers."""

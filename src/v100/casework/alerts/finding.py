@@ -14,6 +14,7 @@ from v100.casework.accounts.models import User
 from v100.casework.alerts.alert import Alert
 from v100.casework.alerts.asking import ALERTS
 from v100.casework.alerts.colleagues import looks_near_colleagues
+from v100.casework.alerts.contacts import contact_changes
 from v100.casework.alerts.models import Seen
 from v100.casework.database.hashed import hashed
 from v100.casework.facts.book import force_book
@@ -24,6 +25,7 @@ from v100.casework.outcomes.kinds import Kind
 from v100.casework.panel.models import Step
 from v100.casework.panel.states import Status
 from v100.casework.runs.models import LoadedRun
+from v100.casework.women.models import Woman
 from v100.tables import PLANNED_KINDS
 
 AHEAD = timedelta(days=28)
@@ -46,8 +48,8 @@ def alerts_for(
     keys: list[str] | None = None,
 ) -> Alerts:
     """Those of managed men whom this person may see that the person has not seen yet: of these keys, from that place
-    on, so many. Looks at women near a colleague come first, then what happened, orders, reports, dates ahead and
-    officers, each by man."""
+    on, so many. Looks at women near a colleague and contact details of women that changed come first, then what
+    happened, orders, reports, dates ahead and officers, each by man."""
     managed = Step.objects.visible_to(user).current().filter(status=Status.MANAGED).values_list("nominal", flat=True)
     himself = themselves(managed)
     today = timezone.localdate(now)
@@ -65,6 +67,7 @@ def alerts_for(
         "most": most,
         **_orders(himself, now),
         **_looks(user),
+        **_contacts(user),
     }
     with hashed(router.db_for_read(Seen)) as cursor:
         cursor.execute(ALERTS, said)
@@ -97,11 +100,21 @@ def _looks(user: Any) -> dict[str, list[Any]]:
     }
 
 
+def _contacts(user: Any) -> dict[str, list[Any]]:
+    """Details that changed: the key, in words, and of whom."""
+    changed = list(contact_changes(user))
+    return {
+        "contact_keys": [each.key for each in changed],
+        "contact_words": [each.words for each in changed],
+        "contact_of": [each.woman for each in changed],
+    }
+
+
 class _Row(NamedTuple):
     """An alert as the database has it; `of` is the number under which he was known then, or the officer's, or hers."""
 
     part: int
-    man: int
+    man: int | None
     about: str
     key: str
     words: str
@@ -110,11 +123,12 @@ class _Row(NamedTuple):
 
 
 def _made(rows: list[_Row], user: Any) -> Iterator[Alert]:
-    men = Nominal.objects.in_bulk({row.man for row in rows})
+    men = Nominal.objects.in_bulk({row.man for row in rows if row.man})
+    women = Woman.objects.in_bulk({row.of for row in rows if row.about == "contact"})
     officers = User.objects.in_bulk({row.of for row in rows if row.about in OF_OFFICERS})
     for row in rows:
         words = _of_officer(row, user, officers[row.of]) if row.about in OF_OFFICERS else _words(row)
-        yield Alert(row.key, men[row.man], words, _opens(row))
+        yield Alert(row.key, men[row.man] if row.man else women[row.of], words, _opens(row))
 
 
 OF_OFFICERS = ("assignment", "cover")
@@ -147,5 +161,7 @@ def _opens(row: _Row) -> str:
             return reverse("orders", args=[row.of])
         case "look":
             return f"{reverse('audit')}?subject=woman:{row.of}"
+        case "contact":
+            return reverse("woman", args=[row.of])
         case _:
             return reverse("man", args=[row.man])

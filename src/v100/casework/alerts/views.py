@@ -10,13 +10,15 @@ from django.views.decorators.http import require_http_methods
 
 from v100.casework.access import Action, allowed, requires
 from v100.casework.accounts.request import Signed
+from v100.casework.alerts.alert import Alert
 from v100.casework.alerts.finding import alerts_for
 from v100.casework.alerts.models import Seen
-from v100.casework.nominals.models import Listing
+from v100.casework.nominals.models import Listing, Nominal
 from v100.casework.oversight.models import Done
 from v100.casework.oversight.record import record
 from v100.casework.pages.paging import part_of
 from v100.casework.runs.current import current_run
+from v100.casework.women.models import Woman
 
 
 @requires(Action.SEE_ALERTS)
@@ -35,9 +37,18 @@ def alerts(request: Signed) -> HttpResponse:
             record(Done.DEALT_WITH_ALERTS, by=request.user, subject="alerts", why=f"({len(keys)} of {told.number})")
         return redirect("alerts")
     page, _ = part_of(waiting, request.GET.get("page"))
-    men = sorted({each.nominal.pk for each in page})
-    record(Done.SAW_ALERTS, by=request.user, subject="alerts", shown=[f"nominal:{man}" for man in men])
+    men = sorted({each.of.pk for each in page if isinstance(each.of, Nominal)})
+    women = sorted({each.of.pk for each in page if isinstance(each.of, Woman)})
+    about = [*(f"nominal:{man}" for man in men), *(f"woman:{woman}" for woman in women)]
+    record(Done.SAW_ALERTS, by=request.user, subject="alerts", shown=about)
     names = dict(Listing.objects.filter(run=run, nominal__in=men).values_list("nominal", "name"))
-    shown = [(each, names.get(each.nominal.pk, "")) for each in page]
+    shown = [(each, _named(each, names)) for each in page]
     near_colleagues = allowed(request.user, Action.SEE_SEALED)
     return render(request, "alerts/alerts.html", {"page": page, "shown": shown, "near_colleagues": near_colleagues})
+
+
+def _named(alert: Alert, names: dict[int, str]) -> str:
+    """A man by his name where the list has it; a woman or girl by none."""
+    if isinstance(alert.of, Woman):
+        return "A woman or girl"
+    return names.get(alert.of.pk) or "Name not known"

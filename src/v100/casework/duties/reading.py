@@ -9,9 +9,10 @@ from typing import Any, NamedTuple
 from django.db import router
 from django.utils import timezone
 
-from v100.casework.clocks import working_days
+from v100.casework.clocks import working_days, working_days_before
 from v100.casework.database.hashed import hashed
 from v100.casework.duties.asking import DUTIES
+from v100.casework.duties.asking_late import LATE
 from v100.casework.duties.limits import Limit, limits
 from v100.casework.duties.models import Told
 from v100.casework.facts.book import force_book
@@ -67,6 +68,10 @@ class Duties(NamedTuple):
     number: int
     late: int
 
+    def late_alone(self, today: date) -> "Duties":
+        """They lead, so that what is late of a part is the same part of what is late."""
+        return Duties([duty for duty in self.shown if duty.late(today)], self.late, self.late)
+
 
 def duties_for(user: Any, run: LoadedRun) -> list[Duty]:
     """Of every man whom this person may see and who is or was managed."""
@@ -78,6 +83,22 @@ def waiting_for(user: Any, run: LoadedRun, first: int, most: int) -> Duties:
     return _asked(_men_of(user), run, waiting=True, first=first, most=most)
 
 
+def late_for(user: Any, run: LoadedRun, most: int) -> int:
+    """How many of the same are late, counted no further than so many."""
+    today = timezone.localdate()
+    named = _limits()
+    said = {
+        **_said_of(_men_of(user), run, today),
+        **named,
+        "before": [working_days_before(today, days) for days in named["days"]],
+        "enhanced_before": [working_days_before(today, days) for days in named["enhanced_days"]],
+        "most": most,
+    }
+    with hashed(router.db_for_read(Told)) as cursor:
+        cursor.execute(LATE, said)
+        return int(cursor.fetchone()[0])
+
+
 def duties_of(men: Iterable[Nominal], run: LoadedRun) -> list[Duty]:
     """Of what happened from the day on which a man was first managed, under whichever reference. What was before is
     told elsewhere."""
@@ -87,6 +108,12 @@ def duties_of(men: Iterable[Nominal], run: LoadedRun) -> list[Duty]:
 def duties_to(references: Iterable[str], men: Iterable[Nominal], run: LoadedRun) -> list[Duty]:
     """Those towards one woman, by her references, of what happened to these men."""
     return _asked({man.pk for man in men}, run, women=list(references)).shown
+
+
+def owed(references: Iterable[str], men: Iterable[Nominal], run: LoadedRun) -> set[str]:
+    """Which of these women, by reference, are to be told something yet of what happened to these men."""
+    waiting = _asked({man.pk for man in men}, run, women=list(references), waiting=True)
+    return {duty.woman for duty in waiting.shown}
 
 
 def _men_of(user: Any) -> set[int]:
@@ -103,30 +130,38 @@ def _asked(
     first: int = 0,
     most: int | None = None,
 ) -> Duties:
-    today, himself, herself = timezone.localdate(), themselves(men), first_of_each()
+    today = timezone.localdate()
     said = {
-        "known_as": list(himself),
-        "men": list(himself.values()),
-        "run": run.number,
+        **_said_of(men, run, today),
+        **_limits(),
         "women": women,
-        "references": list(herself),
-        "hers": list(herself.values()),
         "waiting": waiting,
         "first": first,
         "most": most,
-        "today": today,
         "working": _working(today.year - YEARS_BACK, today.year + YEARS_AHEAD),
-        "planned": list(PLANNED_KINDS),
-        "with_terms": list(WITH_TERMS),
-        "holding": list(HOLDING),
-        "safety_days": SAFETY_DAYS,
-        **_limits(),
     }
     with hashed(router.db_for_read(Told)) as cursor:
         cursor.execute(DUTIES, said)
         rows = cursor.fetchall()
     number, late, *_ = rows[0]
     return Duties(_made([row[2:] for row in rows if row[2] is not None]), number, late)
+
+
+def _said_of(men: Collection[int], run: LoadedRun, today: date) -> dict[str, Any]:
+    """What both questions are told: whose duties, by which run, on which day."""
+    himself, herself = themselves(men), first_of_each()
+    return {
+        "known_as": list(himself),
+        "men": list(himself.values()),
+        "run": run.number,
+        "references": list(herself),
+        "hers": list(herself.values()),
+        "today": today,
+        "planned": list(PLANNED_KINDS),
+        "with_terms": list(WITH_TERMS),
+        "holding": list(HOLDING),
+        "safety_days": SAFETY_DAYS,
+    }
 
 
 @cache

@@ -1,7 +1,5 @@
 """What each woman is to be told and by when, and the page on which it is recorded that she was."""
 
-from functools import partial
-
 from django.db import IntegrityError, transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,24 +10,34 @@ from v100.casework.access import Action, requires
 from v100.casework.accounts.request import Signed
 from v100.casework.duties.forms import ToldForm
 from v100.casework.duties.models import Told
-from v100.casework.duties.reading import Duty, duties_of, waiting_for
+from v100.casework.duties.reading import Duties, Duty, duties_of, waiting_for
 from v100.casework.nominals.views.opened import Opened, opened
 from v100.casework.oversight.models import Done
 from v100.casework.oversight.record import record
 from v100.casework.pages.paging import part_of
 from v100.casework.runs.current import current_run
 
+LATE = "late"
+"""What an address says that asks for the late alone."""
+
 
 @requires(Action.TELL_HER)
 def duties(request: Signed) -> HttpResponse:
-    """What is to be told, the first due first and so the late before all, by reference only."""
+    """What is to be told, the first due first and so the late before all, or the late alone; by reference only."""
     run = current_run()
     if run is None:
         return render(request, "nominals/no_run.html")
-    page, part = part_of(partial(waiting_for, request.user, run), request.GET.get("page"))
+    today, late_alone = timezone.localdate(), request.GET.get("show") == LATE
+
+    def ask(first: int, most: int) -> Duties:
+        part = waiting_for(request.user, run, first, most)
+        return part.late_alone(today) if late_alone else part
+
+    page, part = part_of(ask, request.GET.get("page"))
     men = sorted({duty.happened.nominal.pk for duty in page})
     record(Done.SAW_DUTIES, by=request.user, subject="duties", shown=[f"nominal:{man}" for man in men])
-    return render(request, "duties/duties.html", {"page": page, "late": part.late, "today": timezone.localdate()})
+    shown = {"page": page, "late": part.late, "late_alone": late_alone, "today": today}
+    return render(request, "duties/duties.html", {**shown, "asked": f"show={LATE}" if late_alone else ""})
 
 
 @requires(Action.TELL_HER)

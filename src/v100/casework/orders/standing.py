@@ -28,6 +28,16 @@ class Running(NamedTuple):
     def late(self) -> bool:
         return self.runs and self.due < self.now
 
+    @property
+    def runs_out_soon(self) -> bool:
+        """Within the hours of which its file warns, and not late yet."""
+        return self.runs and not self.late and self.due - timedelta(hours=self.clock.warn_hours) <= self.now
+
+    @property
+    def until(self) -> str:
+        """In words: a clock of days runs to the end of its last."""
+        return f"{self.due:%-d %B %Y}" if self.clock.days else f"{self.due:%-d %B %Y at %H:%M}"
+
 
 class Standing(NamedTuple):
     """An order, its steps, of them those that hold, and its clocks. `power` is none where the force's files do not have

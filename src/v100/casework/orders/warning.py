@@ -74,11 +74,14 @@ def warned_of(men: Iterable[int], book: Book, now: datetime) -> Iterator[tuple[S
 
 
 def warnings_of(each: Standing) -> Iterator[Warned]:
-    """Clocks that ran out; an end that is near; that it was never served."""
-    for running in each.late:
-        words = f"{running.clock.words[0].lower()}{running.clock.words[1:]}"
-        key = f"clock:{running.state.pk}:{running.clock.name}"
-        yield Warned(key, f"{each.name}: {words}: not recorded by {running.due:%-d %B %Y}")
+    """Clocks that ran out or soon will, each told anew once it did; an end that is near; that it was never served."""
+    for running in each.clocks:
+        words = f"{each.name}: {running.clock.words[0].lower()}{running.clock.words[1:]}"
+        which = f"{running.state.pk}:{running.clock.name}"
+        if running.late:
+            yield Warned(f"clock:{which}", f"{words}: not recorded by {running.due:%-d %B %Y}")
+        if running.runs_out_soon:
+            yield Warned(f"clock-ends:{which}", f"{words}: runs out on {running.until}")
     if each.ends_soon and each.terms and each.terms.until:
         yield Warned(f"order-ends:{each.terms.pk}", f"{each.name}: ends on {each.terms.until:%-d %B %Y}")
     if each.not_served:

@@ -13,7 +13,8 @@ from v100.casework.access import Action, allowed
 from v100.casework.access.roles import PURPOSE, Role
 from v100.casework.accounts.models import User
 from v100.casework.accounts.request import Signed
-from v100.casework.duties.reading import waiting_for
+from v100.casework.duties.reading import late_for, waiting_for
+from v100.casework.duties.views import LATE
 from v100.casework.leaving.aftercare import waiting
 from v100.casework.links.waiting import waiting_leads
 from v100.casework.nominals.filters import LISTED, SEALED, Filters
@@ -27,6 +28,8 @@ from v100.casework.referrals.states import Status as Referred
 from v100.casework.referrals.views.listing import UNDER_WAY, numbers_by_part
 from v100.casework.runs.current import current_run, month_run
 from v100.casework.runs.models import Unloaded
+from v100.casework.women.erasing import due_to_be_erased
+from v100.casework.women.waiting import late_for_whom
 
 
 class Figure(NamedTuple):
@@ -116,16 +119,38 @@ def _of_users(_user: Any) -> list[Figure]:
     return [Figure(User.objects.filter(is_active=True).count(), "people with an account", reverse("users"))]
 
 
+LATE_WORDS = "late: she was to be told"
+MOST_LATE = 1000
+"""Late duties that the first page counts."""
+
+
 def _of_duties(user: Any) -> list[Figure]:
-    """An officer's own; of all men they are counted on their own page, because that takes longer than this one may."""
-    if allowed(user, Action.SEE_EVERY_MAN):
-        return []
+    """An officer's own. Of all men those that are late, up to a number: to count the rest takes longer than this page
+    may."""
     run = current_run()
     if run is None:
         return []
+    late_part = f"{reverse('duties')}?{urlencode({'show': LATE})}"
+    if allowed(user, Action.SEE_EVERY_MAN):
+        late = late_for(user, run, most=MOST_LATE)
+        words = f"or more {LATE_WORDS}" if late == MOST_LATE else LATE_WORDS
+        return [Figure(late, words, late_part)] if late else []
     waiting = waiting_for(user, run, first=0, most=0)
-    asked = ((waiting.late, "late: she was to be told"), (waiting.number - waiting.late, "she is to be told"))
-    return [Figure(number, words, reverse("duties")) for number, words in asked if number]
+    asked = (
+        (waiting.late, LATE_WORDS, late_part),
+        (waiting.number - waiting.late, "she is to be told", reverse("duties")),
+    )
+    return [Figure(*each) for each in asked if each[0]]
+
+
+def _waiting_for_her(user: Any) -> list[Figure]:
+    late = len(late_for_whom(user))
+    words = "women and girls for whom something is late: see her page"
+    asked = (
+        (late, words, "late"),
+        (len(due_to_be_erased(user)), "women and girls whose details are due to be erased", "erase"),
+    )
+    return [Figure(number, words, f"{reverse('waiting-for-her')}#{part}") for number, words, part in asked if number]
 
 
 def _of_aftercare(user: Any) -> list[Figure]:
@@ -166,6 +191,7 @@ FIGURES: dict[Action, Callable[[Any], list[Figure]]] = {
         (LEAVING, "proposed to be removed, waiting for a second person"),
     ),
     Action.TELL_HER: _of_duties,
+    Action.SEE_WAITING_FOR_HER: _waiting_for_her,
     Action.SEE_AFTERCARE: _of_aftercare,
     Action.DECIDE_LINK: _of_leads,
     Action.ANSWER_RELEASE: _of_releases,

@@ -85,6 +85,9 @@ class Clock(_Part):
         tuple[Literal["Saturday", "Sunday", "bank holiday", "Christmas Day", "Good Friday"], ...],
         Field(description="days that do not count towards the hours"),
     ] = ()
+    warn_hours: Annotated[
+        int, Field(ge=0, description="so many hours before it runs out people are warned, whichever day it is")
+    ] = 12
 
     @model_validator(mode="after")
     def _one_measure(self) -> Self:

@@ -1,14 +1,18 @@
 """By which of her reports a person may reach her. Who may see none of them does not reach her, and is told of none."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db import connections, router
+
 from v100.casework.access import Action, allowed
+from v100.casework.database.any_of import any_of_texts
 from v100.casework.nominals.models import Nominal
 from v100.casework.runs.models import MODELS, LoadedRun
 from v100.casework.runs.suspects import as_suspects
+from v100.casework.women.asking import REPORTS
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,32 @@ def reports_for(user: Any, references: Iterable[str], run: LoadedRun) -> list[Re
         )
         for row in rows.order_by("-recorded_on", "report_id")
     ]
+
+
+@dataclass(frozen=True)
+class Reached:
+    """Of many women those whom a person reaches, and everybody whom reports of theirs name, seen or not, by references
+    of runs."""
+
+    women: set[str]
+    men: set[str]
+
+
+def reached_by(user: Any, known_as: Mapping[str, str]) -> Reached:
+    """As `reports_for` finds it of one, of many at once: by each reference under which one is known, which she is."""
+    if not known_as:
+        return Reached(set(), set())
+    with connections[router.db_for_read(Nominal)].cursor() as cursor:
+        cursor.execute(REPORTS, {"references": list(known_as), "hers": list(known_as.values())})
+        reports = cursor.fetchall()
+    men = {man for _, ever, _ in reports for man in ever}
+    visible = Nominal.objects.visible_to(user).filter(person_id__in=any_of_texts(men))
+    seen = set(visible.values_list("person_id", flat=True))
+    every_man = allowed(user, Action.SEE_EVERY_MAN)
+    women = {
+        woman for woman, ever, now in reports if (every_man and not ever) or seen & set(ever if every_man else now)
+    }
+    return Reached(women, men)
 
 
 def men_of(references: Iterable[str], run: LoadedRun) -> set[str]:
