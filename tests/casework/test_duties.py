@@ -343,8 +343,8 @@ def test_what_is_late_rises_to_those_who_see_every_man(
 ) -> None:
     """Of men whom they may see; the figure opens as many."""
     who = supervisor if role == Role.SUPERVISOR else user(role)
-    happened("arrest", officer)
-    happened("arrest", officer, man="P2", report_id="R3")
+    happened("interview", officer)
+    happened("interview", officer, man="P2", report_id="R3")
     happened("charge", officer, days=31)
     client = signed_in(who)
     assert figures_of_duties(client) == []
@@ -353,7 +353,7 @@ def test_what_is_late_rises_to_those_who_see_every_man(
     assert (number, words) == (2, "late: she was to be told")
     shown = client.get(url)
     assert "2 late" in shown.content.decode()
-    assert [duty.name for duty in shown.context["page"]] == ["arrest", "arrest"]
+    assert [duty.name for duty in shown.context["page"]] == ["interview", "interview"]
     assert "3 to be told, 2 of them late" in client.get(reverse("duties")).content.decode()
     Conflict.objects.create(nominal=him("P1"), user=who, reason="his cousin")
     assert [number for number, _, _ in figures_of_duties(client)] == [1]
@@ -367,9 +367,15 @@ def figures_of_duties(client: Client) -> list[Any]:
 
 
 def test_the_late_are_counted_as_they_are_shown(
-    supervisor: User, officer: User, monkeypatch: pytest.MonkeyPatch
+    store: Path, supervisor: User, officer: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    planned = {"kind": "release_due", "report_id": "R1", "person_id": "P1", "recorded_on": timezone.localdate()}
+    ahead = [{"event_id": f"Q{days}", "on": timezone.localdate() + timedelta(days=days), **planned} for days in (2, 20)]
+    month_later(store, event=ahead, **on_reports())
+    load_new(store)
     many_duties(officer)
+    happened("arrest", officer, days=3)
+    happened("arrest", officer, man="P2", report_id="R3", days=3)
     happened("sentence", officer, details=["community"])
     happened("sentence", officer, details=["custody"])
     for duty in found(supervisor)[::7]:
