@@ -115,23 +115,73 @@ def test_what_is_late(nominal: Nominal, officer: User, supervisor: User) -> None
     assert why(supervisor, TODAY + DAY)["late"] == ["5 actions past the date"]
 
 
-@pytest.mark.parametrize(("ago", "new"), [(3, False), (4, True)])
-def test_a_report_since_he_was_last_discussed(
-    nominal: Nominal, officer: User, supervisor: User, ago: int, new: bool
+def arrives(store: Path, on: date) -> str:
+    """A month later a report of that day is in the run too: in words."""
+    first, second = named("R1", TODAY - 3 * DAY), named("R2", on)
+    month_later(store, person=[man("P1", "Rose Madeup")], **{name: first[name] + second[name] for name in first})
+    load_new(store)
+    return f"Report CR/R2 of {on:%-d %B %Y}"
+
+
+@pytest.mark.parametrize("ago", [0, 40])
+def test_a_report_that_came_since_he_was_last_discussed(
+    nominal: Nominal, store: Path, officer: User, supervisor: User, ago: int
 ) -> None:
-    planned(nominal, officer, ago=ago)
-    said = f"Report CR/R1 of {TODAY - 3 * DAY:%-d %B %Y}"
-    assert why(supervisor).get("reported", []) == ([said] if new else [])
-    review_plan(nominal, Plan.objects.get(), on=TODAY, words="discussed", by=officer)
+    """Whenever it was recorded: what is delivered late is new all the same."""
+    plan = planned(nominal, officer)
+    review_plan(nominal, plan, on=TODAY, words="discussed", by=officer)
+    assert "reported" not in why(supervisor), "the run of that day held R1"
+    said = arrives(store, TODAY - ago * DAY)
+    assert why(supervisor)["reported"] == [said]
+    Review.objects.create(plan=plan, on=TODAY - DAY, words="written up late", by=officer)
+    assert why(supervisor)["reported"] == [said]
+    review_plan(nominal, plan, on=TODAY, words="discussed", by=officer)
     assert "reported" not in why(supervisor)
 
 
-def test_a_breach_since_he_was_last_discussed(nominal: Nominal, officer: User, supervisor: User) -> None:
-    planned(nominal, officer, ago=10)
-    for on in (TODAY - 11 * DAY, TODAY - 9 * DAY):
-        Outcome.objects.create(nominal=nominal, kind=Kind.BREACH, on=on, by=officer)
-    Outcome.objects.create(nominal=nominal, kind=Kind.ARREST, on=TODAY, by=officer)
+def test_a_meeting_that_is_written_up_late_knew_no_more_than_its_day(
+    nominal: Nominal, store: Path, officer: User, supervisor: User
+) -> None:
+    plan = planned(nominal, officer)
+    said = arrives(store, TODAY)
+    Outcome.objects.create(nominal=nominal, kind=Kind.BREACH, on=TODAY - 9 * DAY, by=officer)
+    review_plan(nominal, plan, on=TODAY - DAY, words="discussed yesterday", by=officer)
+    assert said in why(supervisor)["reported"]
     assert why(supervisor)["breached"] == [f"Order breached on {TODAY - 9 * DAY:%-d %B %Y}"]
+
+
+def test_of_a_man_without_a_plan_all_that_came_since_he_is_managed_is_new(
+    nominal: Nominal, store: Path, officer: User, supervisor: User
+) -> None:
+    assert not {"reported", "breached"} & set(why(supervisor))
+    said = arrives(store, TODAY - 40 * DAY)
+    Outcome.objects.create(nominal=nominal, kind=Kind.BREACH, on=TODAY - 9 * DAY, by=officer)
+    assert why(supervisor)["reported"] == [said]
+    assert why(supervisor)["breached"] == [f"Order breached on {TODAY - 9 * DAY:%-d %B %Y}"]
+
+
+def test_of_a_man_without_a_plan_who_was_found_to_be_another_nothing_is_lost(
+    nominal: Nominal, store: Path, officer: User, supervisor: User
+) -> None:
+    Outcome.objects.create(nominal=nominal, kind=Kind.BREACH, on=TODAY, by=officer)
+    told = {**named("R1", TODAY - 3 * DAY)}
+    told["person_mention"] = [{**told["person_mention"][0], "person_id": "P2"}]
+    month_later(store, person=[man("P2", "R Madeup")], person_lineage=[became("P1", "P2", "merged")], **told)
+    load_new(store)
+    found = on_agenda(supervisor)["P2"].why
+    assert "breached" in found
+    assert "reported" not in found, "R1 was known under his other reference"
+
+
+def test_a_breach_told_since_he_was_last_discussed(nominal: Nominal, officer: User, supervisor: User) -> None:
+    """Told since, whenever it was."""
+    Outcome.objects.create(nominal=nominal, kind=Kind.BREACH, on=TODAY - 9 * DAY, by=officer)
+    plan = planned(nominal, officer)
+    review_plan(nominal, plan, on=TODAY, words="discussed", by=officer)
+    assert "breached" not in why(supervisor)
+    Outcome.objects.create(nominal=nominal, kind=Kind.BREACH, on=TODAY - 11 * DAY, by=officer)
+    Outcome.objects.create(nominal=nominal, kind=Kind.ARREST, on=TODAY, by=officer)
+    assert why(supervisor)["breached"] == [f"Order breached on {TODAY - 11 * DAY:%-d %B %Y}"]
 
 
 def test_an_order_to_be_seen_to(nominal: Nominal, officer: User, supervisor: User) -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pyarrow.compute as pc
 from django.db import connections, router, transaction
+from django.db.models.functions import Now
 
 from v100.casework.database.holding import Held, hold
 from v100.casework.nominals.carry import carry_over
@@ -90,6 +91,8 @@ def load(store: Path, run_id: str) -> LoadedRun:
             if last:
                 take_findings(loaded)
             _measure()
+            LoadedRun.objects.filter(pk=loaded.pk).update(loaded_at=Now())  # nobody read of it sooner
+            loaded.refresh_from_db(fields=["loaded_at"])
     if new:  # whoever declared a conflict or was given an account while it was loaded did not see it, nor it them
         with transaction.atomic():
             seal_colleagues()

@@ -3,7 +3,7 @@ number of questions is asked, however many men there are; who they are is asked 
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from django.db.models import Count, Exists, Max, OuterRef
@@ -13,15 +13,17 @@ from v100.casework.database.any_of import any_of
 from v100.casework.facts.book import force_book
 from v100.casework.nominals.himself import themselves
 from v100.casework.nominals.models import Assignment, Listing, Nominal
+from v100.casework.nominals.news import news_of
 from v100.casework.orders.warning import warned_of
 from v100.casework.outcomes.kinds import Kind
 from v100.casework.outcomes.models import Outcome
 from v100.casework.panel.models import Step
 from v100.casework.panel.states import Status
+from v100.casework.plans.discussed import known_until
 from v100.casework.plans.kinds import OPEN
 from v100.casework.plans.models import ActionState, Plan
 from v100.casework.runs.models import LoadedRun
-from v100.casework.runs.naming import planned_dates, reports_naming
+from v100.casework.runs.naming import planned_dates
 
 AHEAD = timedelta(days=28)
 NEW = timedelta(days=28)
@@ -30,8 +32,8 @@ PARTS = {
     "all": "everybody who is managed",
     "no plan": "without a plan",
     "late": "with something late",
-    "reported": "reported anew since he was last discussed",
-    "breached": "who breached an order since he was last discussed",
+    "reported": "of whom a report came since he was last discussed",
+    "breached": "of whom a breach was recorded since he was last discussed",
     "orders": "with an order or notice to be seen to",
     "ahead": f"with a release or a court date in the next {AHEAD.days} days",
     "new": f"managed for at most {NEW.days} days",
@@ -62,7 +64,7 @@ class Item(NamedTuple):
 class _Plan(NamedTuple):
     """What the agenda asks of a man's plan."""
 
-    discussed_on: date
+    discussed_at: datetime
     reviewed_on: date | None
     review_due: date
     late: int
@@ -76,7 +78,8 @@ def agenda(user: Any, run: LoadedRun, today: date) -> list[Reasons]:
     numbers = themselves(men.values())
     plans = _plans(numbers, today)
     late = {man: _late(plan, today) for man, plan in plans.items()}
-    reported, breached = _reported(run, men, plans), _breached(numbers, plans)
+    discussed = _managed_at(steps, numbers) | {man: plan.discussed_at for man, plan in plans.items()}
+    reported, breached = _reported(run, numbers, discussed), _breached(numbers, discussed)
     ahead, orders = _ahead(run, men, today), _orders(numbers)
     found = []
     for man, _, at in steps:
@@ -117,18 +120,19 @@ def with_names(found: Iterable[Reasons], run: LoadedRun) -> list[Item]:
 
 def _plans(numbers: Mapping[int, int], today: date) -> dict[int, _Plan]:
     """The plan of each man that holds: his last."""
-    told = Plan.objects.filter(nominal__in=any_of(numbers)).annotate(reviewed_on=Max("reviews__on"))
-    rows = told.order_by("at", "number").values_list("nominal", "pk", "begun_on", "review_days", "reviewed_on")
+    told = Plan.objects.filter(nominal__in=any_of(numbers))
+    told = told.annotate(reviewed_on=Max("reviews__on"), known_until=known_until("reviews__")).order_by("at", "number")
+    rows = told.values_list("nominal", "pk", "begun_on", "at", "review_days", "reviewed_on", "known_until")
     last = {numbers[nominal]: row for nominal, *row in rows}
     late = _late_actions((plan for plan, *_ in last.values()), today)
     return {
         man: _Plan(
-            discussed_on=reviewed_on or begun_on,
+            discussed_at=known or at,
             reviewed_on=reviewed_on,
             review_due=(reviewed_on or begun_on) + timedelta(days=review_days),
             late=late[plan],
         )
-        for man, (plan, begun_on, review_days, reviewed_on) in last.items()
+        for man, (plan, begun_on, at, review_days, reviewed_on, known) in last.items()
     }
 
 
@@ -149,24 +153,32 @@ def _late(plan: _Plan, today: date) -> list[str]:
     return words
 
 
-def _reported(run: LoadedRun, men: Mapping[str, int], plans: Mapping[int, _Plan]) -> dict[int, list[str]]:
-    """Reports that name him as a suspect, recorded after he was last discussed; of a man without a plan none is new."""
-    found: dict[int, list[str]] = defaultdict(list)
-    if not plans:
-        return found
-    for man, crime_ref, recorded_on in reports_naming(run, men, min(plan.discussed_on for plan in plans.values())):
-        if man in plans and recorded_on > plans[man].discussed_on:
-            found[man].append(f"Report {crime_ref} of {recorded_on:%-d %B %Y}")
+def _managed_at(steps: Iterable[tuple[int, str, datetime]], numbers: Mapping[int, int]) -> dict[int, datetime]:
+    """When each man came to be managed, under whichever number: of a man without a plan, all that came since is new."""
+    found = {man: at for man, _, at in steps}
+    others = any_of(number for number in numbers if number not in found)
+    before = Step.objects.filter(nominal__in=others, status=Status.MANAGED).values("nominal").annotate(last=Max("at"))
+    for number, at in before.values_list("nominal", "last"):
+        found[numbers[number]] = min(found[numbers[number]], at)
     return found
 
 
-def _breached(numbers: Mapping[int, int], plans: Mapping[int, _Plan]) -> dict[int, list[str]]:
+def _reported(run: LoadedRun, numbers: Mapping[int, int], discussed: Mapping[int, datetime]) -> dict[int, list[str]]:
+    """Reports that name him as a suspect, of which nobody can have known when he was last discussed."""
+    found: dict[int, list[str]] = defaultdict(list)
+    for man, crime_ref, recorded_on in news_of(numbers, discussed, run):
+        found[man].append(f"Report {crime_ref} of {recorded_on:%-d %B %Y}")
+    return found
+
+
+def _breached(numbers: Mapping[int, int], discussed: Mapping[int, datetime]) -> dict[int, list[str]]:
+    """By when each was written down, or came with a run, not by when it happened."""
     found: dict[int, list[str]] = defaultdict(list)
     told = Outcome.objects.standing().filter(nominal__in=any_of(numbers), kind=Kind.BREACH).order_by("on", "pk")
-    for outcome in told.only("nominal_id", "kind", "on"):
-        man = numbers[outcome.nominal_id]
-        if man in plans and outcome.on > plans[man].discussed_on:
-            found[man].append(f"{outcome.label} on {outcome.on:%-d %B %Y}")
+    for number, on, at, loaded_at in told.values_list("nominal", "on", "at", "run__loaded_at"):
+        man = numbers[number]
+        if max(at, loaded_at or at) > discussed[man]:
+            found[man].append(f"{Kind.BREACH.label} on {on:%-d %B %Y}")
     return found
 
 
