@@ -60,7 +60,7 @@ def _load_or_say(store: Path, run_id: str) -> LoadedRun | None:
 def load(store: Path, run_id: str) -> LoadedRun:
     """The run as loaded; one that is loaded already is left as it is. Of two at once the second waits for the first.
     One of an earlier date than the last changes no case and assesses no referral; one between months brings nobody
-    before the panel.
+    before the panel but who was removed and is named again.
 
     Raises CheckFailed where the run is not as it was sealed, or another was loaded under its id.
     """
@@ -86,7 +86,7 @@ def load(store: Path, run_id: str) -> LoadedRun:
             last = not later.exists()
             if last:
                 follow_men(loaded)
-            if loaded.policy != NEWS and not later.exclude(policy=NEWS).exists():
+            if last or (loaded.policy != NEWS and not later.exclude(policy=NEWS).exists()):
                 review_cases(loaded)
             if last:
                 take_findings(loaded)
