@@ -6,10 +6,12 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Exists, Max, OuterRef
+from django.conf import settings
 from django.utils import timezone
 
 from v100.casework.database.any_of import any_of
+from v100.casework.disruption.criteria import criteria
+from v100.casework.disruption.waiting import effects_waiting
 from v100.casework.facts.book import force_book
 from v100.casework.nominals.himself import themselves
 from v100.casework.nominals.models import Assignment, Listing, Nominal
@@ -19,24 +21,26 @@ from v100.casework.outcomes.kinds import Kind
 from v100.casework.outcomes.models import Outcome
 from v100.casework.panel.models import Step
 from v100.casework.panel.states import Status
-from v100.casework.plans.discussed import known_until
-from v100.casework.plans.kinds import OPEN
-from v100.casework.plans.models import ActionState, Plan
 from v100.casework.runs.models import LoadedRun
 from v100.casework.runs.naming import planned_dates
+from v100.casework.tasking.discussed import late_of, managed_at, plans_of
+from v100.casework.tasking.listed import newly_listed
 
 AHEAD = timedelta(days=28)
 NEW = timedelta(days=28)
 
 PARTS = {
-    "all": "everybody who is managed",
+    "all": "everybody on the agenda",
     "no plan": "without a plan",
     "late": "with something late",
     "reported": "of whom a report came since he was last discussed",
     "breached": "of whom a breach was recorded since he was last discussed",
     "orders": "with an order or notice to be seen to",
     "ahead": f"with a release or a court date in the next {AHEAD.days} days",
+    "second reader": "with an effect that waits for a second reader",
+    "grade again": "with an effect to be graded again: a new report names him in its time",
     "new": f"managed for at most {NEW.days} days",
+    "listed": "new on the month’s list and not managed yet",
 }
 """What the agenda can be narrowed to, by the word in its address, in the order of what leads it."""
 
@@ -47,6 +51,7 @@ class Reasons(NamedTuple):
 
     man: int
     discussed_on: date | None
+    managed: bool
     why: dict[str, list[str]]
 
 
@@ -58,29 +63,23 @@ class Item(NamedTuple):
     rank: int | None
     officer: str
     discussed_on: date | None
+    managed: bool
     why: dict[str, list[str]]
 
 
-class _Plan(NamedTuple):
-    """What the agenda asks of a man's plan."""
-
-    discussed_at: datetime
-    reviewed_on: date | None
-    review_due: date
-    late: int
-
-
 def agenda(user: Any, run: LoadedRun, today: date) -> list[Reasons]:
-    """Every managed man whom this person may see: those with most reasons first, then by number."""
+    """Every managed man whom this person may see, and who is new on the list and not managed yet: those with most
+    reasons first, then by number."""
     managed = Step.objects.visible_to(user).current().filter(status=Status.MANAGED)
     steps = list(managed.values_list("nominal", "nominal__person_id", "at"))
     men = {person_id: man for man, person_id, _ in steps}
     numbers = themselves(men.values())
-    plans = _plans(numbers, today)
-    late = {man: _late(plan, today) for man, plan in plans.items()}
-    discussed = _managed_at(steps, numbers) | {man: plan.discussed_at for man, plan in plans.items()}
+    plans = plans_of(numbers, today)
+    late = {man: late_of(plan, today) for man, plan in plans.items()}
+    discussed = managed_at(steps, numbers) | {man: plan.discussed_at for man, plan in plans.items()}
     reported, breached = _reported(run, numbers, discussed), _breached(numbers, discussed)
     ahead, orders = _ahead(run, men, today), _orders(numbers)
+    unread, again = _effects(numbers, run)
     found = []
     for man, _, at in steps:
         managed_on = timezone.localdate(at)
@@ -91,10 +90,13 @@ def agenda(user: Any, run: LoadedRun, today: date) -> list[Reasons]:
             "breached": breached[man],
             "orders": orders[man],
             "ahead": ahead[man],
+            "second reader": unread[man],
+            "grade again": again[man],
             "new": [f"Managed since {managed_on:%-d %B %Y}"] if managed_on >= today - NEW else [],
         }
         why = {part: words for part, words in said.items() if words}
-        found.append(Reasons(man, plans[man].reviewed_on if man in plans else None, why))
+        found.append(Reasons(man, plans[man].reviewed_on if man in plans else None, True, why))
+    found += [Reasons(man, None, False, {"listed": [words]}) for man, words in newly_listed(user).items()]
     return sorted(found, key=lambda each: (-len(each.why), each.man))
 
 
@@ -112,55 +114,11 @@ def with_names(found: Iterable[Reasons], run: LoadedRun) -> list[Item]:
             rank=lines[each.man].rank if each.man in lines else None,
             officer=officers.get(each.man, ""),
             discussed_on=each.discussed_on,
+            managed=each.managed,
             why=each.why,
         )
         for each in found
     ]
-
-
-def _plans(numbers: Mapping[int, int], today: date) -> dict[int, _Plan]:
-    """The plan of each man that holds: his last."""
-    told = Plan.objects.filter(nominal__in=any_of(numbers))
-    told = told.annotate(reviewed_on=Max("reviews__on"), known_until=known_until("reviews__")).order_by("at", "number")
-    rows = told.values_list("nominal", "pk", "begun_on", "at", "review_days", "reviewed_on", "known_until")
-    last = {numbers[nominal]: row for nominal, *row in rows}
-    late = _late_actions((plan for plan, *_ in last.values()), today)
-    return {
-        man: _Plan(
-            discussed_at=known or at,
-            reviewed_on=reviewed_on,
-            review_due=(reviewed_on or begun_on) + timedelta(days=review_days),
-            late=late[plan],
-        )
-        for man, (plan, begun_on, at, review_days, reviewed_on, known) in last.items()
-    }
-
-
-def _late_actions(plans: Iterable[int], today: date) -> dict[int, int]:
-    """How many open actions of each plan are past their date."""
-    later = ActionState.objects.filter(action=OuterRef("action"), number__gt=OuterRef("number"))
-    late = ActionState.objects.filter(
-        ~Exists(later), action__objective__plan__in=any_of(plans), state__in=OPEN, due_on__lt=today
-    )
-    counted = late.values("action__objective__plan").annotate(actions=Count("pk"))
-    return defaultdict(int, counted.values_list("action__objective__plan", "actions"))
-
-
-def _late(plan: _Plan, today: date) -> list[str]:
-    words = [f"{plan.late} action{'' if plan.late == 1 else 's'} past the date"] if plan.late else []
-    if plan.review_due < today:
-        words.append(f"To be discussed by {plan.review_due:%-d %B %Y}")
-    return words
-
-
-def _managed_at(steps: Iterable[tuple[int, str, datetime]], numbers: Mapping[int, int]) -> dict[int, datetime]:
-    """When each man came to be managed, under whichever number: of a man without a plan, all that came since is new."""
-    found = {man: at for man, _, at in steps}
-    others = any_of(number for number in numbers if number not in found)
-    before = Step.objects.filter(nominal__in=others, status=Status.MANAGED).values("nominal").annotate(last=Max("at"))
-    for number, at in before.values_list("nominal", "last"):
-        found[numbers[number]] = min(found[numbers[number]], at)
-    return found
 
 
 def _reported(run: LoadedRun, numbers: Mapping[int, int], discussed: Mapping[int, datetime]) -> dict[int, list[str]]:
@@ -195,3 +153,16 @@ def _ahead(run: LoadedRun, men: Mapping[str, int], today: date) -> dict[int, lis
     for man, kind, on in planned_dates(run, men, today, today + AHEAD):
         found[man].append(f"{kind.replace('_', ' ').capitalize()} on {on:%-d %B %Y}")
     return found
+
+
+def _effects(numbers: Mapping[int, int], run: LoadedRun) -> tuple[dict[int, list[str]], dict[int, list[str]]]:
+    """Those that wait for a second reader; those to be graded again."""
+    unread: dict[int, list[str]] = defaultdict(list)
+    again: dict[int, list[str]] = defaultdict(list)
+    for each in effects_waiting(numbers, criteria(settings.STORE), run):
+        words = f"Effect of {each.on:%-d %B %Y} ({each.effect})"
+        if each.unread:
+            unread[each.man].append(f"{words}: it counts once a second reader agreed")
+        if each.reports:
+            again[each.man].append(f"{words}, claimed to {each.until:%-d %B %Y}: {', '.join(each.reports)}")
+    return unread, again
