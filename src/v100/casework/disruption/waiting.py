@@ -2,8 +2,8 @@
 him within the time that is claimed. What each means `reading.Logged` says of one man."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
-from typing import NamedTuple
+from datetime import date, timedelta
+from typing import Any, NamedTuple
 
 from django.db import router
 
@@ -36,14 +36,16 @@ with himself as (
     join disruption_grading grading on grading.disruption_id = said.id
     where said.nominal_id = any(%(known_as)s)
     order by grading.disruption_id, grading.number desc
+), claimed as (
+    select * from last where until > %(opens)s
 ), man as (
-    select id, person_id from nominals_nominal where id = any(array(select man from last))
+    select id, person_id from nominals_nominal where id = any(array(select distinct man from claimed))
 ), counted as (
     select distinct person_id, report_id from run_harm_line
     where run_id = %(run)s and person_id = any(array(select person_id from man)) and counted
 ), again as (
     select last.id, array_agg(named.crime_ref order by named.crime_ref) as reports
-    from last join man on man.id = last.man
+    from claimed last join man on man.id = last.man
     join runs_named named using (person_id) join counted using (person_id, report_id)
     where named.run_id = %(run)s and named.person_id = any(array(select person_id from man))
       and named.recorded_on > last."on" and named.recorded_on <= last.until and report_id <> all(last.known)
@@ -54,16 +56,18 @@ from last left join again using (id)
 where last.unread or again.id is not null
 order by last.man, last."on", last.id
 """
-"""`known_as` are the numbers under which each of the men was known; grades in `read` want a second reader."""
+"""`known_as` are the numbers under which each of the men was known; grades in `read` want a second reader. Of claims
+that ended before the run's window `opens` it holds no report."""
 
 
 def effects_waiting(himself: Mapping[int, int], grades: Mapping[str, Grade], run: LoadedRun) -> Iterator[Waiting]:
     """Of men, by every number under which each was known (`themselves`): by man, then by day."""
-    said = {
+    said: dict[str, Any] = {
         "men": list(himself.values()),
         "known_as": list(himself),
         "read": [name for name, grade in grades.items() if grade.second_reader],
         "run": run.number,
+        "opens": run.as_at - timedelta(days=run.manifest["policy"]["window_days"]),
     }
     with hashed(router.db_for_read(Disruption)) as cursor:
         cursor.execute(WAITING, said)

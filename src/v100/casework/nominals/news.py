@@ -15,6 +15,7 @@ class Reported(NamedTuple):
     """A report that names him, as the run has it."""
 
     man: int
+    report_id: str
     crime_ref: str
     recorded_on: date
 
@@ -41,7 +42,7 @@ with himself as (
     select known_as.man, nominal.person_id, {HELD_THEN} as held
     from known_as join nominals_nominal nominal on nominal.id = known_as.man
 )
-select told.man, named.crime_ref, named.recorded_on
+select told.man, named.report_id, named.crime_ref, named.recorded_on
 from told join runs_named named on named.person_id = told.person_id
 where named.run_id = %(run)s and named.person_id = any(array(select person_id from told))
   and named.recorded_on is not null and named.report_id <> all(told.held)

@@ -1,16 +1,11 @@
 """What those who discussed a man can have known: what came later is new."""
 
-from django.db.models import DateTimeField, F, Func, Max
-from django.db.models.functions import Least
+from datetime import date, datetime, time, timedelta
+
+from v100.casework.clocks import LONDON
 
 
-class _EndOf(Func):
-    """Of a day."""
-
-    template = "((%(expressions)s + 1)::timestamp at time zone 'Europe/London')"
-
-
-def known_until(review: str = "") -> Max:
-    """Of reviews, the last moment of which one of them can have known: the end of its day, or when it was written if
-    that was sooner. `review` leads to the reviews, with the underscores."""
-    return Max(Least(F(f"{review}at"), _EndOf(F(f"{review}on"), output_field=DateTimeField())))
+def known_by(on: date, written_at: datetime) -> datetime:
+    """The last moment of which a review of that day can have known: the end of the day, or when it was written if that
+    was sooner."""
+    return min(written_at, datetime.combine(on + timedelta(days=1), time(), LONDON))

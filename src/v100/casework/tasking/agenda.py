@@ -124,8 +124,8 @@ def with_names(found: Iterable[Reasons], run: LoadedRun) -> list[Item]:
 def _reported(run: LoadedRun, numbers: Mapping[int, int], discussed: Mapping[int, datetime]) -> dict[int, list[str]]:
     """Reports that name him as a suspect, of which nobody can have known when he was last discussed."""
     found: dict[int, list[str]] = defaultdict(list)
-    for man, crime_ref, recorded_on in news_of(numbers, discussed, run):
-        found[man].append(f"Report {crime_ref} of {recorded_on:%-d %B %Y}")
+    for each in news_of(numbers, discussed, run):
+        found[each.man].append(f"Report {each.crime_ref} of {each.recorded_on:%-d %B %Y}")
     return found
 
 

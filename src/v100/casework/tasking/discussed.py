@@ -5,12 +5,13 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from django.db.models import Count, Exists, Max, OuterRef
+from django.db.models import Count, DateTimeField, Exists, ExpressionWrapper, F, Max, OuterRef
+from django.db.models.functions import Least
 
 from v100.casework.database.any_of import any_of
 from v100.casework.panel.models import Step
 from v100.casework.panel.states import Status
-from v100.casework.plans.discussed import known_until
+from v100.casework.plans.discussed import known_by
 from v100.casework.plans.kinds import OPEN
 from v100.casework.plans.models import ActionState, Plan
 
@@ -24,21 +25,26 @@ class PlanOf(NamedTuple):
     late: int
 
 
+SOONER = Least("reviews__at", ExpressionWrapper(F("reviews__on") + timedelta(days=1), DateTimeField()))
+"""When a review was written, or its day was over by Greenwich: the hour that London may be ahead `known_by` takes off.
+To ask PostgreSQL for London's days of every review takes longer than all else about plans."""
+
+
 def plans_of(numbers: Mapping[int, int], today: date) -> dict[int, PlanOf]:
     """The plan of each man that holds: his last."""
     told = Plan.objects.filter(nominal__in=any_of(numbers))
-    told = told.annotate(reviewed_on=Max("reviews__on"), known_until=known_until("reviews__")).order_by("at", "number")
-    rows = told.values_list("nominal", "pk", "begun_on", "at", "review_days", "reviewed_on", "known_until")
+    told = told.annotate(reviewed_on=Max("reviews__on"), written_at=Max(SOONER)).order_by("at", "number")
+    rows = told.values_list("nominal", "pk", "begun_on", "at", "review_days", "reviewed_on", "written_at")
     last = {numbers[nominal]: row for nominal, *row in rows}
     late = _late_actions((plan for plan, *_ in last.values()), today)
     return {
         man: PlanOf(
-            discussed_at=known or at,
+            discussed_at=known_by(reviewed_on, written_at) if reviewed_on else at,
             reviewed_on=reviewed_on,
             review_due=(reviewed_on or begun_on) + timedelta(days=review_days),
             late=late[plan],
         )
-        for man, (plan, begun_on, at, review_days, reviewed_on, known) in last.items()
+        for man, (plan, begun_on, at, review_days, reviewed_on, written_at) in last.items()
     }
 
 
