@@ -35,12 +35,12 @@ with himself as (
     select man, id, since from unnest(%(men)s::bigint[], %(known_as)s::bigint[], %(since)s::timestamptz[])
         himself (man, id, since)
 ), known_as as (
-    select himself.man, himself.since, array_agg(nominal.person_id) as people
+    select himself.man, himself.since, array_agg(nominal.person_id) as people,
+        max(nominal.person_id) filter (where himself.id = himself.man) as person_id
     from himself join nominals_nominal nominal on nominal.id = himself.id
     group by himself.man, himself.since
 ), told as materialized (
-    select known_as.man, nominal.person_id, {HELD_THEN} as held
-    from known_as join nominals_nominal nominal on nominal.id = known_as.man
+    select man, person_id, {HELD_THEN} as held from known_as
 )
 select told.man, named.report_id, named.crime_ref, named.recorded_on
 from told join runs_named named on named.person_id = told.person_id
