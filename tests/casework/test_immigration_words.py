@@ -18,7 +18,7 @@ LISTED = tomllib.loads((files("v100.data.women") / "immigration_status.toml").re
         ("her visa ran out in May", ["visa"]),
         ("She has Indefinite\nLeave to remain", ["indefinite leave", "leave to remain"]),
         ("he says he will have her DEPORTED", ["deport"]),
-        ("no-recourse to public funds", ["no recourse"]),
+        ("no-recourse to public funds", ["no recourse", "recourse to public funds"]),
         ("told the Home Office", ["home office"]),
         ("an over\u00adstayer, they say", ["overstay"]),
     ],

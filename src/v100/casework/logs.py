@@ -5,8 +5,9 @@ exception and the lines of code are written.
 """
 
 import logging
-import traceback
 from types import TracebackType
+
+from v100.errors import place_of
 
 Raised = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
@@ -22,6 +23,21 @@ class Scrubbed(logging.Formatter):
         return super().format(bare)
 
     def formatException(self, ei: Raised) -> str:
-        kind, _, place = ei
-        frames = "".join(traceback.format_tb(place))
-        return f"{frames}{kind.__name__ if kind else ''}"
+        kind, _, trace = ei
+        return place_of(kind, trace) if kind else ""
+
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"scrubbed": {"()": Scrubbed}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "scrubbed"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": [], "level": "WARNING", "propagate": True},
+        "django.request": {"level": "ERROR"},
+        # Its warnings hold the request that it could not read, and so what was sought.
+        "gunicorn.error": {"handlers": [], "level": "ERROR", "propagate": True},
+    },
+}
+"""One log for the pages and for what listens for them."""

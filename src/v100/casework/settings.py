@@ -11,6 +11,7 @@ from django.utils.functional import SimpleLazyObject
 from v100 import settings as store_settings
 from v100.casework import place
 from v100.casework.database.url import OWNER, connections
+from v100.casework.logs import LOGGING as LOGGING
 from v100.store.simulated import is_simulated
 
 STORE = Path(os.environ.get("V100_STORE", "store"))
@@ -140,15 +141,3 @@ USE_TZ = True
 STATIC_URL = "static/"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_ALLOW_ALL_ORIGINS = False
-
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"scrubbed": {"()": "v100.casework.logs.Scrubbed"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "scrubbed"}},
-    "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {
-        "django": {"handlers": [], "level": "WARNING", "propagate": True},
-        "django.request": {"level": "ERROR"},
-    },
-}

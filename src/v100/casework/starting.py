@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import django
 
-from v100.errors import V100Error
+from v100.errors import V100Error, place_of
 
 
 def started(do: Callable[[], None]) -> int:
@@ -16,4 +16,7 @@ def started(do: Callable[[], None]) -> int:
     except V100Error as error:
         print(error, file=sys.stderr)
         return error.exit_status
+    except Exception as error:
+        print(place_of(type(error), error.__traceback__), file=sys.stderr)
+        return 1
     return 0

@@ -10,7 +10,7 @@ from rich.markup import escape
 
 from v100.cli.commands import OnDemand
 from v100.cli.screen import complaints
-from v100.errors import V100Error
+from v100.errors import V100Error, place_of
 
 app = typer.Typer(name="v100", cls=OnDemand, no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False)
 
@@ -38,7 +38,10 @@ def main() -> None:
         if _of_the_memory(error):
             _complain("the memory is full: ask for less, or on a larger machine", V100Error.exit_status)
         if not _of_the_disk(error):
-            raise
+            _complain(
+                f"the program failed here, which is a fault of its own:\n{place_of(type(error), error.__traceback__)}",
+                1,
+            )
         why = " ".join(str(error).split())
         _complain(f"{why}: make room or give the right, and ask again", V100Error.exit_status)
 

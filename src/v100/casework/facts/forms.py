@@ -7,6 +7,7 @@ from django import forms
 
 from v100.casework.notes.names_nobody import HINT, NamesNobody
 from v100.casework.pages.fields import DateInParts, PastDate, offer, words_field
+from v100.casework.pages.looks_again import LooksAgain
 from v100.casework.pages.reason import reason_field
 from v100.casework.powers.fact import ABOUT_BOTH, ABOUT_MAN, Kind
 from v100.casework.powers.load import Book
@@ -63,7 +64,7 @@ class FactForm(NamesNobody):
         return given
 
 
-class EndFactForm(forms.Form):
+class EndFactForm(LooksAgain):
     """Why it holds no more."""
 
     reason = reason_field("Why does it hold no more?")

@@ -19,12 +19,13 @@ from v100.casework.nominals.views.man import man
 from v100.casework.oversight.models import Done
 from v100.casework.oversight.record import record
 from v100.casework.pages.fields import Radios
+from v100.casework.pages.looks_again import LooksAgain
 from v100.casework.pages.reason import reason_field
 from v100.casework.runs.current import current_run
 from v100.casework.runs.models import LoadedRun
 
 
-class DecideForm(forms.Form):
+class DecideForm(LooksAgain):
     """What is decided of two mentions, and why. `after` is the last decision about them that the page showed."""
 
     decision = forms.ChoiceField(

@@ -7,6 +7,7 @@ from v100.casework.pages.fields import PastDate, words_field
 from v100.casework.panel import fields
 from v100.casework.panel.forms import CaseForm
 from v100.casework.panel.states import BY_HAND, Ground
+from v100.casework.women.forms import HerForm
 
 AGREES, REFUSES = "agrees", "refuses"
 
@@ -54,7 +55,7 @@ class AnswerRemovalForm(CaseForm):
         )
 
 
-class AftercareForm(NamesNobody):
+class AftercareForm(NamesNobody, HerForm):
     """She was asked after."""
 
     on = PastDate("When was she asked after?", what="the date", help_text="For example, 27 3 2026")

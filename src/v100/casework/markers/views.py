@@ -13,6 +13,7 @@ from v100.casework.markers.recording import end_marker, record_marker
 from v100.casework.nominals.himself import himself
 from v100.casework.nominals.views.opened import Opened, opened
 from v100.casework.pages.fields import PastDate, Radios
+from v100.casework.pages.looks_again import LooksAgain
 from v100.casework.pages.reason import reason_field
 from v100.casework.panel.states import NotNow
 
@@ -32,7 +33,7 @@ class MarkerForm(forms.Form):
     known_on = PastDate("Since when is it known?", what="the date", help_text="For example, 27 3 2026")
 
 
-class EndForm(forms.Form):
+class EndForm(LooksAgain):
     """Why the warning holds no more."""
 
     reason = reason_field("Why does it hold no more?")

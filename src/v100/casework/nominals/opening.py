@@ -2,11 +2,11 @@
 
 from typing import Protocol
 
-from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from v100.casework.accounts.request import Signed
+from v100.casework.pages.looks_again import LooksAgain
 from v100.casework.pages.reason import reason_field
 
 REASONS = "reasons"
@@ -30,7 +30,7 @@ class Opened(Referenced, Protocol):
     opened_from: str
 
 
-class OpenForm(forms.Form):
+class OpenForm(LooksAgain):
     """Why his page is opened."""
 
     why = reason_field("Why do you open this page?")

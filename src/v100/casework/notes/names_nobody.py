@@ -1,15 +1,12 @@
-"""A form whose words are kept: where they seem to name a woman or to lead to her, they are kept once that was looked
-at."""
+"""Forms whose words are kept: where they seem to speak of a woman's immigration status, to name a woman or to lead to
+her, they are kept once that was looked at."""
 
 from typing import Any
 
-from django import forms
-
 from v100.casework.nominals.models import Term
 from v100.casework.notes.naming import suspicious
-from v100.casework.pages.fields import Checkboxes
+from v100.casework.pages.looks_again import SURE, LooksAgain
 
-SURE = "sure"
 HINT = "Name no woman or girl, and give nothing that leads to her: her reference is enough."
 
 
@@ -18,26 +15,18 @@ def names_of(men: list[int]) -> list[str]:
     return list(Term.objects.filter(nominal__in=men, kind__in=("name", "alias")).values_list("words", flat=True))
 
 
-class NamesNobody(forms.Form):
-    """`written` are the fields that hold words; `asks_again` once something suspicious was found in one."""
+class NamesNobody(LooksAgain):
+    """`written` are the fields that hold words."""
 
     written: tuple[str, ...] = ("words",)
-
-    looked_at = forms.MultipleChoiceField(
-        label="Did you look at it?",
-        choices=((SURE, "It names no woman or girl, and leads to none"),),
-        widget=Checkboxes,
-        required=False,
-    )
+    sure = "It names no woman or girl, leads to none, and says nothing of her immigration status"
 
     def __init__(self, data: Any, his_names: list[str], **more: Any) -> None:
         super().__init__(data, **more)
         self.his_names = his_names
-        self.asks_again = False
-        self.order_fields([name for name in self.fields if name != "looked_at"])
 
     def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
+        given = super().clean()
         for field in self.written:
             found = suspicious(given.get(field, ""), self.his_names)
             self.asks_again |= bool(found)

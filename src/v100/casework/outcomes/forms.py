@@ -10,6 +10,7 @@ from v100.casework.outcomes.models import Outcome
 from v100.casework.outcomes.recording import Told
 from v100.casework.outcomes.reports import Report
 from v100.casework.pages.fields import Checkboxes, DateInParts, Radios
+from v100.casework.pages.looks_again import LooksAgain
 from v100.casework.pages.reason import reason_field
 
 LONGEST = 36_525
@@ -33,7 +34,7 @@ class WhatForm(forms.Form):
         field.choices = [("", "Choose"), *((key, each.crime_ref or key) for key, each in reports.items())]
 
 
-class OutcomeForm(forms.Form):
+class OutcomeForm(LooksAgain):
     """When it happened, to which lines, and what more belongs to an outcome of its kind."""
 
     on = DateInParts("When did it happen?", what="the date", help_text="For example, 27 3 2026")
@@ -44,9 +45,10 @@ class OutcomeForm(forms.Form):
         self.fields |= {**_lines(report), **_of_kind(kind)}
         if was:
             self.fields["why"] = reason_field("Why do you change it?")
+        self.order_fields([name for name in self.fields if name != "looked_at"])
 
     def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
+        given = super().clean()
         on, until = given.get("on"), given.get("until")
         if on and on > timezone.localdate():
             self.add_error("on", "The date must be today or in the past")

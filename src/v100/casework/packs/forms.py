@@ -9,6 +9,7 @@ from v100.casework.packs.draft import Report, days_of
 from v100.casework.packs.kept_templates import Template
 from v100.casework.packs.material import Material
 from v100.casework.pages.fields import Checkboxes, offer, words_field
+from v100.casework.pages.looks_again import LooksAgain
 from v100.casework.pages.reason import reason_field
 
 
@@ -64,13 +65,13 @@ def _said(report: Report) -> str:
     return f"{report.crime_ref}: {'; '.join(report.offences) or 'offence not coded'}, {days_of(report)}"
 
 
-class OverrideForm(forms.Form):
+class OverrideForm(LooksAgain):
     """Why it is given out all the same."""
 
     reason = reason_field("Why is it given out all the same?")
 
 
-class TakeForm(forms.Form):
+class TakeForm(LooksAgain):
     """Why it is taken away."""
 
     why = reason_field("Why do you take it away, and who gets it?")

@@ -13,6 +13,7 @@ from v100.casework.nominals.said import Said
 from v100.casework.oversight.models import Done
 from v100.casework.oversight.record import record
 from v100.casework.pages.fields import DateInParts, offer
+from v100.casework.pages.looks_again import LooksAgain
 from v100.casework.panel import fields
 from v100.casework.panel.deconfliction import contested, write_aggressor, write_check
 from v100.casework.panel.judging import judge, rule
@@ -22,7 +23,7 @@ from v100.casework.panel.states import QUEUED, NotNow, Status, View
 from v100.casework.panel.urgent import adopt_at_once
 
 
-class CaseForm(forms.Form):
+class CaseForm(LooksAgain):
     """`seen` is the number of the man's last step when the form was shown: where there is a later one, somebody was
     quicker.
     """
@@ -41,7 +42,7 @@ class CaseForm(forms.Form):
     @property
     def said(self) -> dict[str, Any]:
         """What was filled in."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "seen"}
+        return {name: value for name, value in self.cleaned_data.items() if name not in ("seen", "looked_at")}
 
     def done(self, by: User) -> bool:
         """Do it, whole or not at all; where it may not be done as things stand, the form says why."""
@@ -130,7 +131,7 @@ class ViewForm(CaseForm):
     conditions = fields.words("Conditions, if any", required=False)
 
     def clean(self) -> dict[str, Any]:
-        said = super().clean() or {}
+        said = super().clean()
         until, deferred = said.get("until"), said.get("view") == View.DEFER
         if deferred and until is None and "until" not in self.errors:
             self.add_error("until", "Say until when he is deferred")

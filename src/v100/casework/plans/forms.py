@@ -6,13 +6,15 @@ from typing import Any
 from django import forms
 
 from v100.casework.accounts.models import User
-from v100.casework.notes.names_nobody import HINT, SURE, NamesNobody
+from v100.casework.notes.names_nobody import HINT, NamesNobody
 from v100.casework.pages.fields import Checkboxes, DateInParts, PastDate, Radios, offer, words_field
+from v100.casework.pages.looks_again import SURE
 from v100.casework.plans.kept_templates import Template
 from v100.casework.plans.kinds import NEXT, Infer, State, Strand
 from v100.casework.plans.models import ActionState, Objective
 from v100.casework.plans.safety_first import noticed
 from v100.casework.powers.power import Power
+from v100.casework.women.forms import HerForm
 from v100.errors import V100Error
 
 OVERT, SOLE = "overt", "sole_account"
@@ -218,7 +220,7 @@ class MoveForm(NamesNobody):
         return given
 
 
-class SafetyForm(NamesNobody):
+class SafetyForm(NamesNobody, HerForm):
     """The safety plan of a woman or girl was looked at."""
 
     woman = forms.ChoiceField(label="Whose plan?", error_messages={"required": "Choose whose plan"})

@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from django import forms
-
 from v100.casework.pages.fields import words_field
+from v100.casework.pages.looks_again import LooksAgain
 from v100.casework.panel import fields
 from v100.casework.publishing.models import Cause
 
@@ -12,7 +11,7 @@ AGREES, REFUSES = "agrees", "refuses"
 KEPT = "It is kept on this site and not published. Name nobody in it."
 
 
-class ProposeReleaseForm(forms.Form):
+class ProposeReleaseForm(LooksAgain):
     """`corrects`: a version was released already, so that it is asked why another replaces it."""
 
     cause = fields.choice("Why is the published page corrected?", Cause.choices, "Choose why", "It stands on the page.")
@@ -24,7 +23,7 @@ class ProposeReleaseForm(forms.Form):
             del self.fields["cause"]
 
 
-class AnswerReleaseForm(forms.Form):
+class AnswerReleaseForm(LooksAgain):
     """The second person's answer."""
 
     agrees = fields.choice(

@@ -4,7 +4,6 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
-from django import forms
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,6 +14,7 @@ from v100.casework.accounts.request import Signed
 from v100.casework.links.kinds import State
 from v100.casework.oversight.models import Done
 from v100.casework.oversight.record import record
+from v100.casework.pages.looks_again import LooksAgain
 from v100.casework.pages.reason import reason_field
 from v100.casework.results import figures as counting
 from v100.casework.results import months
@@ -46,7 +46,7 @@ COLUMNS = {
 OF_LINKS = ("last", "crime_refs")
 
 
-class FigureForm(forms.Form):
+class FigureForm(LooksAgain):
     """Why the list behind a figure is opened."""
 
     why = reason_field("Why do you open what the figures count?")

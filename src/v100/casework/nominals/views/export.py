@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from io import StringIO
 from typing import Any
 
-from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -16,6 +15,7 @@ from v100.casework.nominals.filters import Filters, with_standing
 from v100.casework.nominals.models import Listing
 from v100.casework.oversight.models import Done
 from v100.casework.oversight.record import record
+from v100.casework.pages.looks_again import LooksAgain
 from v100.casework.pages.reason import reason_field
 from v100.casework.runs.current import month_run
 
@@ -37,7 +37,7 @@ COLUMNS = (
 )
 
 
-class ExportForm(forms.Form):
+class ExportForm(LooksAgain):
     """Why the list is taken away."""
 
     why = reason_field("Why do you take the list away?")
