@@ -1,5 +1,6 @@
 """Ours: the steps of the published score that make lines and ranks, as the monthly run calls them."""
 
+import gc
 from pathlib import Path
 
 import ibis
@@ -7,6 +8,7 @@ import pyarrow as pa
 
 from benchmarks.data import AS_AT, TABLES
 from v100 import engine, tables
+from v100.cli.app import SELDOM
 from v100.harm.judged import judged_reports
 from v100.harm.lines import harm_lines
 from v100.harm.ranking import rank, totals
@@ -20,6 +22,7 @@ class Engine:
     """Columns that the made-up data lack are all unknown."""
 
     def __init__(self, folder: Path) -> None:
+        gc.set_threshold(SELDOM)  # as the command does
         self.backend = engine.connect(spill_to=folder / "spill")
         self.backend.raw_sql("SET preserve_insertion_order = false")
         for name in TABLES:

@@ -24,16 +24,18 @@ class Measured:
     said: Any
 
 
-def v100(*arguments: object) -> Measured:
+def v100(*arguments: object, memory: str | None = None) -> Measured:
     """Runs `v100 ARGUMENTS --json`. Raises RuntimeError with its last words when it fails."""
-    return measured([str(V100), *map(str, arguments), "--json"])
+    return measured([str(V100), *map(str, arguments), "--json"], memory=memory)
 
 
-def measured(command: Sequence[str]) -> Measured:
+def measured(command: Sequence[str], *, memory: str | None = None) -> Measured:
+    """Runs the command; `memory` is what the engine may take."""
+    environment = os.environ | ({"V100_MEMORY": memory} if memory else {})
     print("…", *command[1:6], file=sys.stderr, flush=True)
     begun = time.perf_counter()
     with tempfile.TemporaryFile() as said, tempfile.TemporaryFile() as complaint:
-        process = subprocess.Popen(command, stdout=said, stderr=complaint)
+        process = subprocess.Popen(command, stdout=said, stderr=complaint, env=environment)
         _, status, used = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
         seconds = time.perf_counter() - begun

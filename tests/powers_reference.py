@@ -115,6 +115,7 @@ def facts_about(power: Power) -> list[tuple[str, str]]:
     return [
         ("statute", power.statute),
         ("who gives it or applies", power.who_applies),
+        ("does he notice it", "yes" if power.overt else "not by itself"),
         ("test", power.test),
         ("standard of proof", power.standard_of_proof or "–"),
         ("how long", power.duration or "–"),

@@ -143,6 +143,11 @@ def settings_page() -> str:
                 (
                     ("`V100_STORE`", "the store's folder, where a command needs `--store`"),
                     (
+                        "`V100_MEMORY`",
+                        "the most memory that the engine may take, such as `3 GiB`: what does not fit lies in "
+                        "`STORE/intake` meanwhile; absent: four tenths of the machine's",
+                    ),
+                    (
                         "`DATABASE_URL`",
                         "the database of casework, `postgresql://USER@HOST/DATABASE`; absent: a server of its own in "
                         "`STORE/postgres`",

@@ -22,6 +22,7 @@ def seal(
     run_id: str = "2026-03-31-v100-a1",
     *,
     as_at: date = AS_AT,
+    method: str = "v100",
     people: int = 8,
     decisions: Iterable[dict[str, Any]] = (),
     referrals: Mapping[str, str | None] | None = None,
@@ -37,7 +38,7 @@ def seal(
     facts = {
         "as_at": as_at.isoformat(),
         "known_to": as_at.isoformat(),
-        "policy": policy.load("v100").model_copy(update={"list_size": LIST_SIZE}).model_dump(mode="json"),
+        "policy": policy.load(method).model_copy(update={"list_size": LIST_SIZE}).model_dump(mode="json"),
         "settings": {"marking": "OFFICIAL-SENSITIVE"},
         "inputs": {"batches": {"not-in-this-store": ""}, "referrals": dict(referrals or {})},
         "decisions": list(decisions),
@@ -62,6 +63,12 @@ def written(tables: Mapping[str, pa.Table], facts: dict[str, Any]) -> Callable[[
 def month_later(store: Path, **more: Any) -> runs.Run:
     """The same people a month later."""
     return seal(store, "2026-04-30-v100-b2", as_at=AS_AT + timedelta(days=30), **more)
+
+
+def week_later(store: Path, weeks: int = 1, **more: Any) -> runs.Run:
+    """A run between months of the same people, so many weeks later."""
+    as_at = AS_AT + timedelta(weeks=weeks)
+    return seal(store, f"{as_at}-news-c{weeks}", as_at=as_at, method="news", **more)
 
 
 def man(person_id: str, name: str, **more: Any) -> dict[str, Any]:

@@ -17,10 +17,17 @@ insert into accounts_user (username, password, forename, surname, address, postc
 create temporary table officers as
     select id, row_number() over (order by id) - 1 as place from accounts_user where roles = '{lro}';
 
--- Months: everybody's line in each, near where he stands now.
-insert into runs_loadedrun (run_id, seal, as_at, policy, list_size, manifest)
-    select 'made-up-' || months, seal, (as_at + 1 - make_interval(months => months))::date - 1, policy, list_size, manifest
-    from now_loaded, generate_series(35, 1, -1) months;
+-- Months: everybody's line in each, near where he stands now, and the reports that named a managed man by then.
+insert into runs_loadedrun (run_id, seal, as_at, policy, list_size, manifest, loaded_at)
+    select 'made-up-' || months, seal, made.as_at, policy, list_size, manifest, made.as_at + 1
+    from now_loaded, generate_series(35, 1, -1) months,
+        lateral (select (now_loaded.as_at + 1 - make_interval(months => months))::date - 1 as as_at) made;
+insert into runs_named (run_id, person_id, report_id, crime_ref, recorded_on, domestic_abuse, categories, women)
+    select run.number, person_id, report_id, crime_ref, recorded_on, domestic_abuse, categories, women
+    from runs_named join now_loaded on now_loaded.number = runs_named.run_id
+    join nominals_nominal nominal using (person_id) join managed on managed.nominal_id = nominal.id
+    cross join runs_loadedrun run
+    where run.run_id like 'made-up-%' and recorded_on <= run.as_at;
 insert into nominals_listing (run_id, nominal_id, rank, name, born_on, harm_days, reports, victims, last_on, movement,
         flags, boroughs, categories, rules, set_aside)
     select run.number, listing.nominal_id,

@@ -3,6 +3,7 @@ engine."""
 
 import fcntl
 import os
+import re
 import secrets
 import shutil
 from collections.abc import Iterator
@@ -15,6 +16,8 @@ import ibis.expr.types as ir
 import pyarrow as pa
 from ibis import BaseBackend
 
+from v100.errors import V100Error
+
 Backend: TypeAlias = BaseBackend
 """An engine: DuckDB, or Spark."""
 
@@ -22,6 +25,9 @@ THREADS = os.cpu_count() or 1
 """Threads of an engine. What comes out is the same on any number of them."""
 
 SPILL, LOCK = ".spill-", ".lock"
+
+MEMORY, AMOUNT = "V100_MEMORY", r"\d+(\.\d+)? ?[MG]i?B"
+"""Names the most that the engine may take, where a machine is small or shared: the rest is spilled."""
 
 ibis.options.sql.fuse_selects = False  # the engine does that as well, and much faster
 
@@ -70,9 +76,15 @@ def _clear_left(folder: Path) -> None:
 
 
 def _leave_room(backend: Backend) -> None:
-    """Half of what the engine would take (80% of the machine's memory): rows on their way to files need the rest."""
-    whole, unit = backend.con.execute("SELECT current_setting('memory_limit')").fetchall()[0][0].split()
-    backend.raw_sql(f"SET memory_limit = '{float(whole) / 2:.1f} {unit}'")
+    """As much memory as the environment allows; else half of what the engine would take (80% of the machine's): rows
+    on their way to files need the rest."""
+    allowed = os.environ.get(MEMORY)
+    if allowed is None:
+        whole, unit = backend.con.execute("SELECT current_setting('memory_limit')").fetchall()[0][0].split()
+        allowed = f"{float(whole) / 2:.1f} {unit}"
+    elif not re.fullmatch(AMOUNT, allowed):
+        raise V100Error(f"{MEMORY} is {allowed!r}, which is no amount of memory; give one such as 3 GiB, or none")
+    backend.raw_sql(f"SET memory_limit = '{allowed}'")
 
 
 def keep(backend: Backend, name: str, expression: ir.Table | pa.Table) -> ir.Table:

@@ -101,6 +101,33 @@ def test_a_new_report_that_names_him(officer: User, tmp_path: Path) -> None:
     assert not [words for words in waiting(officer) if "CR/R1" in words], "it was known when he came to be managed"
 
 
+@pytest.mark.usefixtures("nominal")
+def test_a_report_that_is_delivered_late(officer: User, tmp_path: Path) -> None:
+    month_later(tmp_path, **named(("R1", TODAY - DAY), ("R2", TODAY - 30 * DAY)))
+    load_new(tmp_path)
+    assert f"Report CR/R2 of {TODAY - 30 * DAY:%-d %B %Y} names him" in waiting(officer)
+    assert not [words for words in waiting(officer) if "CR/R1" in words]
+
+
+def test_what_is_told_late(nominal: Nominal, officer: User, supervisor: User) -> None:
+    told = Outcome.objects.create(nominal=nominal, kind=Kind.BREACH, on=TODAY - 9 * DAY, by=supervisor)
+    words = f"Order breached on {TODAY - 9 * DAY:%-d %B %Y}"
+    assert words in waiting(officer)
+    Outcome.objects.create(
+        nominal=nominal, kind=Kind.BREACH, on=TODAY - 9 * DAY, by=supervisor, replaces=told, why="another report"
+    )
+    assert words not in waiting(officer), "a correction of what is long past is no news"
+
+
+def test_what_was_told_before_he_was_managed(officer: User, supervisor: User, tmp_path: Path) -> None:
+    seal(tmp_path, **named(("R1", TODAY - DAY)))
+    load_new(tmp_path)
+    him = Nominal.objects.get(person_id="P1")
+    Outcome.objects.create(nominal=him, kind=Kind.BREACH, on=TODAY - 9 * DAY, by=supervisor)
+    managed(him, officer, by=supervisor)
+    assert waiting(officer) == ["He is yours"]
+
+
 @pytest.mark.parametrize(("kind", "told"), [(Kind.RELEASE, True), (Kind.BREACH, True), (Kind.INTERVIEW, False)])
 def test_a_release_and_a_breach(nominal: Nominal, officer: User, supervisor: User, kind: Kind, told: bool) -> None:
     Outcome.objects.create(nominal=nominal, kind=kind, on=TODAY, by=supervisor)

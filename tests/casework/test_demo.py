@@ -20,6 +20,7 @@ from v100.casework.plans.demo import begin_plans
 from v100.casework.plans.reading import plan_of
 from v100.casework.referrals.demo import UNKNOWN, known, lay_what_was_found, refer
 from v100.casework.referrals.models import InStore, Laid, Referral
+from v100.casework.runs.current import current_run
 from v100.casework.runs.load import load_new
 from v100.errors import V100Error
 
@@ -91,7 +92,9 @@ def test_each_managed_man_has_a_plan_with_something_late_and_something_next() ->
     begin_plans()
     managed = Step.objects.current().filter(status=Status.MANAGED).values_list("nominal", flat=True)
     assert len(managed) == 2
+    run = current_run()
+    assert run is not None
     for number in managed:
-        now = plan_of([number], timezone.localdate())
+        now = plan_of(Nominal.objects.get(pk=number), [number], run, timezone.localdate())
         assert now is not None
         assert (bool(now.late), bool(now.next), now.review_late) == (True, True, False)

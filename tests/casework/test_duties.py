@@ -102,34 +102,34 @@ def test_what_happens_to_a_managed_man_opens_a_duty_to_each_woman_of_that_report
     supervisor: User, officer: User
 ) -> None:
     assert open_for(supervisor) == []
-    happened("arrest", officer)
+    happened("interview", officer)
     happened("contact", officer)
     happened("charge", officer, days=-1)  # before he was managed
-    assert open_for(supervisor) == [("P1", "arrest", HERS)]
-    happened("arrest", officer, man="P2", report_id="R3")
+    assert open_for(supervisor) == [("P1", "interview", HERS)]
+    happened("interview", officer, man="P2", report_id="R3")
     happened("release", officer, man="P2", report_id="")  # of no one report: each woman of his is told
     assert sorted(each for each in open_for(supervisor) if each[0] == "P2") == [
-        ("P2", "arrest", ANOTHERS),
+        ("P2", "interview", ANOTHERS),
         ("P2", "release", HERS),
         ("P2", "release", ANOTHERS),
         ("P2", "release_look", HERS),
         ("P2", "release_look", ANOTHERS),
     ]
-    assert open_for(officer) == [("P1", "arrest", HERS)], "another officer’s men"
+    assert open_for(officer) == [("P1", "interview", HERS)], "another officer’s men"
     Conflict.objects.create(nominal=him("P1"), user=supervisor, reason="his cousin")
     assert {man for man, _, _ in open_for(supervisor)} == {"P2"}
 
 
 def test_enhanced_rights_are_told_sooner(store: Path, supervisor: User, officer: User) -> None:
-    arrested = happened("arrest", officer)
+    asked = happened("interview", officer)
     (duty,) = found(supervisor)
-    assert duty.due_on == working_days_after(arrested.on, 5)
+    assert duty.due_on == working_days_after(asked.on, 5)
     told = on_reports()
     told["crime_report"][0]["domestic_abuse"] = True
     month_later(store, **told)
     load_new(store)
     (duty,) = found(supervisor)
-    assert duty.due_on == working_days_after(arrested.on, 1)
+    assert duty.due_on == working_days_after(asked.on, 1)
 
 
 def test_the_prison_blocks_her_numbers_before_his_first_night(supervisor: User, officer: User) -> None:
@@ -148,16 +148,20 @@ def test_the_prison_blocks_her_numbers_before_his_first_night(supervisor: User, 
     ("kind", "names"), [("court_date", ["court_date"]), ("release_due", ["release_ahead", "release_look"])]
 )
 def test_what_lies_ahead_is_told_once_it_is_known(store: Path, supervisor: User, kind: str, names: list[str]) -> None:
-    """A release too: her safety plan is looked at before it, not after."""
+    """A release too: her safety plan is looked at before it, not after. What was known before he came to be managed is
+    told as well, from that day on: the man in custody whose release everybody knew of is the one who is adopted, and
+    nobody was there to tell her. What was planned for a day before that is not."""
     day = timezone.localdate()
-    ahead = {"kind": kind, "on": day + timedelta(days=40), "report_id": "R1", "person_id": "P1"}
-    known = {"event_id": "Q1", "recorded_on": day, **ahead}
-    before = {"event_id": "Q2", "recorded_on": day - timedelta(days=1), **ahead}
-    month_later(store, event=[known, before], **on_reports())
+    planned = {"kind": kind, "report_id": "R1", "person_id": "P1"}
+    ahead, past = day + timedelta(days=40), day - timedelta(days=1)
+    known = {"event_id": "Q1", "recorded_on": day, "on": ahead, **planned}
+    before = {"event_id": "Q2", "recorded_on": past, "on": ahead, **planned}
+    over = {"event_id": "Q3", "recorded_on": past, "on": past, **planned}
+    month_later(store, event=[known, before, over], **on_reports())
     load_new(store)
     due = working_days_after(day, 1)
-    told = [(duty.happened.about, duty.name, duty.due_on) for duty in found(supervisor)]
-    assert told == [("event:Q1", name, due) for name in names]
+    told = [(duty.happened.about, duty.name, duty.happened.known_on, duty.due_on) for duty in found(supervisor)]
+    assert told == [(f"event:{about}", name, day, due) for about in ("Q1", "Q2") for name in names]
 
 
 @pytest.mark.parametrize("where", ["his plan", "her page", "under an old reference"])
@@ -191,7 +195,7 @@ def test_a_look_at_her_safety_plan_does_the_duty_that_a_release_opens(
 def test_what_she_was_told_under_an_old_reference_is_not_asked_again(
     store: Path, supervisor: User, officer: User
 ) -> None:
-    happened("arrest", officer)
+    happened("interview", officer)
     assert tell(signed_in(supervisor), found(supervisor)[0], how="in_person") == ""
     told = on_reports()
     told["report_victim"] = [{**row, "person_id": "V7777777777"} for row in told["report_victim"]]
@@ -203,7 +207,7 @@ def test_what_she_was_told_under_an_old_reference_is_not_asked_again(
 def test_it_is_late_until_somebody_recorded_how_she_was_told(
     supervisor: User, officer: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    happened("arrest", officer)
+    happened("interview", officer)
     (duty,) = found(supervisor)
     client = signed_in(supervisor)
     shown = client.get(reverse("duties")).content.decode()
@@ -244,25 +248,25 @@ def test_what_was_corrected_is_told_anew(supervisor: User, officer: User) -> Non
 
 
 def test_another_officers_duty_is_not_found(officer: User, supervisor: User) -> None:
-    happened("arrest", officer)
+    happened("interview", officer)
     (duty,) = found(supervisor)
     client = signed_in(User.objects.get(username="another"))
     address = reverse("tell-her", args=[duty.happened.nominal.pk, duty.happened.about, duty.name, duty.woman])
     assert client.post(address, {"how": "call"}).status_code == 404
     mine = signed_in(supervisor)
     mine.post(reverse("man", args=[duty.happened.nominal.pk]), WHY)
-    assert mine.get(address.replace("/arrest/", "/charge/")).status_code == 404
+    assert mine.get(address.replace("/interview/", "/charge/")).status_code == 404
 
 
 def test_the_list_and_what_is_told_are_on_the_record_by_reference(supervisor: User, officer: User) -> None:
-    happened("arrest", officer)
+    happened("interview", officer)
     client = signed_in(supervisor)
     client.get(reverse("duties"))
     assert Event.objects.get(action="saw duties").shown == [f"nominal:{him().pk}"]
     (duty,) = found(supervisor)
     tell(client, duty, how="call")
     told = Event.objects.get(action="recorded told")
-    assert (told.subject, told.why) == (f"nominal:{him().pk}", f"(arrest, {HERS}, told:{Told.objects.get().pk})")
+    assert (told.subject, told.why) == (f"nominal:{him().pk}", f"(interview, {HERS}, told:{Told.objects.get().pk})")
 
 
 def test_the_database_keeps_one_row_for_each(officer: User) -> None:
@@ -307,21 +311,21 @@ def test_an_order_that_ran_out_is_told(supervisor: User, officer: User, monkeypa
 
 
 def test_what_she_is_told_stands_on_her_page_and_holds_up_erasure(supervisor: User, officer: User) -> None:
-    happened("arrest", officer)
+    happened("interview", officer)
     client = signed_in(user(Role.VICTIM_LEAD))
     page = reach(client)
-    assert "Due</strong> He was arrested" in client.get(page).content.decode()
+    assert "Due</strong> He was interviewed" in client.get(page).content.decode()
     erase = reverse("erase-of-woman", args=[Woman.objects.get().pk])
     asked = client.post(erase, {"reason": "nothing is awaited"})
     assert "She is to be told something yet" in asked.content.decode()
     (duty,) = found(supervisor)
     assert tell(client, duty, how="call") == ""
-    assert "Told</strong> He was arrested" in client.get(page).content.decode()
+    assert "Told</strong> He was interviewed" in client.get(page).content.decode()
     assert client.post(erase, {"reason": "nothing is awaited"}).status_code == 302
 
 
 def test_the_home_page_says_what_is_late(officer: User, monkeypatch: pytest.MonkeyPatch) -> None:
-    happened("arrest", officer)
+    happened("interview", officer)
     assert "she is to be told" in signed_in(officer).get(reverse("home")).content.decode()
     real, later = timezone.localdate, timezone.localdate() + timedelta(days=30)
     monkeypatch.setattr(timezone, "localdate", lambda value=None: real(value) if value else later)
@@ -339,8 +343,8 @@ def test_what_is_late_rises_to_those_who_see_every_man(
 ) -> None:
     """Of men whom they may see; the figure opens as many."""
     who = supervisor if role == Role.SUPERVISOR else user(role)
-    happened("arrest", officer)
-    happened("arrest", officer, man="P2", report_id="R3")
+    happened("interview", officer)
+    happened("interview", officer, man="P2", report_id="R3")
     happened("charge", officer, days=31)
     client = signed_in(who)
     assert figures_of_duties(client) == []
@@ -349,7 +353,7 @@ def test_what_is_late_rises_to_those_who_see_every_man(
     assert (number, words) == (2, "late: she was to be told")
     shown = client.get(url)
     assert "2 late" in shown.content.decode()
-    assert [duty.name for duty in shown.context["page"]] == ["arrest", "arrest"]
+    assert [duty.name for duty in shown.context["page"]] == ["interview", "interview"]
     assert "3 to be told, 2 of them late" in client.get(reverse("duties")).content.decode()
     Conflict.objects.create(nominal=him("P1"), user=who, reason="his cousin")
     assert [number for number, _, _ in figures_of_duties(client)] == [1]
@@ -363,9 +367,15 @@ def figures_of_duties(client: Client) -> list[Any]:
 
 
 def test_the_late_are_counted_as_they_are_shown(
-    supervisor: User, officer: User, monkeypatch: pytest.MonkeyPatch
+    store: Path, supervisor: User, officer: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    planned = {"kind": "release_due", "report_id": "R1", "person_id": "P1", "recorded_on": timezone.localdate()}
+    ahead = [{"event_id": f"Q{days}", "on": timezone.localdate() + timedelta(days=days), **planned} for days in (2, 20)]
+    month_later(store, event=ahead, **on_reports())
+    load_new(store)
     many_duties(officer)
+    happened("arrest", officer, days=3)
+    happened("arrest", officer, man="P2", report_id="R3", days=3)
     happened("sentence", officer, details=["community"])
     happened("sentence", officer, details=["custody"])
     for duty in found(supervisor)[::7]:
@@ -395,11 +405,11 @@ def merged_into_p1(store: Path) -> None:
 def test_of_a_man_found_to_be_another_no_duty_is_lost_and_none_is_asked_twice(
     supervisor: User, officer: User, store: Path
 ) -> None:
-    happened("arrest", officer, man="P2", report_id="R3")
+    happened("interview", officer, man="P2", report_id="R3")
     happened("charge", officer, man="P2", report_id="R3")
     client = signed_in(user(Role.VICTIM_LEAD))
-    arrest = next(duty for duty in found(supervisor) if duty.name == "arrest")
-    assert tell(client, arrest, how="call") == ""
+    interview = next(duty for duty in found(supervisor) if duty.name == "interview")
+    assert tell(client, interview, how="call") == ""
     monday = timezone.now() + timedelta(days=3)
     Assignment.objects.create(nominal=him("P1"), number=9, officer=officer, reason="they are one", at=monday)
     merged_into_p1(store)
@@ -420,7 +430,7 @@ def test_of_a_man_whom_the_last_run_carries_no_more_she_is_still_told(
 def many_duties(officer: User) -> None:
     """Sixty, of both men, some told; one is of all her reports, one of an order."""
     for days in range(30):
-        happened("arrest", officer, days=days)
+        happened("interview", officer, days=days)
         happened("charge", officer, man="P2", report_id="R3", days=days)
     happened("release", officer, man="P2", report_id="")
     granted_order(him(), by=officer, on=timezone.localdate(), until=timezone.localdate() + timedelta(days=9))
@@ -456,7 +466,7 @@ def test_a_page_that_is_not_there_is_the_nearest(supervisor: User, officer: User
 
 def test_it_asks_as_many_questions_however_many_duties(supervisor: User, officer: User) -> None:
     client = signed_in(supervisor)
-    happened("arrest", officer)
+    happened("interview", officer)
 
     def asked() -> int:
         with CaptureQueriesContext(connection) as questions:

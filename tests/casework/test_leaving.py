@@ -1,8 +1,10 @@
 """Out of the hundred is not out of care: two people remove a man, her safety is looked at first, she is asked after by
 rule, and he is back at once when he is named again."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -11,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from managed_men import managed
-from runs_made_up import man, month_later, seal
+from runs_made_up import man, month_later, seal, week_later
 from site_users import parts, signed_in, user
 from v100.casework.access import Role
 from v100.casework.accounts.models import User
@@ -20,6 +22,7 @@ from v100.casework.leaving.models import Aftercare, RemovalAnswer
 from v100.casework.leaving.removing import AFTERCARE, answer_removal, propose_removal
 from v100.casework.nominals.models import Conflict, Nominal
 from v100.casework.oversight.models import Event
+from v100.casework.panel.models import Step
 from v100.casework.panel.moving import move, standing
 from v100.casework.panel.states import Ground, NotNow, Status
 from v100.casework.plans.writing import look_at_safety
@@ -130,20 +133,94 @@ def test_of_a_dead_man_or_the_wrong_man_nobody_is_asked_after(
     assert not Aftercare.objects.exists()
 
 
-def test_named_again_he_is_back_and_her_days_stay(
-    nominal: Nominal, supervisor: User, chair: User, tmp_path: Path
-) -> None:
+def named_in(*reports: str) -> dict[str, list[dict[str, Any]]]:
+    """P1 is named in R1, as before, and in these."""
+    told = {name: list(rows) for name, rows in NAMED.items()}
+    for report in reports:
+        told["person_mention"].append({"person_id": "P1", "mention_id": f"M-{report}", "side": "suspect"})
+        told["suspect"].append({**NAMED["suspect"][0], "mention_id": f"M-{report}", "report_id": report})
+        told["crime_report"].append({**NAMED["crime_report"][0], "report_id": report, "crime_ref": f"CR/{report}"})
+    return {"person": [man("P1", "Rose Madeup")], **told}
+
+
+@pytest.fixture
+def removed(nominal: Nominal, supervisor: User, chair: User) -> Nominal:
     looked_at(nominal, supervisor)
     proposed(nominal, supervisor)
     answer_removal(nominal, agrees=True, reason="I read his reports", by=chair)
-    again = {name: [*rows, {**rows[0], "report_id": "R2"}] for name, rows in NAMED.items() if name != "person_mention"}
-    again["suspect"][1]["mention_id"] = "M2"
-    again["crime_report"][1]["crime_ref"] = "CR/2"
-    mentions = [*NAMED["person_mention"], {"person_id": "P1", "mention_id": "M2", "side": "suspect"}]
-    month_later(tmp_path, person=[man("P1", "Rose Madeup")], person_mention=mentions, **again)
+    return nominal
+
+
+@pytest.mark.parametrize("later", [week_later, month_later])
+def test_named_again_he_is_back_at_once_and_her_days_stay(
+    removed: Nominal, supervisor: User, chair: User, tmp_path: Path, later: Callable[..., Any]
+) -> None:
+    later(tmp_path, **named_in("R2"))
+    load_new(tmp_path)
+    last = standing(removed)
+    assert last is not None
+    assert (last.status, last.reason) == (Status.NOMINATED, "New since he was removed: CR/R2 names him")
+    assert waiting(supervisor).count() == 2 * len(AFTERCARE)
+    client = signed_in(chair)
+    assert removed.reference in client.get(reverse("queue")).content.decode()
+    client.post(reverse("man", args=[removed.pk]), {"why": "to read it"})
+    assert "CR/R2 names him" in client.get(reverse("case", args=[removed.pk])).content.decode()
+
+
+def test_a_week_without_a_new_report_leaves_him_removed(removed: Nominal, tmp_path: Path) -> None:
+    week_later(tmp_path, **named_in())
+    load_new(tmp_path)
+    assert status(removed) == Status.REMOVED
+
+
+def test_what_the_panel_answered_in_a_week_the_month_does_not_ask_again(
+    removed: Nominal, chair: User, tmp_path: Path
+) -> None:
+    """The report of the week is new once; a later one is new again."""
+    week_later(tmp_path, **named_in("R2"))
+    load_new(tmp_path)
+    for to in (Status.UNDER_REVIEW, Status.REJECTED):
+        move(removed, to, by=chair, reason="R2 is another man’s")
+    week_later(tmp_path, 2, **named_in("R2"))
+    month_later(tmp_path, **named_in("R2"))
+    load_new(tmp_path)
+    assert status(removed) == Status.REJECTED
+    week_later(tmp_path, 5, **named_in("R2", "R3"))
+    load_new(tmp_path)
+    assert status(removed) == Status.NOMINATED, "days of aftercare are left for the women of his reports"
+
+
+def test_what_was_read_before_he_was_removed_is_not_new(
+    nominal: Nominal, supervisor: User, chair: User, tmp_path: Path
+) -> None:
+    week_later(tmp_path, **named_in("R2"))
+    load_new(tmp_path)
+    proposed(nominal, supervisor, Ground.DIED)
+    answer_removal(nominal, agrees=True, reason="I read R2 too", by=chair)
+    week_later(tmp_path, 2, **named_in("R2"))
+    month_later(tmp_path, **named_in("R2"))
+    load_new(tmp_path)
+    assert status(nominal) == Status.REMOVED
+
+
+def test_in_a_week_nobody_else_comes_before_the_panel(nominal: Nominal, chair: User, tmp_path: Path) -> None:
+    """He was rejected without ever having been removed: the month asks again."""
+    move(nominal, Status.REJECTED, by=chair, reason="leave it with his officers")
+    steps = Step.objects.count()
+    week_later(tmp_path, **named_in("R2"))
+    load_new(tmp_path)
+    assert Step.objects.count() == steps
+    month_later(tmp_path, **named_in("R2"))
     load_new(tmp_path)
     assert status(nominal) == Status.NOMINATED
-    assert waiting(supervisor).count() == 2 * len(AFTERCARE)
+
+
+def test_a_week_that_is_loaded_after_a_later_run_changes_no_case(removed: Nominal, tmp_path: Path) -> None:
+    month_later(tmp_path, **named_in())
+    load_new(tmp_path)
+    week_later(tmp_path, **named_in("R2"))
+    load_new(tmp_path)
+    assert status(removed) == Status.REMOVED
 
 
 def test_the_pages(nominal: Nominal, supervisor: User, chair: User) -> None:

@@ -6,27 +6,36 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from managed_men import managed
-from runs_made_up import man, seal
+from orders_made_up import granted_order
+from runs_made_up import man, month_later, seal, week_later
 from site_users import parts, signed_in, user
 from v100.casework.access import Role
 from v100.casework.accounts.models import User
+from v100.casework.disruption.criteria import criteria
+from v100.casework.disruption.grading import agree, record_disruption
+from v100.casework.facts.book import force_book
+from v100.casework.facts.recording import end_fact, record_fact
 from v100.casework.nominals.models import Nominal
 from v100.casework.notes.writing import write_note
+from v100.casework.orders.tracking import void_step
 from v100.casework.oversight.models import Event
 from v100.casework.panel.moving import move
 from v100.casework.panel.states import Ground, NotNow, Status
 from v100.casework.plans.kept_templates import templates
 from v100.casework.plans.kinds import NEXT, Infer, State, Strand
 from v100.casework.plans.models import ActionState, Objective, Plan, PlanAction, Review
-from v100.casework.plans.reading import plan_of
+from v100.casework.plans.reading import PlanNow, plan_of
 from v100.casework.plans.writing import add_action, add_objective, begin_plan, move_action, review_plan
+from v100.casework.runs.current import current_run
 from v100.casework.runs.load import load_new
+from v100.casework.runs.models import LoadedRun
 from v100.errors import V100Error
 
 TEMPLATE = "partner-abuser"
@@ -54,6 +63,18 @@ def nominal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, officer: User, supe
 def plan(nominal: Nominal, officer: User, tmp_path: Path) -> Plan:
     template = templates(tmp_path)[TEMPLATE]
     return begin_plan(nominal, TEMPLATE, template, owner=officer, begun_on=timezone.localdate(), by=officer)
+
+
+def now(plan: Plan, today: date) -> PlanNow:
+    run = current_run()
+    assert run is not None
+    found = plan_of(plan.nominal, [plan.nominal.pk], run, today)
+    assert found is not None
+    return found
+
+
+def changes(plan: Plan) -> list[str]:
+    return [each.words for each in now(plan, plan.begun_on).changes]
 
 
 def opened(who: User, nominal: Nominal) -> Client:
@@ -246,7 +267,6 @@ def test_where_an_action_stands_says_what_it_must(
 
 def test_late_next_and_changed_come_first(plan: Plan, officer: User, supervisor: User) -> None:
     today = plan.begun_on
-    men = [plan.nominal.pk]
     review_plan(plan.nominal, plan, on=today, words="discussed at length", by=officer)
     late = one_more(plan, by=officer, due_on=today + timedelta(days=1))
     soon = one_more(plan, by=officer, due_on=today + timedelta(days=5))
@@ -254,16 +274,13 @@ def test_late_next_and_changed_come_first(plan: Plan, officer: User, supervisor:
     done = one_more(plan, by=officer, due_on=today + timedelta(days=1))
     to(done, State.AUTHORISED, by=supervisor)
     to(done, State.DONE, by=officer, evidence="the custody record")
-    now = plan_of(men, today + timedelta(days=2))
-    assert now is not None
+    soon_after = now(plan, today + timedelta(days=2))
     mine = {late.pk, soon.pk, far.pk, done.pk}
-    assert [each.action.pk for each in now.late if each.action.pk in mine] == [late.pk]
-    assert [each.action.pk for each in now.next if each.action.pk in mine] == [soon.pk]
-    assert now.review_due == today + timedelta(days=28)
-    assert not now.review_late
-    after = plan_of(men, today + timedelta(days=29))
-    assert after is not None
-    assert after.review_late
+    assert [each.action.pk for each in soon_after.late if each.action.pk in mine] == [late.pk]
+    assert [each.action.pk for each in soon_after.next if each.action.pk in mine] == [soon.pk]
+    assert soon_after.review_due == today + timedelta(days=28)
+    assert not soon_after.review_late
+    assert now(plan, today + timedelta(days=29)).review_late
 
 
 @pytest.mark.parametrize(("ago", "changed"), [(timedelta(days=1), True), (timedelta(days=-1), False)])
@@ -275,23 +292,93 @@ def test_what_changed_is_since_he_was_last_discussed(
     to(action, State.AUTHORISED, by=supervisor)
     to(action, State.AUTHORISED, by=officer, why="later", due_on=plan.begun_on + timedelta(days=9))
     write_note(plan.nominal, kind="fact", words="he was seen", by=officer)
-    found = plan_of([plan.nominal.pk], plan.begun_on)
-    assert found is not None
-    said = [each.words for each in found.changes]
+    said = changes(plan)
     mine = ["A note was written (fact)", *(f"{word}: read the file" for word in ("Proposed", "Authorised"))]
     assert [words for words in mine if words in said] == (mine if changed else [])
     assert ("Owner or date changed: read the file" in said) is changed
 
 
 def test_what_it_was_begun_with_is_no_change(plan: Plan, officer: User) -> None:
-    def changes() -> list[str]:
-        found = plan_of([plan.nominal.pk], plan.begun_on)
-        assert found is not None
-        return [each.words for each in found.changes]
-
-    assert changes() == []
+    assert changes(plan) == []
     one_more(plan, by=officer)
-    assert changes() == ["Proposed: read the file"]
+    assert changes(plan) == ["Proposed: read the file"]
+
+
+def reported(*reports: str) -> dict[str, list[dict[str, Any]]]:
+    """P1 is named in these, long ago."""
+    on = date(2026, 1, 10)
+    return {
+        "person": [man("P1", "Rose Madeup")],
+        "person_mention": [{"person_id": "P1", "mention_id": f"M-{each}", "side": "suspect"} for each in reports],
+        "suspect": [{"mention_id": f"M-{each}", "report_id": each, "role": "suspect"} for each in reports],
+        "crime_report": [{"report_id": each, "crime_ref": f"CR/{each}", "recorded_on": on} for each in reports],
+    }
+
+
+def test_what_changed_tells_reports_that_came_whenever_they_were_recorded(
+    plan: Plan, officer: User, tmp_path: Path
+) -> None:
+    month_later(tmp_path, **reported("R1"))
+    load_new(tmp_path)
+    assert changes(plan) == ["Report CR/R1 of 10 January 2026 names him"]
+    came = LoadedRun.objects.latest("number").loaded_at
+    week_later(tmp_path, 6, **reported("R1"))
+    load_new(tmp_path)
+    assert [each.at for each in now(plan, plan.begun_on).changes] == [came], "when it came, not when it was told again"
+    review_plan(plan.nominal, plan, on=plan.begun_on, words="discussed", by=officer)
+    assert changes(plan) == []
+
+
+def test_what_changed_tells_steps_of_orders_once(plan: Plan, officer: User, supervisor: User, tmp_path: Path) -> None:
+    month_later(tmp_path, **reported("R1"))
+    load_new(tmp_path)
+    review_plan(plan.nominal, plan, on=plan.begun_on, words="discussed", by=officer)
+    granted = granted_order(plan.nominal, by=officer)
+    shpo = "Sexual Harm Prevention Order"
+    assert sorted(changes(plan)) == [f"{shpo}: drafted on 1 April 2026", f"{shpo}: granted or given on 1 April 2026"]
+    review_plan(plan.nominal, plan, on=plan.begun_on, words="discussed", by=officer)
+    assert changes(plan) == []
+    void_step(plan.nominal, granted, why="it was another’s", by=supervisor)
+    assert changes(plan) == [f"{shpo}: granted or given on 1 April 2026 was recorded wrongly"]
+
+
+def test_what_changed_tells_effects_and_facts(plan: Plan, officer: User, supervisor: User) -> None:
+    review_plan(plan.nominal, plan, on=plan.begun_on, words="discussed", by=officer)
+    on, until = date(2026, 3, 10), date(2027, 3, 10)
+    facts: dict[str, Any] = {"grade": criteria(settings.STORE)["major"], "until": until, "evidence": "the court"}
+    disruption = record_disruption(plan.nominal, words="remanded", on=on, by=officer, **facts)
+    agree(plan.nominal, disruption, evidence="so it is", seen=1, by=supervisor)
+    kind = force_book().kinds["necessity"]
+    entry = record_fact(
+        plan.nominal, kind, woman="", power="SPO", on=on, until=None, words="nothing else will do", by=officer
+    )
+    end_fact(plan.nominal, entry, reason="he moved", by=officer)
+    assert changes(plan) == [
+        f"Does not hold any more: {kind.words}",
+        f"Recorded: {kind.words}",
+        "Effect of 10 March 2026 agreed by a second reader (major)",
+        "Effect of 10 March 2026 recorded (major)",
+    ]
+
+
+def test_what_changed_is_asked_in_as_many_questions_for_much_as_for_little(
+    plan: Plan, officer: User, tmp_path: Path
+) -> None:
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert changes(plan)
+        return len(queries)
+
+    def comes(weeks: int, *reports: str) -> None:
+        week_later(tmp_path, weeks, **reported(*reports))
+        load_new(tmp_path)
+        granted_order(plan.nominal, by=officer)
+
+    comes(1, "R1")
+    one = asked()
+    comes(2, "R1", "R2", "R3")
+    one_more(plan, by=officer)
+    assert asked() == one
 
 
 def test_a_plan_cannot_be_rewritten(plan: Plan) -> None:

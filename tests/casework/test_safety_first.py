@@ -2,6 +2,7 @@
 looked at within the plan's days, or a supervisor says why not."""
 
 from datetime import date, timedelta
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +20,8 @@ from v100.casework.accounts.models import User
 from v100.casework.nominals.models import Nominal
 from v100.casework.oversight.models import Event
 from v100.casework.panel.states import NotNow
-from v100.casework.plans.kept_templates import templates
-from v100.casework.plans.kinds import Infer, State
+from v100.casework.plans.kept_templates import Template, templates
+from v100.casework.plans.kinds import Infer, State, Strand
 from v100.casework.plans.models import ActionState, Objective, Plan, PlanAction, SafetyLook
 from v100.casework.plans.writing import add_action, begin_plan, look_at_safety, move_action
 from v100.casework.runs.load import load_new
@@ -74,14 +75,15 @@ def plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, officer: User, supervi
     )
 
 
-def proposed(plan: Plan, by: User, *, overt: bool = True) -> PlanAction:
+def proposed(plan: Plan, by: User, *, words: str = "arrest him", overt: bool = True, power: str = "") -> PlanAction:
     return add_action(
         plan.nominal,
         Objective.objects.filter(plan=plan).earliest("pk"),
-        words="arrest him",
+        words=words,
         could_infer=Infer.NO,
         mitigation="",
         overt=overt,
+        power=power,
         sole_account=False,
         owner=by,
         due_on=timezone.localdate(),
@@ -145,10 +147,85 @@ def test_only_a_supervisor_goes_on_without_it_and_his_reason_is_kept(
     assert ActionState.objects.filter(action=mine).latest("number").without_safety == "he is at her door"
 
 
-def test_what_he_will_not_notice_needs_no_look(plan: Plan, officer: User, supervisor: User) -> None:
-    action = proposed(plan, officer, overt=False)
+@pytest.mark.parametrize("power", ["", "MARAC"])
+def test_what_he_will_not_notice_needs_no_look(plan: Plan, officer: User, supervisor: User, power: str) -> None:
+    action = proposed(plan, officer, words="ask the agencies", overt=False, power=power)
     to(action, State.AUTHORISED, by=supervisor)
     to(action, State.DONE, by=officer)
+
+
+@pytest.mark.parametrize("power", ["ARREST", "SEARCH", "SPO", "NOTINANYFILE"])
+def test_what_he_notices_by_its_power_waits_whatever_was_ticked(
+    plan: Plan, officer: User, supervisor: User, power: str
+) -> None:
+    action = proposed(plan, officer, overt=False, power=power)
+    assert action.overt
+    with pytest.raises(NotNow, match="Her safety first"):
+        to(action, State.AUTHORISED, by=supervisor)
+
+
+def test_so_does_what_was_proposed_before_its_power_was_known_for_one(
+    plan: Plan, officer: User, supervisor: User
+) -> None:
+    """A force's lawyers say of a power of theirs that he notices it: an action that is open already waits too, and a
+    supervisor is asked why it goes on."""
+    own = settings.STORE / "powers"
+    own.mkdir()
+    shipped = (files("v100.data.powers") / "MARAC.toml").read_text(encoding="utf-8")
+    action = proposed(plan, officer, overt=False, power="MARAC")
+    assert not action.overt
+    (own / "MARAC.toml").write_text(shipped.replace("about =", "overt = true\nabout ="), encoding="utf-8")
+    with pytest.raises(NotNow, match="Her safety first"):
+        to(action, State.AUTHORISED, by=supervisor)
+    page = reverse("move-action", args=[plan.nominal.pk, action.pk])
+    shown = opened(supervisor, plan.nominal).get(page).content.decode()
+    assert "He will notice it" in shown
+    assert "without_safety" in shown
+
+
+def test_a_template_need_not_say_of_an_arrest_that_he_notices_it(plan: Plan) -> None:
+    """The shipped ones name the power, and so do a force's own."""
+    arrests = [
+        action
+        for template in templates(settings.STORE).values()
+        for objective in template.objectives
+        for action in objective.actions
+        if action.power == "ARREST"
+    ]
+    assert len(arrests) == 2
+    assert not any(action.overt for action in arrests)
+    one = Template(title="made up", objectives=[with_arrest(strand.value) for strand in Strand])
+    for action in PlanAction.objects.filter(objective__plan=plan).order_by("pk"):
+        to(action, State.NOT_POSSIBLE, by=plan.by)
+    begun = begin_plan(plan.nominal, "made-up", one, owner=plan.by, begun_on=plan.begun_on, by=plan.by)
+    assert set(PlanAction.objects.filter(objective__plan=begun).values_list("overt", flat=True)) == {True}
+
+
+def with_arrest(strand: str) -> dict[str, Any]:
+    action = {"words": "arrest him", "due_in": 1, "could_infer": "no", "power": "ARREST"}
+    return {"strand": strand, "words": "made up", "actions": [action]}
+
+
+def test_the_form_says_which_powers_he_notices_and_they_count_though_nothing_is_ticked(
+    plan: Plan, officer: User
+) -> None:
+    client, page = opened(officer, plan.nominal), reverse("add-action", args=[plan.nominal.pk])
+    form = client.get(page).context["form"]
+    offered = dict(form.fields["power"].choices)
+    assert offered["ARREST"] == "Arrest (he notices)"
+    assert offered["MARAC"] == "Multi-agency risk assessment conference"
+    sent = {
+        "objective": Objective.objects.filter(plan=plan).earliest("pk").pk,
+        "words": "arrest him",
+        "could_infer": "no",
+        "power": "ARREST",
+        "owner": officer.pk,
+        "looked_at": "sure",
+        **parts("due_on", f"{timezone.localdate():%d %m %Y}"),
+    }
+    answer = client.post(page, sent)
+    assert answer.status_code == 302, answer.context["form"].errors
+    assert PlanAction.objects.latest("pk").overt
 
 
 def test_where_the_run_carries_none_of_his_reports_nothing_is_taken_for_safe(

@@ -195,12 +195,12 @@ def test_whom_one_does_not_reach_or_who_is_to_be_told_is_not_due(
     officer = user(Role.LRO)
     send(lead, "child", name="Qxchild")
     managed(him("P1"), officer, by=user(Role.SUPERVISOR))
-    arrest = Outcome.objects.create(
-        nominal=him("P1"), kind="arrest", on=timezone.localdate(), report_id="R1", by=officer
+    interview = Outcome.objects.create(
+        nominal=him("P1"), kind="interview", on=timezone.localdate(), report_id="R1", by=officer
     )
     later(monkeypatch, 90)
-    assert figures(lead, "erase") == [], "she is to be told of the arrest"
-    told = {"nominal": him("P1"), "woman": HERS, "about": f"outcome:{arrest.pk}", "duty": "arrest"}
+    assert figures(lead, "erase") == [], "she is to be told of the interview"
+    told = {"nominal": him("P1"), "woman": HERS, "about": f"outcome:{interview.pk}", "duty": "interview"}
     Told.objects.create(**told, how="call", on=timezone.localdate(), by=officer)
     assert figures(lead, "erase") == [(1, ERASE)]
     for man in ("P1", "P2"):

@@ -9,6 +9,7 @@ import duckdb
 import pytest
 
 from v100 import engine
+from v100.errors import V100Error
 
 LARGE = "CREATE TABLE large AS SELECT range AS number, hash(range)::VARCHAR AS text FROM range(2000000)"
 
@@ -67,3 +68,18 @@ def test_a_folder_in_which_nothing_may_be_written_is_read_from_all_the_same(tmp_
     with engine.workroom(tmp_path / "not-there") as backend:
         assert backend.raw_sql("SELECT 1").fetchall() == [(1,)]
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_workroom_takes_no_more_memory_than_the_environment_allows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("V100_MEMORY", "512 MiB")
+    with engine.workroom(tmp_path) as backend:
+        assert backend.con.execute("SELECT current_setting('memory_limit')").fetchall() == [("512.0 MiB",)]
+
+
+@pytest.mark.parametrize("said", ["", "much", "3", "-1 GB", "1 GB'; DROP TABLE x"])
+def test_what_is_no_amount_of_memory_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: str) -> None:
+    monkeypatch.setenv("V100_MEMORY", said)
+    with pytest.raises(V100Error, match=r"V100_MEMORY.*such as 3 GiB"), engine.workroom(tmp_path):
+        pass

@@ -1,22 +1,30 @@
 """The question that finds alerts, asked whole of PostgreSQL: of five hundred men there are thousands, of which a page
 shows twenty-five."""
 
-ALERTS = """
+from v100.casework.nominals.news import HELD_THEN
+
+ALERTS = f"""
 with himself as (
     select man, id from unnest(%(known_as)s::bigint[], %(men)s::bigint[]) himself (id, man)
 ), since as (
-    select himself.man, min((step.at at time zone 'Europe/London')::date) as since
-    from panel_step step join himself on himself.id = step.nominal_id
-    where step.nominal_id = any(%(known_as)s) and step.status = 'managed'
+    select himself.man, min(step.at) as since, array_agg(distinct nominal.person_id) as people
+    from himself
+    join nominals_nominal nominal on nominal.id = himself.id
+    left join panel_step step on step.nominal_id = himself.id and step.status = 'managed'
+    where nominal.id = any(%(known_as)s)
     group by himself.man
-), man as (
-    select nominal.id, nominal.person_id, since.since from since join nominals_nominal nominal on nominal.id = since.man
+), man as materialized (
+    select nominal.id, nominal.person_id, since.since, {HELD_THEN} as held
+    from since join nominals_nominal nominal on nominal.id = since.man
     where nominal.id = any(%(men)s)
 ), told as (
     select man.id as man, 'outcome' as about, 'outcome:' || told.id as key, told.kind as words, told."on",
         told.nominal_id as of
     from outcomes_outcome told
-    join himself on himself.id = told.nominal_id join man on man.id = himself.man and told."on" >= man.since
+    join himself on himself.id = told.nominal_id
+    join man on man.id = himself.man and (
+        told."on" >= (man.since at time zone 'Europe/London')::date or told.at >= man.since and told.replaces_id is null
+    )
     where told.nominal_id = any(%(known_as)s) and told.kind = any(%(told)s) and not told.taken_back
       and told.beside_id is null and told.by_id is distinct from %(user)s
       and told.id not in (select replaces_id from outcomes_outcome where replaces_id is not null)
@@ -24,7 +32,7 @@ with himself as (
     select man.id, 'report', 'report:' || man.id || ':' || report_id, crime_ref, recorded_on, man.id
     from runs_named named join man using (person_id)
     where named.run_id = %(run)s and named.person_id = any(array(select person_id from man))
-      and recorded_on > man.since
+      and named.recorded_on is not null and named.report_id <> all(man.held)
 ), planned as (
     select distinct man.id, 'planned',
         'planned:' || man.id || ':' || event.kind || ':' || to_char(event."on", 'YYYY-MM-DD'),

@@ -27,11 +27,12 @@ outcome as (
       and told.kind = any(%(kinds)s) and not told.taken_back and told.beside_id is null
       and told.id not in (select replaces_id from outcomes_outcome where replaces_id is not null)
 ), planned as (
-    select man.id, 'event:' || event.event_id, event.kind, coalesce(event.recorded_on, event."on"),
+    select man.id, 'event:' || event.event_id, event.kind,
+        greatest(coalesce(nullif(event.recorded_on, event."on"), event."on" - 1), man.since),
         coalesce(event.report_id, ''), event."on", '', false
     from run_event event join man using (person_id)
     where event.run_id = %(run)s and event.person_id = any(array(select person_id from man))
-      and event.kind = any(%(planned)s) and coalesce(event.recorded_on, event."on") >= man.since
+      and event.kind = any(%(planned)s) and greatest(event.recorded_on, event."on") >= man.since
 ), tracked as (
     select known.man, known.since, tracked.id, tracked.power, tracked.report_id
     from orders_order tracked join known on known.id = tracked.nominal_id where tracked.nominal_id = any(%(known_as)s)
@@ -55,7 +56,9 @@ outcome as (
     union all select * from expired
 )
 """
-"""What happened to him from that day on. That an order was made or served is told by its outcome; when one is over
+"""What happened to him from that day on, and what is planned for then, known on that day at the earliest. Of a planned
+event that was not recorded before its day it is not told since when it is known: the day before, at the latest, so that
+her safety comes before it. That an order was made or served is told by its outcome; when one is over
 `orders.standing` says too."""
 
 WOMEN = """
@@ -85,7 +88,8 @@ carried as (
     select * from of_report union all select man, '', woman, bool_or(enhanced) from of_report group by man, woman
 )
 """
-"""Those of the reports that name him, by reference, and under no report all of them; of a man whom the run carries no
+"""Those of the reports that name him, by reference, and under no report all of them (of whom each is concerned where
+her safety plan is to be looked at); of a man whom the run carries no
 more as the last run has them that did. One report that gives enhanced rights is enough."""
 
 DONE = """
@@ -99,28 +103,39 @@ herself as (
 ), looked as (
     select look.id, look."on", coalesce(hers, look.woman) as hers, known.man
     from plans_safetylook look join known on known.id = look.nominal_id left join herself on reference = look.woman
+), plan as (
+    select distinct on (known.man) known.man, safety_days
+    from plans_plan plan join known on known.id = plan.nominal_id
+    where plan.nominal_id = any(%(known_as)s) order by known.man, plan.at desc, plan.number desc
 )
 """
-"""What she was told, and looks at her safety plan, under whichever of her references they were recorded."""
+"""What she was told, and looks at her safety plan, under whichever of her references they were recorded; for how many
+days the plan that holds of him says that a look is fresh."""
 
 DUTIES = f"""
 with {MEN}, {HAPPENED}, {WOMEN}, {DONE}, working as (
     select %(working)s::date[] as days
 ), owed as (
     select happened.man, about, kind, known_on, planned_on, power, name, woman, coalesce(hers, woman) as hers,
-        case when enhanced then enhanced_days else days end as days, look
+        case when enhanced then enhanced_days else days end as days, look,
+        known_on - case when fresh then coalesce(safety_days, %(safety_days)s) else 0 end as look_from
     from happened
     join unnest(%(limit_kinds)s::text[], %(names)s::text[], %(days)s::int[], %(enhanced_days)s::int[],
-        %(custody)s::bool[], %(look)s::bool[]) named (kind, name, days, enhanced_days, custody, look) using (kind)
-    join woman using (man, report_id) left join herself on reference = woman
+        %(custody)s::bool[], %(look)s::bool[], %(fresh)s::bool[])
+        named (kind, name, days, enhanced_days, custody, look, fresh) using (kind)
+    join woman on woman.man = happened.man
+        and woman.report_id = case when look then '' else happened.report_id end
+    left join herself on reference = woman left join plan on plan.man = happened.man
     where inside or not custody or kind <> 'sentence'
 ), looked_at as (
     select distinct on (man, about, name, woman) man, about, name, woman, looked.id
-    from owed join looked using (man, hers) where look and looked."on" >= known_on
+    from owed join looked using (man, hers) where look and looked."on" >= look_from
     order by man, about, name, woman, looked."on", looked.id
 ), due as (
-    select owed.*, told.id as told, looked_at.id as looked, case owed.days when 0 then known_on else coalesce(
-        (select working.days[width_bucket(known_on, working.days) + owed.days] from working), known_on) end as due_on
+    select owed.*, told.id as told, looked_at.id as looked, greatest(known_on, least(planned_on - 1,
+        case owed.days when 0 then known_on else coalesce(
+            (select working.days[width_bucket(known_on, working.days) + owed.days] from working), known_on) end
+        )) as due_on
     from owed
     left join told on told.about = owed.about and told.duty = owed.name
         and told.hers = owed.hers and told.man = owed.man
@@ -139,4 +154,5 @@ select counted.number, counted.late, shown.* from counted left join (
 order by due_on, about collate "C", name collate "C", woman collate "C"
 """
 """How many, how many of them late, and those that are asked for, the one that is due first first. The day that comes so
-many working days after another is found by its place among them; what lies beyond them all is due at once."""
+many working days after another is found by its place among them; what lies beyond them all is due at once. Of
+what is planned it is due on the day before at the latest, which may be a holiday, though not before it is known."""

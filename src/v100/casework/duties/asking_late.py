@@ -5,13 +5,19 @@ from v100.casework.duties.asking import DONE, HAPPENED, MEN, WOMEN
 
 LATE = f"""
 with {MEN}, {HAPPENED}, {WOMEN}, {DONE}, missed as (
-    select happened.man, about, known_on, name, coalesce(hers, woman) as hers, look
+    select happened.man, about, name, coalesce(hers, woman) as hers, look,
+        known_on - case when fresh then coalesce(safety_days, %(safety_days)s) else 0 end as look_from
     from happened
     join unnest(%(limit_kinds)s::text[], %(names)s::text[], %(before)s::date[], %(enhanced_before)s::date[],
-        %(custody)s::bool[], %(look)s::bool[]) named (kind, name, before, enhanced_before, custody, look) using (kind)
-    join woman using (man, report_id) left join herself on reference = woman
-    where (inside or not custody or kind <> 'sentence')
-      and known_on < case when enhanced then enhanced_before else before end
+        %(custody)s::bool[], %(look)s::bool[], %(fresh)s::bool[])
+        named (kind, name, before, enhanced_before, custody, look, fresh) using (kind)
+    join woman on woman.man = happened.man
+        and woman.report_id = case when look then '' else happened.report_id end
+    left join herself on reference = woman left join plan on plan.man = happened.man
+    where (inside or not custody or kind <> 'sentence') and (
+        known_on < case when enhanced then enhanced_before else before end
+        or known_on < %(today)s and planned_on <= %(today)s
+    )
 )
 select count(*) from (
     select from missed
@@ -20,9 +26,10 @@ select count(*) from (
             and told.duty = missed.name and told.hers = missed.hers
     ) and not (look and exists (
         select from looked
-        where looked.man = missed.man and looked.hers = missed.hers and looked."on" >= missed.known_on
+        where looked.man = missed.man and looked.hers = missed.hers and looked."on" >= missed.look_from
     ))
     limit %(most)s
 ) late
 """
-"""What was known before the first of so many working days that end today should have been told before today."""
+"""What was known before the first of so many working days that end today should have been told before today, as should
+what was planned for today or before."""

@@ -24,6 +24,7 @@ class Limit(_Strict):
     checked: Annotated[bool, Field(description="whether that was read")]
     review: Annotated[bool, Field(description="she is told, too, that she may ask for a review")] = False
     look: Annotated[bool, Field(description="a look at her safety plan since then is enough")] = False
+    fresh: Annotated[bool, Field(description="so is one before, within the days of his plan")] = False
     custody: Annotated[bool, Field(description="of a sentence only where it is immediate custody")] = False
 
 

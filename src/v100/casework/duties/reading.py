@@ -21,6 +21,7 @@ from v100.casework.nominals.models import Assignment, Nominal
 from v100.casework.orders.kinds import HOLDING, WITH_TERMS
 from v100.casework.outcomes.kinds import Kind
 from v100.casework.plans.models import SafetyLook
+from v100.casework.plans.safety_first import SAFETY_DAYS
 from v100.casework.runs.models import LoadedRun
 from v100.casework.women.herself import first_of_each
 from v100.tables import PLANNED_KINDS
@@ -159,6 +160,7 @@ def _said_of(men: Collection[int], run: LoadedRun, today: date) -> dict[str, Any
         "planned": list(PLANNED_KINDS),
         "with_terms": list(WITH_TERMS),
         "holding": list(HOLDING),
+        "safety_days": SAFETY_DAYS,
     }
 
 
@@ -179,6 +181,7 @@ def _limits() -> dict[str, list[Any]]:
         "enhanced_days": [limit.enhanced_days for _, _, limit in lines],
         "custody": [limit.custody for _, _, limit in lines],
         "look": [limit.look for _, _, limit in lines],
+        "fresh": [limit.fresh for _, _, limit in lines],
         "enhanced": list(limits().enhanced),
     }
 

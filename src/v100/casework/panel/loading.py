@@ -12,6 +12,7 @@ from v100.casework.oversight.record import record
 from v100.casework.panel.models import Mark, Step
 from v100.casework.panel.moving import held, move, put
 from v100.casework.panel.states import AWAY, STRONGEST, Ground, Status
+from v100.casework.runs.current import NEWS
 from v100.casework.runs.models import LoadedRun
 
 UNKNOWN = """
@@ -21,16 +22,27 @@ where listing.run_id = %(run)s and listing.rank <= %(size)s
 order by listing.rank
 """
 
-NEWS = """
+REPORTED_ANEW = """
 with last as (
-    select distinct on (nominal_id) nominal_id, status, run_id from panel_step order by nominal_id, number desc
+    select distinct on (nominal_id) nominal_id, status, run_id, at from panel_step order by nominal_id, number desc
 ), away as (
-    select last.nominal_id, last.status, last.run_id, nominal.person_id, run.policy
+    select last.nominal_id, last.status, nominal.person_id, month.policy,
+        case last.status when 'removed' then greatest(last.run_id, known.number) else last.run_id end as decided_in
     from last join nominals_nominal nominal on nominal.id = last.nominal_id
     join runs_loadedrun run on run.number = last.run_id
-    where last.status = any(%(away)s)
+    cross join lateral (
+        select max(number) as number from runs_loadedrun where loaded_at <= last.at and number < %(run)s
+    ) known
+    left join lateral (
+        select policy from runs_loadedrun
+        where policy <> %(news)s and (as_at, number) <= (run.as_at, run.number) order by as_at desc, number desc limit 1
+    ) month on true
+    where last.status = any(%(away)s) and (%(month)s or last.status = 'removed' or exists (
+        select from leaving_aftercare asked left join leaving_aftercaredone done on done.aftercare_id = asked.id
+        where asked.nominal_id = last.nominal_id and done.id is null
+    ))
 ), named as (
-    select distinct away.nominal_id, away.run_id as decided_in, its.run_id, said.report_id
+    select distinct away.nominal_id, away.decided_in, its.run_id, said.report_id
     from away
     join run_person_mention its on its.person_id = away.person_id and its.side = 'suspect'
     join run_suspect said on said.run_id = its.run_id and said.mention_id = its.mention_id
@@ -39,10 +51,10 @@ with last as (
     select nominal_id, report_id from named where run_id = %(run)s
     except select nominal_id, report_id from named where run_id <= decided_in
 ), counted as (
-    select away.nominal_id, away.run_id as decided_in, line.run_id, line.report_id, line.line, line.days
+    select away.nominal_id, away.decided_in, line.run_id, line.report_id, line.line, line.days
     from away join run_harm_line line on line.person_id = away.person_id and line.counted
     join runs_loadedrun run on run.number = line.run_id
-    where run.policy = away.policy and away.status <> 'removed'
+    where %(month)s and run.policy in (away.policy, %(news)s) and away.status <> 'removed'
 ), new_line as (
     select nominal_id, report_id, line, days from counted where run_id = %(run)s
     except select nominal_id, report_id, line, days from counted where run_id <= decided_in
@@ -61,7 +73,9 @@ left join run_crime_report report on report.run_id = %(run)s and report.report_i
 order by 1, found.line nulls first, 2, 3
 """
 """Of men who are out of the queue: reports that name them, and lines that count, as no run did by the time of the
-decision. Lines are compared under the policy of that time only, and never of the removed: their lines count all along.
+decision (of the removed: no run that was loaded, since his page showed it). Lines are compared under the policy of that
+time only, as which runs between months count too, and never of the removed: their lines count all along. A run between
+months is asked for reports alone, of men who were removed or for whose women a day of aftercare is left.
 """
 
 
@@ -72,10 +86,12 @@ def follow_men(run: LoadedRun) -> None:
 
 
 def review_cases(run: LoadedRun) -> None:
-    """For the last of the months' runs only: one of an earlier date tells nothing new, and one between months brings
-    nobody before the panel."""
+    """For the last run of all, or of the months' runs: one of an earlier date tells nothing new. One between months
+    brings back at once who was removed and is named again, and nobody else before the panel."""
     for nominal, words in _news(run).items():
         move(nominal, Status.NOMINATED, by=None, reason=words, run=run)
+    if run.policy == NEWS:
+        return
     unknown = [row[0] for row in _asked(UNKNOWN, run, size=run.list_size)]
     men = Nominal.objects.in_bulk(unknown)
     for number in unknown:
@@ -135,7 +151,8 @@ def mark(nominal: Nominal, words: str, run: LoadedRun) -> None:
 def _news(run: LoadedRun) -> dict[Nominal, str]:
     """For each man of whom something new is reported, what."""
     reports, lines = defaultdict(list), defaultdict(list)
-    for number, report, line in _asked(NEWS, run, away=[status.value for status in AWAY]):
+    asked = {"away": [status.value for status in AWAY], "news": NEWS, "month": run.policy != NEWS}
+    for number, report, line in _asked(REPORTED_ANEW, run, **asked):
         if line is None:
             reports[number].append(report)
         else:

@@ -53,7 +53,8 @@ def move(
     until: date | None = None,
     **facts: Any,
 ) -> Step:
-    """He stands as `to` from now on. `run` is what was known then: the current one unless named.
+    """He stands as `to` from now on. `run` is what was known then: the month's unless named, or the later one that
+    brought him where he stands.
 
     Raises NotNow where that may not follow from how he stands.
     """
@@ -63,7 +64,14 @@ def move(
         raise NotNow(
             f"He is {before.label.lower() if before else 'not nominated'}: he cannot be {to.label.lower()} now"
         )
-    return put(nominal, to, last, by=by, reason=reason, run=run or month_run(), until=until, **facts)
+    return put(nominal, to, last, by=by, reason=reason, run=run or _known(last), until=until, **facts)
+
+
+def _known(last: Step | None) -> LoadedRun | None:
+    month = month_run()
+    if last and month and (last.run.as_at, last.run.number) > (month.as_at, month.number):
+        return last.run
+    return month
 
 
 def put(nominal: Nominal, to: Status, last: Step | None, *, by: User | None, reason: str, **facts: Any) -> Step:

@@ -11,6 +11,7 @@ from v100.casework.pages.fields import Checkboxes, DateInParts, PastDate, Radios
 from v100.casework.plans.kept_templates import Template
 from v100.casework.plans.kinds import NEXT, Infer, State, Strand
 from v100.casework.plans.models import ActionState, Objective
+from v100.casework.plans.safety_first import noticed
 from v100.casework.powers.power import Power
 from v100.errors import V100Error
 
@@ -23,6 +24,10 @@ def _owner(owners: Sequence[User]) -> list[tuple[str, str]]:
 
 def _one_of(owners: Sequence[User], chosen: str) -> User:
     return next(each for each in owners if str(each.pk) == chosen)
+
+
+def _power(power: Power) -> str:
+    return f"{power.name} (he notices)" if power.overt else power.name
 
 
 class BeginForm(forms.Form):
@@ -105,11 +110,17 @@ class ActionForm(ForMinutes):
     )
     marks = forms.MultipleChoiceField(
         label="What is true of it?",
+        help_text="Before what he will notice each woman’s safety plan is looked at.",
         choices=((OVERT, "He will notice it"), (SOLE, "It rests on what one woman alone says")),
         widget=Checkboxes,
         required=False,
     )
-    power = forms.ChoiceField(label="Which power is used, if any?", required=False)
+    power = forms.ChoiceField(
+        label="Which power is used, if any?",
+        help_text="Each one marked “he notices” counts as noticed, whatever is ticked above. "
+        "Choose it where it is used, not where somebody only looks into it.",
+        required=False,
+    )
     agency = forms.ChoiceField(
         label="Which partner agency does it, if any?",
         help_text="Once it is authorised its guests read what is done, by when, and his reference. Nothing else.",
@@ -134,7 +145,7 @@ class ActionForm(ForMinutes):
     ) -> None:
         super().__init__(data, his_names, hers_in)
         offer(self, "agency", [("", "None"), *((each, each) for each in agencies)])
-        offered = [("", "None"), *((each.code, each.name) for each in powers)]
+        offered = [("", "None"), *((each.code, _power(each)) for each in powers)]
         offer(self, "power", offered)
         self.objectives, self.owners = objectives, owners
         towards = [(str(each.pk), f"{each.strand.capitalize()}: {each.words}") for each in objectives]
@@ -181,7 +192,7 @@ class MoveForm(NamesNobody):
         here = {"to": now.state, "owner": str(now.owner_id), "due_on": now.due_on, "seen": now.number}
         super().__init__(data, his_names, initial=here)
         self.now, self.owners = now, owners
-        if not (authorises and now.action.overt):
+        if not (authorises and noticed(now.action)):
             del self.fields["without_safety"]
         further = [state for state in NEXT[State(now.state)] if authorises or state != State.AUTHORISED]
         stays = (now.state, f"{now.in_words}, as it is: its owner or date changes")

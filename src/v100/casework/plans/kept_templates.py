@@ -20,7 +20,7 @@ class TemplateAction(_Strict):
     due_in: Annotated[int, Field(ge=0, description="days after the plan is begun")]
     could_infer: Annotated[Literal["no", "might", "would"], Field(description="could he infer from it that she spoke?")]
     mitigation: Annotated[str, Field(description="what is done about that")] = ""
-    overt: Annotated[bool, Field(description="he will notice it")] = False
+    overt: Annotated[bool, Field(description="he will notice it, as he does whatever has an overt power")] = False
     power: Annotated[str, Field(description="code of the power used, if any")] = ""
 
     @model_validator(mode="after")

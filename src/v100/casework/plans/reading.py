@@ -7,11 +7,14 @@ from typing import NamedTuple
 
 from django.db.models import QuerySet
 
-from v100.casework.notes.models import Note
-from v100.casework.outcomes.models import Outcome
+from v100.casework.nominals.models import Nominal
+from v100.casework.plans.changes import Change, changes_of
+from v100.casework.plans.discussed import known_by
 from v100.casework.plans.kinds import OPEN, State, Strand
 from v100.casework.plans.models import ActionState, Objective, Plan, PlanAction, Review, Supervision
+from v100.casework.plans.safety_first import noticed
 from v100.casework.plans.writing import last_plan
+from v100.casework.runs.models import LoadedRun
 
 SOON = 7
 """Days ahead that are shown as coming next."""
@@ -31,15 +34,12 @@ class Standing(NamedTuple):
     def open(self) -> bool:
         return self.now.state in OPEN
 
+    @property
+    def noticed(self) -> bool:
+        return noticed(self.action)
+
     def late(self, today: date) -> bool:
         return self.open and self.now.due_on < today
-
-
-class Change(NamedTuple):
-    """Something that came since he was last discussed: when, in words."""
-
-    at: datetime
-    words: str
 
 
 class PlanNow(NamedTuple):
@@ -60,8 +60,8 @@ class PlanNow(NamedTuple):
         return self.review_due < self.today
 
 
-def plan_of(men: list[int], today: date) -> PlanNow | None:
-    """The plan of a man, by his references; none before one was begun."""
+def plan_of(nominal: Nominal, men: list[int], run: LoadedRun, today: date) -> PlanNow | None:
+    """The plan of a man; none before one was begun. `men` are his references; his reports are as the run has them."""
     plan = last_plan(men)
     if plan is None:
         return None
@@ -69,6 +69,7 @@ def plan_of(men: list[int], today: date) -> PlanNow | None:
     standing = list(_standing(PlanAction.objects.filter(objective__plan=plan)))
     reviews = list(plan.reviews.select_related("by").order_by("-on", "-pk"))
     discussed = reviews[0].on if reviews else plan.begun_on
+    since = max((known_by(review.on, review.at) for review in reviews), default=plan.at)
     waiting = sorted((each for each in standing if each.open), key=lambda each: (each.now.due_on, each.action.pk))
     return PlanNow(
         plan=plan,
@@ -88,7 +89,7 @@ def plan_of(men: list[int], today: date) -> PlanNow | None:
         review_due=discussed + timedelta(days=plan.review_days),
         reviews=reviews,
         supervisions=list(plan.supervisions.select_related("by").order_by("-pk")),
-        changes=sorted(_changes(men, standing, reviews[0].at if reviews else plan.at), reverse=True),
+        changes=sorted([*_decided(standing, since), *changes_of(nominal, men, run, since)], reverse=True),
         today=today,
     )
 
@@ -108,16 +109,12 @@ def _standing(actions: QuerySet[PlanAction]) -> Iterable[Standing]:
         yield Standing(action, states[action.pk])
 
 
-def _changes(men: list[int], standing: Iterable[Standing], since: datetime) -> Iterable[Change]:
-    """What was decided of his actions, noted of him and told of him after `since`."""
+def _decided(standing: Iterable[Standing], since: datetime) -> Iterable[Change]:
+    """Of his actions, after that moment."""
     for each in standing:
         for before, state in zip([None, *each.states], each.states, strict=False):
             if state.at > since:
                 yield Change(state.at, _moved(each.action, before, state))
-    for note in Note.objects.filter(nominal__in=men, at__gt=since):
-        yield Change(note.at, f"A note was written ({note.kind})")
-    for outcome in Outcome.objects.standing().filter(nominal__in=men, at__gt=since).only("kind", "crime_ref", "at"):
-        yield Change(outcome.at, f"{outcome.label}{f' ({outcome.crime_ref})' if outcome.crime_ref else ''}")
 
 
 def _moved(action: PlanAction, before: ActionState | None, state: ActionState) -> str:

@@ -5,9 +5,11 @@ from django.utils import timezone
 
 from v100.casework.access import Action, check
 from v100.casework.accounts.models import User
+from v100.casework.facts.book import force_book
 from v100.casework.nominals.himself import himself
 from v100.casework.nominals.models import Nominal
 from v100.casework.panel.states import NotNow
+from v100.casework.plans.models import PlanAction
 from v100.casework.plans.safety import carried, looks
 from v100.casework.runs.current import current_run
 
@@ -16,6 +18,17 @@ SAFETY_DAYS = 14
 
 SHORT = 9
 """Letters of her reference that people read."""
+
+
+def noticed(action: PlanAction) -> bool:
+    """Whether he will notice it: somebody said so, or its power is one that he notices, whatever was said."""
+    return action.overt or he_notices(action.power)
+
+
+def he_notices(power: str) -> bool:
+    """Whether he notices the use of the power of this code. One that is not in the force's files is taken for one."""
+    found = force_book().powers.get(power)
+    return bool(power) and (found is None or found.overt)
 
 
 def safe_first(nominal: Nominal, days: int, *, without: str, by: User) -> None:

@@ -16,7 +16,7 @@ from v100.casework.panel.states import NotNow, Status
 from v100.casework.plans.kept_templates import Template
 from v100.casework.plans.kinds import AT_WORK, NEXT, OPEN, Infer, State, Strand
 from v100.casework.plans.models import ActionState, Objective, Plan, PlanAction, Review, SafetyLook, Supervision
-from v100.casework.plans.safety_first import safe_first
+from v100.casework.plans.safety_first import he_notices, noticed, safe_first
 
 
 @transaction.atomic
@@ -49,7 +49,7 @@ def begin_plan(nominal: Nominal, name: str, template: Template, *, owner: User, 
                 power=each.power,
                 could_infer=each.could_infer,
                 mitigation=each.mitigation,
-                overt=each.overt,
+                overt=each.overt or he_notices(each.power),
                 by=by,
                 at=plan.at,
             )
@@ -86,7 +86,8 @@ def add_action(
     power: str = "",
     agency: str = "",
 ) -> PlanAction:
-    """One more action, proposed; where an `agency` does it, its guests see it once it is authorised."""
+    """One more action, proposed; where an `agency` does it, its guests see it once it is authorised. He will notice it
+    where its power is one that he notices, whatever `overt` says."""
     _managed(nominal)
     action: PlanAction = PlanAction.objects.create(
         objective=objective,
@@ -94,7 +95,7 @@ def add_action(
         power=power,
         could_infer=could_infer,
         mitigation=mitigation,
-        overt=overt,
+        overt=overt or he_notices(power),
         sole_account=sole_account,
         agency=agency,
         by=by,
@@ -133,7 +134,7 @@ def move_action(
         raise NotNow(f"It is {last.in_words.lower()}: it cannot be {to.label.lower()} now")
     if last.state == State.PROPOSED and to == State.AUTHORISED and by.pk in (action.by_id, last.by_id):
         raise NotNow("You proposed this action: somebody else authorises it")
-    if action.overt and to != last.state and to in AT_WORK:
+    if noticed(action) and to != last.state and to in AT_WORK:
         safe_first(nominal, action.objective.plan.safety_days, without=without_safety, by=by)
     said = {"why": why, "evidence": evidence, "without_safety": without_safety}
     state = _put(action, to, owner=owner, due_on=due_on, by=by, after=last, **said)

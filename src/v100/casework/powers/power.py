@@ -113,6 +113,9 @@ class Power(_Part):
     about: Annotated[
         Literal["man", "man and woman"], Field(description="asked once of the man, or of him with each woman")
     ]
+    overt: Annotated[
+        bool, Field(description="he notices when it is used: each woman's safety plan is looked at before it")
+    ] = False
     statute: Annotated[str, Field(min_length=1, description="where it stands")]
     who_applies: Annotated[str, Field(min_length=1, description="who gives it, or applies for it")]
     test: Annotated[str, Field(min_length=1, description="what must be shown")]

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pyarrow.compute as pc
 from django.db import connections, router, transaction
+from django.db.models.functions import Now
 
 from v100.casework.database.holding import Held, hold
 from v100.casework.nominals.carry import carry_over
@@ -59,7 +60,7 @@ def _load_or_say(store: Path, run_id: str) -> LoadedRun | None:
 def load(store: Path, run_id: str) -> LoadedRun:
     """The run as loaded; one that is loaded already is left as it is. Of two at once the second waits for the first.
     One of an earlier date than the last changes no case and assesses no referral; one between months brings nobody
-    before the panel.
+    before the panel but who was removed and is named again.
 
     Raises CheckFailed where the run is not as it was sealed, or another was loaded under its id.
     """
@@ -85,11 +86,13 @@ def load(store: Path, run_id: str) -> LoadedRun:
             last = not later.exists()
             if last:
                 follow_men(loaded)
-            if loaded.policy != NEWS and not later.exclude(policy=NEWS).exists():
+            if last or (loaded.policy != NEWS and not later.exclude(policy=NEWS).exists()):
                 review_cases(loaded)
             if last:
                 take_findings(loaded)
             _measure()
+            LoadedRun.objects.filter(pk=loaded.pk).update(loaded_at=Now())  # nobody read of it sooner
+            loaded.refresh_from_db(fields=["loaded_at"])
     if new:  # whoever declared a conflict or was given an account while it was loaded did not see it, nor it them
         with transaction.atomic():
             seal_colleagues()

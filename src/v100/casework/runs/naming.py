@@ -1,4 +1,5 @@
-"""Reports and planned dates of several men at once, as one run has them; and the last run that carries each."""
+"""Who is named in which report, and planned dates of several men at once, as one run has them; and the last run that
+carries each man."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -44,15 +45,6 @@ def write_named(run: LoadedRun) -> None:
     """Of a run that was just loaded."""
     with connections[router.db_for_write(Named)].cursor() as cursor:
         cursor.execute(NAMED, {"run": run.number})
-
-
-def reports_naming(run: LoadedRun, men: Mapping[str, Man], after: date) -> Iterator[tuple[Man, str, date]]:
-    """Those recorded after a day, by report: whom it names, its crime reference, the day; `men` by person_id."""
-    named = Named.objects.filter(run=run, person_id__in=any_of_texts(men), recorded_on__gt=after)
-    rows = named.order_by("report_id", "person_id").values_list("person_id", "crime_ref", "recorded_on")
-    for person, crime_ref, recorded_on in rows:
-        assert recorded_on is not None
-        yield men[person], crime_ref, recorded_on
 
 
 def last_carrying(people: Iterable[str]) -> dict[str, LoadedRun]:

@@ -3,38 +3,44 @@ number of questions is asked, however many men there are; who they are is asked 
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Exists, Max, OuterRef
+from django.conf import settings
 from django.utils import timezone
 
 from v100.casework.database.any_of import any_of
+from v100.casework.disruption.criteria import criteria
+from v100.casework.disruption.waiting import effects_waiting
 from v100.casework.facts.book import force_book
 from v100.casework.nominals.himself import themselves
 from v100.casework.nominals.models import Assignment, Listing, Nominal
+from v100.casework.nominals.news import news_of
 from v100.casework.orders.warning import warned_of
 from v100.casework.outcomes.kinds import Kind
 from v100.casework.outcomes.models import Outcome
 from v100.casework.panel.models import Step
 from v100.casework.panel.states import Status
-from v100.casework.plans.kinds import OPEN
-from v100.casework.plans.models import ActionState, Plan
 from v100.casework.runs.models import LoadedRun
-from v100.casework.runs.naming import planned_dates, reports_naming
+from v100.casework.runs.naming import planned_dates
+from v100.casework.tasking.discussed import late_of, managed_at, plans_of
+from v100.casework.tasking.listed import newly_listed
 
 AHEAD = timedelta(days=28)
 NEW = timedelta(days=28)
 
 PARTS = {
-    "all": "everybody who is managed",
+    "all": "everybody on the agenda",
     "no plan": "without a plan",
     "late": "with something late",
-    "reported": "reported anew since he was last discussed",
-    "breached": "who breached an order since he was last discussed",
+    "reported": "of whom a report came since he was last discussed",
+    "breached": "of whom a breach was recorded since he was last discussed",
     "orders": "with an order or notice to be seen to",
     "ahead": f"with a release or a court date in the next {AHEAD.days} days",
+    "second reader": "with an effect that waits for a second reader",
+    "grade again": "with an effect to be graded again: a new report names him in its time",
     "new": f"managed for at most {NEW.days} days",
+    "listed": "new on the month’s list and not managed yet",
 }
 """What the agenda can be narrowed to, by the word in its address, in the order of what leads it."""
 
@@ -45,6 +51,7 @@ class Reasons(NamedTuple):
 
     man: int
     discussed_on: date | None
+    managed: bool
     why: dict[str, list[str]]
 
 
@@ -56,28 +63,23 @@ class Item(NamedTuple):
     rank: int | None
     officer: str
     discussed_on: date | None
+    managed: bool
     why: dict[str, list[str]]
 
 
-class _Plan(NamedTuple):
-    """What the agenda asks of a man's plan."""
-
-    discussed_on: date
-    reviewed_on: date | None
-    review_due: date
-    late: int
-
-
 def agenda(user: Any, run: LoadedRun, today: date) -> list[Reasons]:
-    """Every managed man whom this person may see: those with most reasons first, then by number."""
+    """Every managed man whom this person may see, and who is new on the list and not managed yet: those with most
+    reasons first, then by number."""
     managed = Step.objects.visible_to(user).current().filter(status=Status.MANAGED)
     steps = list(managed.values_list("nominal", "nominal__person_id", "at"))
     men = {person_id: man for man, person_id, _ in steps}
     numbers = themselves(men.values())
-    plans = _plans(numbers, today)
-    late = {man: _late(plan, today) for man, plan in plans.items()}
-    reported, breached = _reported(run, men, plans), _breached(numbers, plans)
+    plans = plans_of(numbers, today)
+    late = {man: late_of(plan, today) for man, plan in plans.items()}
+    discussed = managed_at(steps, numbers) | {man: plan.discussed_at for man, plan in plans.items()}
+    reported, breached = _reported(run, numbers, discussed), _breached(numbers, discussed)
     ahead, orders = _ahead(run, men, today), _orders(numbers)
+    unread, again = _effects(numbers, run)
     found = []
     for man, _, at in steps:
         managed_on = timezone.localdate(at)
@@ -88,10 +90,13 @@ def agenda(user: Any, run: LoadedRun, today: date) -> list[Reasons]:
             "breached": breached[man],
             "orders": orders[man],
             "ahead": ahead[man],
+            "second reader": unread[man],
+            "grade again": again[man],
             "new": [f"Managed since {managed_on:%-d %B %Y}"] if managed_on >= today - NEW else [],
         }
         why = {part: words for part, words in said.items() if words}
-        found.append(Reasons(man, plans[man].reviewed_on if man in plans else None, why))
+        found.append(Reasons(man, plans[man].reviewed_on if man in plans else None, True, why))
+    found += [Reasons(man, None, False, {"listed": [words]}) for man, words in newly_listed(user).items()]
     return sorted(found, key=lambda each: (-len(each.why), each.man))
 
 
@@ -109,64 +114,29 @@ def with_names(found: Iterable[Reasons], run: LoadedRun) -> list[Item]:
             rank=lines[each.man].rank if each.man in lines else None,
             officer=officers.get(each.man, ""),
             discussed_on=each.discussed_on,
+            managed=each.managed,
             why=each.why,
         )
         for each in found
     ]
 
 
-def _plans(numbers: Mapping[int, int], today: date) -> dict[int, _Plan]:
-    """The plan of each man that holds: his last."""
-    told = Plan.objects.filter(nominal__in=any_of(numbers)).annotate(reviewed_on=Max("reviews__on"))
-    rows = told.order_by("at", "number").values_list("nominal", "pk", "begun_on", "review_days", "reviewed_on")
-    last = {numbers[nominal]: row for nominal, *row in rows}
-    late = _late_actions((plan for plan, *_ in last.values()), today)
-    return {
-        man: _Plan(
-            discussed_on=reviewed_on or begun_on,
-            reviewed_on=reviewed_on,
-            review_due=(reviewed_on or begun_on) + timedelta(days=review_days),
-            late=late[plan],
-        )
-        for man, (plan, begun_on, review_days, reviewed_on) in last.items()
-    }
-
-
-def _late_actions(plans: Iterable[int], today: date) -> dict[int, int]:
-    """How many open actions of each plan are past their date."""
-    later = ActionState.objects.filter(action=OuterRef("action"), number__gt=OuterRef("number"))
-    late = ActionState.objects.filter(
-        ~Exists(later), action__objective__plan__in=any_of(plans), state__in=OPEN, due_on__lt=today
-    )
-    counted = late.values("action__objective__plan").annotate(actions=Count("pk"))
-    return defaultdict(int, counted.values_list("action__objective__plan", "actions"))
-
-
-def _late(plan: _Plan, today: date) -> list[str]:
-    words = [f"{plan.late} action{'' if plan.late == 1 else 's'} past the date"] if plan.late else []
-    if plan.review_due < today:
-        words.append(f"To be discussed by {plan.review_due:%-d %B %Y}")
-    return words
-
-
-def _reported(run: LoadedRun, men: Mapping[str, int], plans: Mapping[int, _Plan]) -> dict[int, list[str]]:
-    """Reports that name him as a suspect, recorded after he was last discussed; of a man without a plan none is new."""
+def _reported(run: LoadedRun, numbers: Mapping[int, int], discussed: Mapping[int, datetime]) -> dict[int, list[str]]:
+    """Reports that name him as a suspect, of which nobody can have known when he was last discussed."""
     found: dict[int, list[str]] = defaultdict(list)
-    if not plans:
-        return found
-    for man, crime_ref, recorded_on in reports_naming(run, men, min(plan.discussed_on for plan in plans.values())):
-        if man in plans and recorded_on > plans[man].discussed_on:
-            found[man].append(f"Report {crime_ref} of {recorded_on:%-d %B %Y}")
+    for each in news_of(numbers, discussed, run):
+        found[each.man].append(f"Report {each.crime_ref} of {each.recorded_on:%-d %B %Y}")
     return found
 
 
-def _breached(numbers: Mapping[int, int], plans: Mapping[int, _Plan]) -> dict[int, list[str]]:
+def _breached(numbers: Mapping[int, int], discussed: Mapping[int, datetime]) -> dict[int, list[str]]:
+    """By when each was written down, or came with a run, not by when it happened."""
     found: dict[int, list[str]] = defaultdict(list)
     told = Outcome.objects.standing().filter(nominal__in=any_of(numbers), kind=Kind.BREACH).order_by("on", "pk")
-    for outcome in told.only("nominal_id", "kind", "on"):
-        man = numbers[outcome.nominal_id]
-        if man in plans and outcome.on > plans[man].discussed_on:
-            found[man].append(f"{outcome.label} on {outcome.on:%-d %B %Y}")
+    for number, on, at, loaded_at in told.values_list("nominal", "on", "at", "run__loaded_at"):
+        man = numbers[number]
+        if max(at, loaded_at or at) > discussed[man]:
+            found[man].append(f"{Kind.BREACH.label} on {on:%-d %B %Y}")
     return found
 
 
@@ -183,3 +153,16 @@ def _ahead(run: LoadedRun, men: Mapping[str, int], today: date) -> dict[int, lis
     for man, kind, on in planned_dates(run, men, today, today + AHEAD):
         found[man].append(f"{kind.replace('_', ' ').capitalize()} on {on:%-d %B %Y}")
     return found
+
+
+def _effects(numbers: Mapping[int, int], run: LoadedRun) -> tuple[dict[int, list[str]], dict[int, list[str]]]:
+    """Those that wait for a second reader; those to be graded again."""
+    unread: dict[int, list[str]] = defaultdict(list)
+    again: dict[int, list[str]] = defaultdict(list)
+    for each in effects_waiting(numbers, criteria(settings.STORE), run):
+        words = f"Effect of {each.on:%-d %B %Y} ({each.effect})"
+        if each.unread:
+            unread[each.man].append(f"{words}: it counts once a second reader agreed")
+        if each.reports:
+            again[each.man].append(f"{words}, claimed to {each.until:%-d %B %Y}: {', '.join(each.reports)}")
+    return unread, again

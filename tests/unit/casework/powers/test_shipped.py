@@ -61,6 +61,14 @@ def test_her_status_is_asked_of_an_officer_and_kept_nowhere() -> None:
     assert re.findall(r"status", FACTS) == ["status", "status"]  # this kind's words, and the note above all kinds
 
 
+def test_he_notices_all_but_what_is_done_without_him() -> None:
+    """Disclosed to others, or spoken of among agencies, who tell him nothing of it; a limit on what is asked of her;
+    and the prison's block of her numbers, which every man held for such an offence has, and which waits for nothing."""
+    without_him = {"CSODS", "DVDS", "MAPPA", "MARAC", "PRISON", "VIR"}
+    assert {power.code for power in BOOK.powers.values() if not power.overt} == without_him
+    assert all(power.overt for power in BOOK.powers.values() if power.order)
+
+
 @EACH
 def test_every_file_is_marked_as_unchecked_and_cites_a_source_for_each_condition(power: Power) -> None:
     assert power.checked == UNCHECKED

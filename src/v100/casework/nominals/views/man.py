@@ -49,7 +49,9 @@ def _page(request: Signed, nominal: Nominal, run: LoadedRun) -> HttpResponse:
     assignment = last_assignment(nominal)
     step = standing(nominal)
     managed = step is not None and step.status == Status.MANAGED
-    plan = plan_of(men, timezone.localdate()) if managed and allowed(request.user, Action.SEE_PLAN) else None
+    plan = (
+        plan_of(nominal, men, run, timezone.localdate()) if managed and allowed(request.user, Action.SEE_PLAN) else None
+    )
     return render(
         request,
         "nominals/man.html",

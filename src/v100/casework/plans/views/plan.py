@@ -30,7 +30,7 @@ def plan(request: Signed, number: int) -> HttpResponse:
         return his
     step = standing(his.nominal)
     men, today = himself(his.nominal), timezone.localdate()
-    found = plan_of(men, today)
+    found = plan_of(his.nominal, men, his.run, today)
     shown = {
         "nominal": his.nominal,
         "now": found,
