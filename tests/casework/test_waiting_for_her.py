@@ -59,7 +59,7 @@ def figures(client: Client, part: str) -> list[Any]:
     return [(each.number, each.words) for each in shown if each.url == f"{reverse('waiting-for-her')}#{part}"]
 
 
-LATE = "women and girls for whom something is late: see her page"
+LATE = "women and girls for whose safety something is late"
 
 
 def task(client: Client, owner: User, due: str = "") -> str:

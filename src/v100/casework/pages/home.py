@@ -145,7 +145,7 @@ def _of_duties(user: Any) -> list[Figure]:
 
 def _waiting_for_her(user: Any) -> list[Figure]:
     late = len(late_for_whom(user))
-    words = "women and girls for whom something is late: see her page"
+    words = "women and girls for whose safety something is late"
     asked = (
         (late, words, "late"),
         (len(due_to_be_erased(user)), "women and girls whose details are due to be erased", "erase"),

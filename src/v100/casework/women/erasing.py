@@ -24,7 +24,7 @@ from v100.casework.women.kinds import AWAITED
 from v100.casework.women.models import Erasure, Identifying, Woman
 from v100.casework.women.reached import men_of, reached_by
 from v100.casework.women.reading import lines_of
-from v100.casework.women.waiting import as_one, still_open, whom_one_reaches
+from v100.casework.women.waiting import as_one, each_once, still_open
 
 
 def kept_for() -> timedelta:
@@ -43,18 +43,18 @@ def due_to_be_erased(user: Any) -> list[Woman]:
     lately = timezone.localdate() - kept_for()
     written = Woman.objects.filter(Q(records__at__date__gt=lately) | Q(records__steps__at__date__gt=lately))
     waits = {known_as.get(each) for each in (*awaited, *written.values_list("person_id", flat=True))}
-    rest = [woman for woman in kept if known_as[woman.person_id] not in waits]
-    reached = whom_one_reaches(user, rest)
-    told_yet = _to_be_told({reference: her for reference, her in known_as.items() if her not in waits}, user)
-    return [woman for woman in reached if known_as[woman.person_id] not in told_yet]
+    rest = {reference: her for reference, her in known_as.items() if her not in waits}
+    reached = reached_by(user, rest)
+    due = reached.women - _to_be_told(rest, reached.men)
+    return each_once(kept, known_as, due)
 
 
-def _to_be_told(known_as: dict[str, str], user: Any) -> set[str]:
+def _to_be_told(known_as: dict[str, str], named: Iterable[str]) -> set[str]:
     """Those of them who are to be told something yet, as the run that is current has it."""
     run = current_run()
     if run is None or not known_as:
         return set()
-    men = Nominal.objects.filter(person_id__in=any_of_texts(reached_by(user, known_as).men))
+    men = Nominal.objects.filter(person_id__in=any_of_texts(named))
     return {known_as[woman] for woman in owed(known_as, men, run)}
 
 

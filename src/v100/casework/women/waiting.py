@@ -1,7 +1,7 @@
 """For which women and girls something is late on a page that is opened with a reason only: their references, and
 nothing of what it is."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -18,20 +18,19 @@ from v100.casework.women.reading import Line, clock_of
 def late_for_whom(user: Any) -> list[Woman]:
     """Those for whom a task of the safety plan or an application for disclosure is late, whom this person reaches."""
     today = timezone.localdate()
-    return whom_one_reaches(user, {line.record.woman for line in _open_lines(today) if _late(line, today)})
-
-
-def whom_one_reaches(user: Any, women: Iterable[Woman]) -> list[Woman]:
-    """Of these, each once, whichever of her references was recorded under; in the order of their references."""
-    by_reference = {woman.person_id: woman for woman in women}
-    if not by_reference:
+    women = {line.record.woman for line in _open_lines(today) if _late(line, today)}
+    if not women:
         return []
-    known_as = as_one(by_reference)
-    reached = reached_by(user, known_as).women
+    known_as = as_one({woman.person_id for woman in women})
+    return each_once(women, known_as, reached_by(user, known_as).women)
+
+
+def each_once(women: Iterable[Woman], known_as: Mapping[str, str], of: Collection[str]) -> list[Woman]:
+    """Of these those who stand among `of`, each by the first of her references that was opened; in their order."""
     once: dict[str, Woman] = {}
-    for reference in sorted(by_reference, key=lambda each: by_reference[each].pk):
-        if known_as[reference] in reached:
-            once.setdefault(known_as[reference], by_reference[reference])
+    for woman in sorted(women, key=lambda each: each.pk):
+        if known_as[woman.person_id] in of:
+            once.setdefault(known_as[woman.person_id], woman)
     return list(once.values())
 
 
