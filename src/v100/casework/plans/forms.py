@@ -112,15 +112,15 @@ class ActionForm(ForMinutes):
     )
     marks = forms.MultipleChoiceField(
         label="What is true of it?",
-        help_text="Before what he will notice each woman’s safety plan is looked at.",
+        help_text="Each woman’s safety plan is looked at before anything that he will notice.",
         choices=((OVERT, "He will notice it"), (SOLE, "It rests on what one woman alone says")),
         widget=Checkboxes,
         required=False,
     )
     power = forms.ChoiceField(
         label="Which power is used, if any?",
-        help_text="Each one marked “he notices” counts as noticed, whatever is ticked above. "
-        "Choose it where it is used, not where somebody only looks into it.",
+        help_text="One marked “he notices” counts as noticed, ticked or not. "
+        "Choose a power where it is used, not where somebody only looks into it.",
         required=False,
     )
     agency = forms.ChoiceField(
