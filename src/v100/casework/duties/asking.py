@@ -115,18 +115,20 @@ days the plan that holds of him says that a look is fresh."""
 DUTIES = f"""
 with {MEN}, {HAPPENED}, {WOMEN}, {DONE}, working as (
     select %(working)s::date[] as days
-), owed as (
-    select happened.man, about, kind, known_on, planned_on, power, name, woman, coalesce(hers, woman) as hers,
-        case when enhanced then enhanced_days else days end as days, look,
-        known_on - case when fresh then coalesce(safety_days, %(safety_days)s) else 0 end as look_from
+), called_for as materialized (
+    select happened.man, about, kind, known_on, planned_on, power, name, days, enhanced_days, look, fresh,
+        case when look then '' else report_id end as report_id
     from happened
     join unnest(%(limit_kinds)s::text[], %(names)s::text[], %(days)s::int[], %(enhanced_days)s::int[],
         %(custody)s::bool[], %(look)s::bool[], %(fresh)s::bool[])
         named (kind, name, days, enhanced_days, custody, look, fresh) using (kind)
-    join woman on woman.man = happened.man
-        and woman.report_id = case when look then '' else happened.report_id end
-    left join herself on reference = woman left join plan on plan.man = happened.man
     where inside or not custody or kind <> 'sentence'
+), owed as (
+    select called_for.man, about, kind, known_on, planned_on, power, name, woman, coalesce(hers, woman) as hers,
+        case when enhanced then enhanced_days else days end as days, look,
+        known_on - case when fresh then coalesce(safety_days, %(safety_days)s) else 0 end as look_from
+    from called_for join woman using (man, report_id)
+    left join herself on reference = woman left join plan on plan.man = called_for.man
 ), looked_at as (
     select distinct on (man, about, name, woman) man, about, name, woman, looked.id
     from owed join looked using (man, hers) where look and looked."on" >= look_from
