@@ -88,7 +88,7 @@ def every(names: list[str]) -> st.SearchStrategy[dict[str, str]]:
 
 def left_in(said: str, hers: dict[str, str]) -> list[str]:
     """Whose values can be read there."""
-    return [name for name, value in hers.items() if TOKEN.search(value).group() in said.casefold()]  # type: ignore[union-attr]
+    return [name for name, value in hers.items() if TOKEN.findall(value)[0] in said.casefold()]
 
 
 @contextmanager

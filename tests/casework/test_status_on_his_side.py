@@ -94,10 +94,10 @@ def filled(form: type[LooksAgain], nominal: Nominal, **given: Any) -> LooksAgain
         for each in inspect.signature(form).parameters.values()
         if each.kind not in (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
     ]
-    made: Any = form(**{each.name: known.get(each.name, MagicMock()) for each in asked})
+    made: LooksAgain = form(**{each.name: known.get(each.name, MagicMock()) for each in asked})
     made.is_bound, made.data = True, {**dict.fromkeys(texts(made.fields), WORDS), **given}
     made.full_clean()
-    return made  # type: ignore[no-any-return]
+    return made
 
 
 def of_status(form: LooksAgain) -> list[str]:

@@ -8,13 +8,14 @@ import os
 from importlib import import_module
 from typing import Any
 
-from v100.casework.logs import LOGGING as logconfig_dict  # noqa: F401
+from v100.casework.logs import LOGGING
 
 bind = f"127.0.0.1:{os.environ.get('V100_PORT', '8000')}"
 workers = min(4, os.cpu_count() or 1)  # a process makes one page at a time; four leave PostgreSQL connections to spare
 threads = 8
 keepalive = 75  # seconds: whoever reads a page for a minute has the same connection for the next
 accesslog = None
+logconfig_dict = LOGGING
 
 SELDOM = 100
 """So many looks at what is young come before one at all that was kept: by Python itself ten."""

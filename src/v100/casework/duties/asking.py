@@ -88,9 +88,9 @@ carried as (
     select * from of_report union all select man, '', woman, bool_or(enhanced) from of_report group by man, woman
 )
 """
-"""Those of the reports that name him, by reference, and under no report all of them (of whom each is concerned where
-her safety plan is to be looked at); of a man whom the run carries no
-more as the last run has them that did. One report that gives enhanced rights is enough."""
+"""Those of the reports that name him, by reference, and under no report all of them (each is concerned where safety
+plans are to be looked at); of a man whom the run carries no more as the last run has them that did. One report that
+gives enhanced rights is enough."""
 
 DONE = """
 herself as (
@@ -156,5 +156,5 @@ select counted.number, counted.late, shown.* from counted left join (
 order by due_on, about collate "C", name collate "C", woman collate "C"
 """
 """How many, how many of them late, and those that are asked for, the one that is due first first. The day that comes so
-many working days after another is found by its place among them; what lies beyond them all is due at once. Of
-what is planned it is due on the day before at the latest, which may be a holiday, though not before it is known."""
+many working days after another is found by its place among them; what lies beyond them all is due at once. What is
+planned is told on the day before at the latest, which may be a holiday, though not before it is known."""

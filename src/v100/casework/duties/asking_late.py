@@ -32,4 +32,5 @@ select count(*) from (
 ) late
 """
 """What was known before the first of so many working days that end today should have been told before today, as should
-what was planned for today or before."""
+what was planned for today or before. What calls for a duty is not found first, as there: the counting could not end as
+soon."""
