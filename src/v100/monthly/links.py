@@ -22,6 +22,7 @@ from v100.linkage import (
 )
 from v100.monthly.inputs import Inputs
 from v100.offences import vocabulary
+from v100.tables import LINK, SERIES
 
 
 def comparable(
@@ -57,10 +58,13 @@ def run_links(
     def keep(name: str, step: ir.Table | pa.Table) -> ir.Table:
         return engine.keep(backend, name, step)
 
-    model = Model.load(inputs.settings.link_model)
     found, suspects = comparable(backend, known, people, offences, scored.person_event)
-    compared = prepared(backend, found, without_repeats(suspects, found), model)
     listed = scored.ranking.filter(scored.ranking["rank"] <= inputs.policy.list_size).select("person_id")
+    marks = keep("mark", matching_marks(known, suspects, listed))
+    if not found.count().to_pyarrow().as_py():
+        return {"link": keep("link", LINK.arrow([])), "mark": marks, "series": keep("series", SERIES.arrow([]))}
+    model = Model.load(inputs.settings.link_model)
+    compared = prepared(backend, found, without_repeats(suspects, found), model)
     opens = inputs.as_at - timedelta(days=inputs.policy.window_days)
     recent = found.filter(found.undetected & (found.recorded_on > opens)).select("report_id")
     return {
@@ -72,6 +76,6 @@ def run_links(
             model,
             keep,
         ),
-        "mark": keep("mark", matching_marks(known, suspects, listed)),
+        "mark": marks,
         "series": keep("series", find_series(recent, compared.features, model, keep)),
     }

@@ -19,6 +19,9 @@ class Reported(NamedTuple):
     crime_ref: str
     recorded_on: date
 
+    def __str__(self) -> str:
+        return f"Report {self.crime_ref} of {self.recorded_on:%-d %B %Y}"
+
 
 HELD_THEN = """
 array(

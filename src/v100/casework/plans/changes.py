@@ -52,7 +52,7 @@ def _of_reports(nominal: Nominal, men: list[int], run: LoadedRun, since: datetim
     )
     first = dict(held.values("report_id").annotate(first=Min("run__loaded_at")).values_list("report_id", "first"))
     for each in new:
-        yield Change(first[each.report_id], f"Report {each.crime_ref} of {each.recorded_on:%-d %B %Y} names him")
+        yield Change(first[each.report_id], f"{each} names him")
 
 
 def _steps(men: list[int], since: datetime) -> QuerySet[OrderState]:

@@ -2,7 +2,7 @@
 number of questions is asked, however many men there are; who they are is asked of those alone whom a page shows."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -15,7 +15,7 @@ from v100.casework.disruption.waiting import effects_waiting
 from v100.casework.facts.book import force_book
 from v100.casework.nominals.himself import themselves
 from v100.casework.nominals.models import Assignment, Listing, Nominal
-from v100.casework.nominals.news import news_of
+from v100.casework.nominals.news import Reported, news_of
 from v100.casework.orders.warning import warned_of
 from v100.casework.outcomes.kinds import Kind
 from v100.casework.outcomes.models import Outcome
@@ -47,12 +47,12 @@ PARTS = {
 
 class Reasons(NamedTuple):
     """Why a man, by his number, is to be spoken of: each part of the agenda to which he belongs, with what it rests
-    on."""
+    on. Of thousands only a page is put into words."""
 
     man: int
     discussed_on: date | None
     managed: bool
-    why: dict[str, list[str]]
+    why: dict[str, Sequence[object]]
 
 
 class Item(NamedTuple):
@@ -83,7 +83,7 @@ def agenda(user: Any, run: LoadedRun, today: date) -> list[Reasons]:
     found = []
     for man, _, at in steps:
         managed_on = timezone.localdate(at)
-        said = {
+        said: dict[str, Sequence[object]] = {
             "no plan": [] if man in plans else ["He has no plan"],
             "late": late.get(man, []),
             "reported": reported[man],
@@ -115,17 +115,19 @@ def with_names(found: Iterable[Reasons], run: LoadedRun) -> list[Item]:
             officer=officers.get(each.man, ""),
             discussed_on=each.discussed_on,
             managed=each.managed,
-            why=each.why,
+            why={part: [str(reason) for reason in reasons] for part, reasons in each.why.items()},
         )
         for each in found
     ]
 
 
-def _reported(run: LoadedRun, numbers: Mapping[int, int], discussed: Mapping[int, datetime]) -> dict[int, list[str]]:
+def _reported(
+    run: LoadedRun, numbers: Mapping[int, int], discussed: Mapping[int, datetime]
+) -> dict[int, list[Reported]]:
     """Reports that name him as a suspect, of which nobody can have known when he was last discussed."""
-    found: dict[int, list[str]] = defaultdict(list)
+    found: dict[int, list[Reported]] = defaultdict(list)
     for each in news_of(numbers, discussed, run):
-        found[each.man].append(f"Report {each.crime_ref} of {each.recorded_on:%-d %B %Y}")
+        found[each.man].append(each)
     return found
 
 
