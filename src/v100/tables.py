@@ -230,7 +230,7 @@ EVENT = _table(
     Column("kind", "string", "what happened", required=True, values=EVENT_KINDS),
     Column("on", "date", "when it happened or is planned for", required=True),
     Column("recorded_on", "date", "when it was known; `on` when empty"),
-    Column("until", "date", "planned end of custody, order or tag"),
+    Column("until", "date", "planned end of custody, bail, order or tag"),
     Column("report_id", "string", "the report it belongs to"),
     Column("lines", "array<int64>", "offence lines that it concerns; empty is all"),
     Column("mention_id", "string", "the suspect mention it concerns"),

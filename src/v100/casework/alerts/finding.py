@@ -20,7 +20,7 @@ from v100.casework.database.hashed import hashed
 from v100.casework.facts.book import force_book
 from v100.casework.nominals.himself import themselves
 from v100.casework.nominals.models import Nominal
-from v100.casework.orders.warning import warned_of
+from v100.casework.orders.warning import to_be_seen_to
 from v100.casework.outcomes.kinds import Kind
 from v100.casework.panel.models import Step
 from v100.casework.panel.states import Status
@@ -77,10 +77,7 @@ def alerts_for(
 
 def _orders(himself: Mapping[int, int], now: datetime) -> dict[str, list[Any]]:
     """What is to be seen to about their orders: whose, its key, in words, and under which of his numbers."""
-    found = [
-        (himself[each.order.nominal_id], warned, each.order.nominal_id)
-        for each, warned in warned_of(himself, force_book(), now)
-    ]
+    found = [(himself[of], warned, of) for of, warned in to_be_seen_to(himself, force_book(), now)]
     return {
         "order_men": [man for man, _, _ in found],
         "order_keys": [warned.key for _, warned, _ in found],

@@ -1,6 +1,8 @@
 """The question that finds duties. It is asked whole of PostgreSQL: of five hundred men there are tens of thousands, of
 which a page shows twenty-five."""
 
+from v100.casework.orders.by_outcome import BY_OUTCOME
+
 MEN = """
 himself as (
     select nominal.id as man, nominal.person_id, himself.id
@@ -18,7 +20,7 @@ himself as (
 """
 """Each man with the day on which he was first managed, and every number under which he was known."""
 
-HAPPENED = """
+HAPPENED = f"""
 outcome as (
     select known.man, 'outcome:' || told.id as about, told.kind::text as kind, told."on" as known_on,
         told.report_id, null::date as planned_on, '' as power, 'custody' = any(told.details) as inside
@@ -49,17 +51,22 @@ outcome as (
 ), expired as (
     select man, 'order:' || id || ':end', 'order_ended', until, report_id, null::date, power, false
     from terms where now = any(%(holding)s) and until < %(today)s and until >= since
+), {BY_OUTCOME}, over as (
+    select man, 'outcome:' || by_outcome.id || ':end', by_outcome.kind || '_ended', until, report_id, null::date, '',
+        false
+    from by_outcome join man on man.id = by_outcome.man where until >= man.since
 ), happened as (
     select * from outcome
     union all select * from planned
     union all select * from changed
     union all select * from expired
+    union all select * from over
 )
 """
 """What happened to him from that day on, and what is planned for then, known on that day at the earliest. Of a planned
 event that was not recorded before its day it is not told since when it is known: the day before, at the latest, so that
 her safety comes before it. That an order was made or served is told by its outcome; when one is over
-`orders.standing` says too."""
+`orders.standing` says too, and of one that is known from outcomes alone `orders.by_outcome`."""
 
 WOMEN = """
 carried as (

@@ -24,8 +24,9 @@ class How(models.TextChoices):
 
 
 class Told(AppendOnly):
-    """One duty of one woman, done. `about` is what happened: `outcome:12`, a step or the end of an order
-    (`order:3:4`, `order:3:end`), or `event:` with the record system’s key."""
+    """One duty of one woman, done. `about` is what happened: `outcome:12`, the last day of what that told
+    (`outcome:12:end`), a step or the end of an order (`order:3:4`, `order:3:end`), or `event:` with the record
+    system’s key."""
 
     nominal = models.ForeignKey(Nominal, models.PROTECT, related_name="told")
     woman = models.TextField("her reference")

@@ -2,7 +2,7 @@
 opens one, so that none is forgotten."""
 
 from collections.abc import Collection, Iterable
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -18,6 +18,7 @@ from v100.casework.duties.models import Told
 from v100.casework.facts.book import force_book
 from v100.casework.nominals.himself import found_to_be_others, themselves
 from v100.casework.nominals.models import Assignment, Nominal
+from v100.casework.orders.by_outcome import AFTER_BAIL
 from v100.casework.orders.kinds import HOLDING, WITH_TERMS
 from v100.casework.outcomes.kinds import Kind
 from v100.casework.plans.models import SafetyLook
@@ -26,8 +27,11 @@ from v100.casework.runs.models import LoadedRun
 from v100.casework.women.herself import first_of_each
 from v100.tables import PLANNED_KINDS
 
-OF_ORDERS = ("order_varied", "order_ended")
-"""What happens to an order and is no outcome."""
+OF_ORDERS = ("order_varied", "order_ended", "bail_ended")
+"""What happens to an order or to bail and is no outcome."""
+
+LAST_DAYS = {"order_ended": "The last day of an order", "bail_ended": "The last day of bail"}
+"""Of orders and bail that are known from outcomes alone."""
 
 YEARS_BACK, YEARS_AHEAD = 10, 5
 """Years whose working days are counted."""
@@ -160,6 +164,9 @@ def _said_of(men: Collection[int], run: LoadedRun, today: date) -> dict[str, Any
         "planned": list(PLANNED_KINDS),
         "with_terms": list(WITH_TERMS),
         "holding": list(HOLDING),
+        "ends_from": None,
+        "ends_by": today - timedelta(days=1),
+        "after_bail": list(AFTER_BAIL),
         "safety_days": SAFETY_DAYS,
     }
 
@@ -210,4 +217,4 @@ def _words(about: str, kind: str, planned_on: date | None, power: str) -> str:
     if about.startswith("order:"):
         found = force_book().powers.get(power)
         return found.name if found else power
-    return str(Kind(kind).label)
+    return LAST_DAYS.get(kind) or str(Kind(kind).label)

@@ -14,6 +14,7 @@ from v100.casework.facts.book import force_book
 from v100.casework.nominals.himself import himself
 from v100.casework.nominals.views.opened import Opened, opened
 from v100.casework.notes.names_nobody import names_of
+from v100.casework.orders.by_outcome import told_by_outcome
 from v100.casework.orders.forms import DraftForm, MetForm, MoveForm, VoidForm
 from v100.casework.orders.reading import orders_of
 from v100.casework.orders.standing import Standing
@@ -32,8 +33,10 @@ def orders(request: Signed, number: int) -> HttpResponse:
     his = opened(request, number, PART)
     if not isinstance(his, Opened):
         return his
-    found = orders_of(himself(his.nominal), force_book(), timezone.now())
-    return render(request, "orders/orders.html", {"nominal": his.nominal, "orders": found})
+    men = himself(his.nominal)
+    found = orders_of(men, force_book(), timezone.now())
+    others = told_by_outcome(dict.fromkeys(men, number), timezone.localdate())
+    return render(request, "orders/orders.html", {"nominal": his.nominal, "orders": found, "by_outcome": others})
 
 
 @requires(Action.TRACK_ORDER)

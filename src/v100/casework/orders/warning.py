@@ -1,6 +1,6 @@
 """What is to be seen to about an order: by a key that stays the same while it is so, in words that name nobody."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
@@ -8,6 +8,7 @@ from django.db import router
 
 from v100.casework.clocks import LONDON
 from v100.casework.database.hashed import hashed
+from v100.casework.orders.by_outcome import told_by_outcome
 from v100.casework.orders.kinds import HOLDING, WITH_TERMS, State
 from v100.casework.orders.models import Order
 from v100.casework.orders.reading import orders_by_number
@@ -49,6 +50,15 @@ class Warned(NamedTuple):
 
     key: str
     words: str
+
+
+def to_be_seen_to(himself: Mapping[int, int], book: Book, now: datetime) -> Iterator[tuple[int, Warned]]:
+    """Of men, by every number under which each was known: about orders that are kept here, then the ends of orders and
+    of bail that are known from outcomes alone, each with the number under which it stands."""
+    for kept, warned in warned_of(himself, book, now):
+        yield kept.order.nominal_id, warned
+    for each in told_by_outcome(himself, now.astimezone(LONDON).date(), ending=True):
+        yield each.nominal, Warned(f"outcome-ends:{each.outcome}", f"{each.in_words}: ends on {each.until:%-d %B %Y}")
 
 
 def warned_of(men: Iterable[int], book: Book, now: datetime) -> Iterator[tuple[Standing, Warned]]:

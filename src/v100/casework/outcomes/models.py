@@ -59,6 +59,9 @@ class Outcome(AppendOnly):
             models.Index(fields=["event_id"], name="outcome_by_event"),
             models.Index(fields=["on"], condition=Q(by__isnull=False), name="outcome_by_people_by_day"),
             models.Index(fields=["nominal"], condition=Q(kind=Kind.BREACH), name="breach_by_man"),
+            models.Index(
+                fields=["nominal"], condition=Q(kind__in=[Kind.ORDER, Kind.BAIL]), name="order_or_bail_by_man"
+            ),
         ]
         constraints: ClassVar[list[Any]] = [
             models.CheckConstraint(condition=Q(kind__in=Kind.values), name="its_kind_is_known"),

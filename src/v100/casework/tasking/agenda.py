@@ -16,7 +16,7 @@ from v100.casework.facts.book import force_book
 from v100.casework.nominals.himself import themselves
 from v100.casework.nominals.models import Assignment, Listing, Nominal
 from v100.casework.nominals.news import Reported, news_of
-from v100.casework.orders.warning import warned_of
+from v100.casework.orders.warning import to_be_seen_to
 from v100.casework.outcomes.kinds import Kind
 from v100.casework.outcomes.models import Outcome
 from v100.casework.panel.models import Step
@@ -35,7 +35,7 @@ PARTS = {
     "late": "with something late",
     "reported": "of whom a report came since he was last discussed",
     "breached": "of whom a breach was recorded since he was last discussed",
-    "orders": "with an order or notice to be seen to",
+    "orders": "with an order, a notice or bail to be seen to",
     "ahead": f"with a release or a court date in the next {AHEAD.days} days",
     "second reader": "with an effect that waits for a second reader",
     "grade again": "with an effect to be graded again: a new report names him in its time",
@@ -143,10 +143,10 @@ def _breached(numbers: Mapping[int, int], discussed: Mapping[int, datetime]) -> 
 
 
 def _orders(numbers: Mapping[int, int]) -> dict[int, list[str]]:
-    """Orders that end soon or were never served, and clocks of orders that ran out."""
+    """Orders and bail that end soon, orders that were never served, and clocks of orders that ran out."""
     found: dict[int, list[str]] = defaultdict(list)
-    for each, warned in warned_of(numbers, force_book(), timezone.now()):
-        found[numbers[each.order.nominal_id]].append(warned.words)
+    for of, warned in to_be_seen_to(numbers, force_book(), timezone.now()):
+        found[numbers[of]].append(warned.words)
     return found
 
 

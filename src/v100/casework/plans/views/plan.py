@@ -14,6 +14,7 @@ from v100.casework.facts.book import force_book
 from v100.casework.links.proposals import proposals_of
 from v100.casework.nominals.himself import himself
 from v100.casework.nominals.views.opened import Opened, opened
+from v100.casework.orders.by_outcome import told_by_outcome
 from v100.casework.orders.reading import orders_of
 from v100.casework.panel.moving import standing
 from v100.casework.panel.states import Status
@@ -38,6 +39,7 @@ def plan(request: Signed, number: int) -> HttpResponse:
         "looks": looks(his.nominal, men, his.run, found.plan.safety_days, today) if found else [],
         "managed": step is not None and step.status == Status.MANAGED,
         "orders": orders_of(men, force_book(), timezone.now()),
+        "by_outcome": told_by_outcome(dict.fromkeys(men, number), today),
         "proposals": proposals_of(men),
         "log": log_of(his.nominal, men, his.run, criteria(settings.STORE), today),
     }
