@@ -1,13 +1,13 @@
 """What is done about a man, and for her, in a browser: adopted, a plan, an order applied for and served once her safety
-was looked at, a breach, an arrest, told in time, disruption, a sentence, his removal by two people, aftercare. On a
-small force's real store, with scripts and without; every page read by axe-core.
+was looked at, a breach, an arrest that waited for the same look, told in time, disruption, a sentence, his removal by
+two people, aftercare. On a small force's real store, with scripts and without; every page read by axe-core.
 """
 
 import re
 from datetime import date
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from browser_steps import Accessible, SignIn, adopted_at_once, fill_date, fill_first_date, say_why
 from served_site import Site
@@ -38,6 +38,7 @@ def test_from_adoption_to_aftercare(sign_in: SignIn, accessible: Accessible, scr
     _pack(officer, man, read)
     _order(officer, man)
     _not_served_yet(officer, man, read)
+    _not_arrested_yet(supervisor, man, read)
     _looked_at(lead, man, read)
     _served(officer, man, read)
     _breached(officer, man)
@@ -122,6 +123,27 @@ def _not_served_yet(page: Page, man: str, read: Accessible) -> None:
     read(page)
 
 
+def _not_arrested_yet(page: Page, man: str, read: Accessible) -> None:
+    """Nobody looked at the safety plan of any woman of his reports: his plan says so, and the arrest waits."""
+    _authorise_the_arrest(page, man)
+    expect(page.get_by_role("alert")).to_contain_text("Her safety first")
+    read(page)
+    page.goto(f"{man}plan/")
+    expect(page.get_by_text("Not looked at", exact=True).first).to_be_visible()
+    expect(_arrest(page)).to_contain_text("Proposed")
+
+
+def _authorise_the_arrest(page: Page, man: str) -> None:
+    page.goto(f"{man}plan/")
+    page.get_by_role("link", name=re.compile("^Arrest")).first.click()
+    page.get_by_label("Authorised", exact=True).check()
+    page.get_by_role("button", name="Keep it").click()
+
+
+def _arrest(page: Page) -> Locator:
+    return page.get_by_role("row").filter(has_text=re.compile("^Arrest"))
+
+
 def _looked_at(page: Page, man: str, read: Accessible) -> None:
     """The victim lead, on her page, which a report of his leads to."""
     page.goto(man)
@@ -162,12 +184,17 @@ def _breached(page: Page, man: str) -> None:
 
 
 def _arrested(officer: Page, supervisor: Page, man: str) -> None:
-    """The arrest is an action that he will notice: authorised, since her plan was looked at; then it is an outcome."""
-    supervisor.goto(f"{man}plan/")
-    supervisor.get_by_role("link", name=re.compile("^Arrest")).first.click()
-    supervisor.get_by_label("Authorised", exact=True).check()
-    supervisor.get_by_role("button", name="Keep it").click()
-    expect(supervisor.get_by_role("row").filter(has_text=re.compile("^Arrest"))).to_contain_text("Authorised")
+    """The arrest is an action that he will notice: the plan of each woman was looked at, so it is authorised and done;
+    then it is an outcome."""
+    _authorise_the_arrest(supervisor, man)
+    expect(_arrest(supervisor)).to_contain_text("Authorised")
+    expect(supervisor.get_by_text("Not looked at", exact=True)).to_have_count(0)
+    officer.goto(f"{man}plan/")
+    officer.get_by_role("link", name=re.compile("^Arrest")).first.click()
+    officer.get_by_label("Done", exact=True).check()
+    officer.get_by_label("What shows that it was done?").fill("The custody record")
+    officer.get_by_role("button", name="Keep it").click()
+    expect(_arrest(officer)).to_contain_text("Done")
     _outcome(officer, man, "arrest")
 
 
