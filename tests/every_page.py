@@ -51,6 +51,8 @@ from v100.casework.publishing.models import ReleaseAnswer, ReleaseProposal
 from v100.casework.referrals.models import Referral
 from v100.casework.runs.current import current_run
 from v100.casework.runs.models import MODELS, LoadedRun
+from v100.casework.tasking.meetings import Attended, hold_meeting
+from v100.casework.tasking.models import Meeting as TaskingMeeting
 from v100.casework.urls import urlpatterns
 from v100.casework.women.kinds import Part
 from v100.casework.women.models import Record, Woman
@@ -105,6 +107,8 @@ def address(pattern: URLPattern) -> str:
         there["record"] = kept.pk
     if meeting := Meeting.objects.order_by("pk").first():
         there["meeting"] = meeting.pk
+    if held := TaskingMeeting.objects.order_by("pk").first():
+        there["tasking"] = held.pk
     if loaded := LoadedEvidence.objects.first():
         there["evidence"] = loaded.pk
     if referral := Referral.objects.first():
@@ -164,6 +168,8 @@ def case_of(who: User) -> None:
     page = {"page": b"x", "sha256": sha256(b"x").hexdigest(), "told": {}, "run": run.run_id, "reason": "read it"}
     first = ReleaseProposal.objects.create(quarter="2026-q1", version=1, by=who, **page)
     ReleaseAnswer.objects.create(proposal=first, agrees=True, reason="I read it", proposed_by=who, by=a_second_person())
+    there = Attended(chair=who, present=[who], others="Housing", apologies="")
+    hold_meeting(on=date(2026, 4, 1), attended=there, by=who)
     start(by=who, title="April panel", on=date(2026, 4, 1), present=[], guests="")
 
 

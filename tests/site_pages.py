@@ -23,6 +23,7 @@ def pages(client: Client) -> Iterator[tuple[str, str]]:
         reverse("own"),
         reverse("leads"),
         reverse("tasking"),
+        reverse("record-meeting"),
         reverse("alerts"),
         reverse("aftercare"),
         reverse("waiting-for-her"),

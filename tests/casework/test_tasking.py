@@ -307,8 +307,8 @@ def test_nobody_sees_whom_he_may_not_see(nominal: Nominal, officer: User, superv
     assert on_agenda(supervisor) == {}
     plan = planned(nominal, officer)
     review_plan(nominal, plan, on=TODAY, words="discussed", by=officer)
-    assert [review.words for review, _ in minutes(officer, TODAY)] == ["discussed"]
-    assert minutes(supervisor, TODAY) == minutes(other, TODAY) == []
+    assert [review.words for review, _ in minutes(officer, TODAY).said] == ["discussed"]
+    assert minutes(supervisor, TODAY).said == minutes(other, TODAY).said == []
 
 
 def page(client: Client, show: str) -> list[str]:

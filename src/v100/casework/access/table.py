@@ -44,6 +44,7 @@ class Action(TextChoices):
     LOOK_AT_SAFETY = "look_at_safety", "record that the safety plan of a woman or girl was looked at"
     SUPERVISE_PLAN = "supervise_plan", "write what one thinks of a man’s plan as a supervisor"
     SEE_TASKING = "see_tasking", "read the agenda and the minutes of the tasking meeting"
+    HOLD_TASKING = "hold_tasking", "record a tasking meeting: who chaired it, who was there"
     SEE_POWERS = "see_powers", "read which powers may be open for a man, and what is on file"
     RECORD_FACT = "record_fact", "record a fact on a man’s file that no report tells, and end it"
     TRACK_ORDER = "track_order", "record what becomes of an order or notice, and what its clocks ask"
@@ -113,6 +114,7 @@ TABLE: dict[Action, frozenset[Role]] = {
     Action.LOOK_AT_SAFETY: frozenset({*_PLANNERS, Role.VICTIM_LEAD}),
     Action.SUPERVISE_PLAN: frozenset({Role.SUPERVISOR, Role.PROFESSIONAL_STANDARDS}),
     Action.SEE_TASKING: frozenset({*_PLANNERS, Role.PANEL_CHAIR, Role.VICTIM_LEAD}),
+    Action.HOLD_TASKING: frozenset({Role.SUPERVISOR, Role.PANEL_CHAIR, Role.PROFESSIONAL_STANDARDS}),
     Action.SEE_POWERS: frozenset({*_PLANNERS, Role.PANEL_CHAIR, Role.VICTIM_LEAD}),
     Action.RECORD_FACT: frozenset({*_PLANNERS, Role.VICTIM_LEAD}),
     Action.TRACK_ORDER: frozenset(_PLANNERS),

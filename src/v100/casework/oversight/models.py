@@ -37,6 +37,7 @@ class Done(models.TextChoices):
     LOOKED_AT_SAFETY = "looked at safety"
     SAW_AGENDA = "saw agenda"
     READ_MINUTES = "read minutes"
+    RECORDED_TASKING = "recorded tasking"
     SAW_AGENCY_ACTIONS = "saw agency actions"
     SAW_ALERTS = "saw alerts"
     DEALT_WITH_ALERTS = "dealt with alerts"

@@ -235,10 +235,17 @@ class SafetyForm(NamesNobody, HerForm):
 
 
 class ReviewForm(ForMinutes):
-    """He was discussed."""
+    """He was discussed: at one of these tasking meetings, the latest first, or at none."""
 
+    meeting = forms.ChoiceField(label="At which tasking meeting?", required=False)
     on = PastDate("When was he discussed?", what="the date", help_text="For example, 27 3 2026")
     words = words_field("What was said and decided?", missing="Say what was said and decided", hint=HINT)
+
+    def __init__(self, data: Any, his_names: list[str], hers_in: HersIn, meetings: dict[int, str]) -> None:
+        super().__init__(data, his_names, hers_in)
+        offer(self, "meeting", [("", "At none"), *meetings.items()])
+        if not meetings:
+            del self.fields["meeting"]
 
 
 class SuperviseForm(NamesNobody):

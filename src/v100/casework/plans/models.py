@@ -10,6 +10,7 @@ from v100.casework.accounts.models import User
 from v100.casework.database.models import AppendOnly
 from v100.casework.nominals.models import Nominal
 from v100.casework.plans.kinds import Infer, State, Strand
+from v100.casework.tasking.models import Meeting
 
 
 class Plan(AppendOnly):
@@ -108,9 +109,11 @@ class ActionState(AppendOnly):
 
 
 class Review(AppendOnly):
-    """He was discussed: when, and what was said. The next review is due the plan's days after the last."""
+    """He was discussed: when, at which tasking meeting if at one, and what was said. The next review is due the plan's
+    days after the last."""
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="reviews")
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="reviews", null=True, db_index=False)
     on = models.DateField()
     words = models.TextField()
     by = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False)

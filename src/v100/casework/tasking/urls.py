@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from v100.casework.tasking.views import minutes_of, tasking
+from v100.casework.tasking.views import attendance_page, minutes_of, record_meeting_page, tasking
 
 
 class DayConverter:
@@ -24,4 +24,6 @@ register_converter(DayConverter, "day")
 urlpatterns = [
     path("tasking/", tasking, name="tasking"),
     path("tasking/<day:day>/", minutes_of, name="minutes"),
+    path("tasking/meetings/record/", record_meeting_page, name="record-meeting"),
+    path("tasking/meetings/<int:tasking>/", attendance_page, name="attendance"),
 ]

@@ -1,19 +1,24 @@
-"""The agenda of a tasking meeting, and its minutes."""
+"""The agenda of a tasking meeting, its minutes, and where it is recorded who was there."""
 
 from datetime import date
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.views.decorators.http import require_http_methods
 
 from v100.casework.access import Action, requires
 from v100.casework.accounts.request import Signed
 from v100.casework.oversight.models import Done
 from v100.casework.oversight.record import record
+from v100.casework.panel.states import NotNow
 from v100.casework.runs.current import current_run
 from v100.casework.tasking.agenda import PARTS, agenda, with_names
+from v100.casework.tasking.forms import AttendanceForm, MeetingForm
+from v100.casework.tasking.meetings import change_attendance, hold_meeting
 from v100.casework.tasking.minutes import days, minutes
+from v100.casework.tasking.models import Meeting
 
 ON_A_PAGE = 25
 ALL = "all"
@@ -52,8 +57,35 @@ def tasking(request: Signed) -> HttpResponse:
 
 @requires(Action.SEE_TASKING)
 def minutes_of(request: Signed, day: date) -> HttpResponse:
-    """What was said on a day."""
+    """The meetings of a day, and what was said on it."""
     found = minutes(request.user, day)
-    shown = [f"nominal:{review.plan.nominal_id}" for review, _ in found]
+    shown = [f"nominal:{review.plan.nominal_id}" for review, _ in found.said]
     record(Done.READ_MINUTES, by=request.user, subject=f"tasking:{day}", shown=shown)
-    return render(request, "tasking/minutes.html", {"day": day, "found": found})
+    return render(request, "tasking/minutes.html", {"day": day, "minutes": found})
+
+
+@requires(Action.HOLD_TASKING)
+@require_http_methods(["GET", "POST"])
+def record_meeting_page(request: Signed) -> HttpResponse:
+    """A meeting: when, who chaired it, who was there."""
+    form = MeetingForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        on = form.cleaned_data["on"]
+        hold_meeting(on=on, attended=form.attended(), by=request.user)
+        return redirect("minutes", on)
+    return render(request, "tasking/meeting.html", {"form": form, "title": "Record a tasking meeting"})
+
+
+@requires(Action.HOLD_TASKING)
+@require_http_methods(["GET", "POST"])
+def attendance_page(request: Signed, tasking: int) -> HttpResponse:
+    """Who was there, corrected."""
+    meeting = get_object_or_404(Meeting, pk=tasking)
+    form = AttendanceForm(request.POST or None, meeting.attendances.latest("number"))
+    if request.method == "POST" and form.is_valid():
+        try:
+            change_attendance(meeting, form.attended(), seen=form.cleaned_data["seen"], by=request.user)
+            return redirect("minutes", meeting.on)
+        except NotNow as error:
+            form.add_error(None, str(error))
+    return render(request, "tasking/meeting.html", {"form": form, "title": "Who was there", "meeting": meeting})

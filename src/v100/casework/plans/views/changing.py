@@ -48,6 +48,7 @@ from v100.casework.plans.writing import (
     review_plan,
     supervise_plan,
 )
+from v100.casework.tasking.meetings import latest_meetings
 
 Said = dict[str, Any]
 
@@ -172,10 +173,13 @@ def review_plan_page(request: Signed, number: int) -> HttpResponse:
     if not isinstance(his, Opened):
         return his
     found = _plan_of(his.nominal)
-    form = ReviewForm(request.POST or None, names_of(himself(his.nominal)), _hers_in(his))
+    meetings = latest_meetings()
+    offered = {meeting.pk: words for meeting, words in meetings}
+    form = ReviewForm(request.POST or None, names_of(himself(his.nominal)), _hers_in(his), offered)
 
     def save(said: Said) -> None:
-        review_plan(his.nominal, found, on=said["on"], words=said["words"], by=request.user)
+        at = next((meeting for meeting, _ in meetings if str(meeting.pk) == said.get("meeting")), None)
+        review_plan(his.nominal, found, on=said["on"], words=said["words"], meeting=at, by=request.user)
 
     return _page(request, his.nominal, form, save, title="Record a review", button="Record it")
 

@@ -1,0 +1,68 @@
+"""Recording a tasking meeting, and who was there, on the record."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from django.db import IntegrityError, transaction
+
+from v100.casework.accounts.models import User
+from v100.casework.oversight.models import Done
+from v100.casework.oversight.record import record
+from v100.casework.panel.states import NotNow
+from v100.casework.tasking.models import Attendance, Meeting
+
+
+class Attended(NamedTuple):
+    """Who chaired it, which people with an account were there, who else was, and who sent apologies."""
+
+    chair: User
+    present: Iterable[User]
+    others: str
+    apologies: str
+
+
+@transaction.atomic
+def hold_meeting(*, on: date, attended: Attended, by: User) -> Meeting:
+    """A meeting of that day."""
+    meeting: Meeting = Meeting.objects.create(on=on, by=by)
+    _put(meeting, 1, attended, by)
+    return meeting
+
+
+@transaction.atomic
+def change_attendance(meeting: Meeting, attended: Attended, *, seen: int, by: User) -> None:
+    """Who was there, recorded anew; what was recorded before stays. Raises NotNow where somebody did since `seen`."""
+    last = meeting.attendances.select_related("by").latest("number")
+    if last.number != seen:
+        raise NotNow(f"{last.by.full_name} recorded it meanwhile: read what stands there, then correct that")
+    try:
+        with transaction.atomic():
+            _put(meeting, seen + 1, attended, by)
+    except IntegrityError as error:
+        raise NotNow("Somebody recorded it meanwhile: read what stands there, then correct that") from error
+
+
+def latest_meetings() -> list[tuple[Meeting, str]]:
+    """The last of them, each in words: when it was and who chaired it."""
+    last = Attendance.objects.order_by("meeting", "-number").distinct("meeting")
+    told = Attendance.objects.filter(pk__in=last.values("pk")).select_related("meeting", "chair")
+    found = told.order_by("-meeting__on", "-meeting")[:OFFERED]
+    return [(each.meeting, f"{each.meeting.on:%-d %B %Y}, chaired by {each.chair.full_name}") for each in found]
+
+
+OFFERED = 8
+"""At how many of the last meetings a man may be said to have been discussed."""
+
+
+def _put(meeting: Meeting, number: int, attended: Attended, by: User) -> None:
+    attendance = Attendance.objects.create(
+        meeting=meeting,
+        number=number,
+        chair=attended.chair,
+        others=attended.others,
+        apologies=attended.apologies,
+        by=by,
+    )
+    attendance.present.set(attended.present)
+    record(Done.RECORDED_TASKING, by=by, subject=f"tasking:{meeting.on}", why=f"(meeting:{meeting.pk}, {number})")
