@@ -50,7 +50,7 @@ def walk(page: Page) -> None:
 
 ROLES_PAGES = (
     ("analyst", ("/", "/list/", "/list/?part=ranked", "/men/", "/leads/", "/results/", "/list/views/save/")),
-    ("panel_chair", ("/panel/", "/panel/meetings/", "/panel/meetings/open/", "/tasking/")),
+    ("panel_chair", ("/panel/", "/panel/meetings/", "/panel/meetings/open/", "/tasking/", "/tasking/meetings/record/")),
     ("victim_lead", ("/", "/alerts/")),
     ("administrator", ("/users/", "/users/add/")),
     ("auditor", ("/audit/",)),

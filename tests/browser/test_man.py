@@ -133,7 +133,11 @@ def _authorised(page: Page, man: str, read: Accessible) -> None:
     page.get_by_label("By what do you agree?").fill("The warrant")
     page.get_by_role("button", name="I agree").click()
     expect(page.locator(".v100-said").last).not_to_contain_text("waits")
+    plan = page.url
+    _meeting(page, read)
+    page.goto(plan)
     page.get_by_role("link", name="Record a review").click()
+    page.get_by_label("At which tasking meeting?").select_option(index=1)
     fill_date(page, "3 4 2026")
     page.get_by_label("What was said and decided?").fill("His telephone first")
     page.get_by_role("button", name="Record it").click()
@@ -146,6 +150,34 @@ def _authorised(page: Page, man: str, read: Accessible) -> None:
     read(page)
     page.get_by_role("link", name="3 April 2026", exact=True).click()
     expect(page.get_by_role("main")).to_contain_text("His telephone first")
+    expect(page.get_by_role("main")).not_to_contain_text("At no meeting")
+    read(page)
+    absent = page.get_by_text("Probation, on leave")
+    before = absent.count()
+    page.get_by_role(
+        "link", name="Correct who was there"
+    ).last.click()  # of each meeting of that day, if there are more
+    page.get_by_label("Who sent apologies?").fill("Probation, on leave")
+    read(page)
+    page.get_by_role("button", name="Record it").click()
+    expect(absent).to_have_count(before + 1)
+
+
+def _meeting(page: Page, read: Accessible) -> None:
+    """At which he is discussed: its minutes name who was there before they say anything of a man."""
+    page.get_by_role("link", name="Tasking").click()
+    page.get_by_role("link", name=re.compile("^Record a meeting")).click()
+    fill_date(page, "3 4 2026")
+    page.get_by_role("button", name="Record it").click()
+    expect(page.get_by_role("alert")).to_contain_text("Choose who chaired it")
+    read(page)
+    page.get_by_label("Who chaired it?").select_option("Esi Supervisor")
+    page.get_by_label(re.compile("^Dev Officer")).check()
+    page.get_by_label("Who else was there?").fill("Housing, two officers of the borough")
+    page.get_by_role("button", name="Record it").click()
+    there = page.locator(".govuk-summary-list").last
+    for who in ("Esi Supervisor", "Dev Officer", "Housing, two officers of the borough"):
+        expect(there).to_contain_text(who)
     read(page)
 
 

@@ -114,8 +114,8 @@ class ByOutcome(NamedTuple):
 
 
 def told_by_outcome(himself: Mapping[int, int], today: date, *, ending: bool = False) -> list[ByOutcome]:
-    """Of men, by every number under which each was known, by their last day: all of them, or only those that are
-    `ending` soon."""
+    """Of men, by every number under which each was known, by their last day, those that are over last: all of them, or
+    only those that are `ending` soon."""
     said = {
         "known_as": list(himself),
         "men": list(himself.values()),
@@ -125,4 +125,5 @@ def told_by_outcome(himself: Mapping[int, int], today: date, *, ending: bool = F
     }
     with hashed(router.db_for_read(Outcome)) as cursor:
         cursor.execute(ASKED, said)
-        return [ByOutcome._make((*row, today)) for row in cursor.fetchall()]
+        found = [ByOutcome._make((*row, today)) for row in cursor.fetchall()]
+    return sorted(found, key=lambda each: each.over)
