@@ -99,8 +99,9 @@ def sent_as_it_is(page: Page) -> list[str] | None:
     if told is None:
         return None
     faults = [f"leads to no field: {words}" for words in told["astray"]]
-    faults += [] if told["focused"] else ["the summary of faults has no focus"]
     faults += [] if page.title().startswith("Error: ") else ["the title does not say that there is an error"]
+    if not told["focused"]:
+        return [*faults, "the summary of faults has no focus"]
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     if page.evaluate("document.activeElement.id") != told["first"]:
