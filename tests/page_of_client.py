@@ -16,7 +16,7 @@ Answer = tuple[int, dict[str, str], bytes]
 
 
 @contextmanager
-def page_of(client: Client, browser: Browser) -> Iterator[Page]:
+def page_of(client: Client, browser: Browser, *, scripts: bool = True) -> Iterator[Page]:
     """What the page could not load, or said to the console in error, fails the test."""
     faults: list[str] = []
     test = copy_context()  # Playwright calls from another, in which Django would open another connection
@@ -25,7 +25,7 @@ def page_of(client: Client, browser: Browser) -> Iterator[Page]:
         status, headers, body = test.run(_answer, client, route)
         route.fulfill(status=status, headers=headers, body=body)
 
-    context = browser.new_context(base_url=SITE)
+    context = browser.new_context(base_url=SITE, java_script_enabled=scripts)
     page = context.new_page()
     page.route("**/*", answer)
     page.on("response", lambda got: faults.append(f"{got.status}: {got.url}") if got.status >= 400 else None)

@@ -95,3 +95,11 @@ def test_every_form_is_filled_in_and_sent(store: Path, browser: Browser, shown: 
     assert not faults, "\n".join(faults)
     assert refused > 60
     assert templates_with_a_form() - shown == set()
+
+
+def test_what_was_left_out_is_told_without_scripts_too(store: Path, browser: Browser) -> None:
+    client, there = with_reasons(everybody(store)), pages()
+    with page_of(client, browser, scripts=False) as page:
+        for name in ("write-note", "judge", "tell-her"):
+            page.goto(there[name])
+            assert sent_as_it_is(page) == [], name
