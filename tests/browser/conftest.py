@@ -1,6 +1,5 @@
 """The site as its users have it: `v100 serve` on a store of made-up runs, and Chromium."""
 
-import os
 import re
 import shutil
 import tempfile
@@ -10,8 +9,9 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
+from chromium import chromium
 from evidence_made_up import seal_all
 from links_made_up import lead, undetected
 from runs_made_up import AS_AT, became, man, month_later, seal
@@ -94,13 +94,8 @@ def two_tied() -> dict[str, list[dict[str, Any]]]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """The machine's Chromium or Chrome, else Playwright's own."""
-    found = next((path for name in ("chromium", "google-chrome") if (path := shutil.which(name))), None)
-    with sync_playwright() as playwright:
-        options = ["--disable-gpu", *(["--no-sandbox"] if os.geteuid() == 0 else [])]
-        opened = playwright.chromium.launch(executable_path=found, args=options)
+    with chromium() as opened:
         yield opened
-        opened.close()
 
 
 @pytest.fixture(params=[True, False], ids=["with scripts", "without scripts"])

@@ -1,52 +1,10 @@
 """The site without a mouse: Tab reaches everything that can be used, shows where it is, and leaves again."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from browser_steps import SignIn, follow, say_why
-
-NUMBERED = """() => {
-  const shown = each => each.checkVisibility({visibilityProperty: true}) && !each.disabled;
-  const used = 'a[href], button, input:not([type=hidden]), select, textarea, summary';
-  const first = each => each.type !== 'radio' || each ===
-    (document.querySelector(`[name="${each.name}"]:checked`) || document.querySelector(`[name="${each.name}"]`));
-  document.activeElement.blur();
-  return [...document.querySelectorAll(used)].filter(shown).filter(first).map((each, number) => {
-    each.dataset.number = number;
-    each.dataset.looked = LOOK(each);
-    return each.textContent.trim().slice(0, 40) || each.name || each.type;
-  });
-}"""
-
-FOCUSED = """() => {
-  const each = document.activeElement;
-  return each.dataset.number === undefined ? null
-    : {number: Number(each.dataset.number), seen: LOOK(each) !== each.dataset.looked};
-}"""
-
-LOOK = """(each => [each, ...each.labels || []].map(one => ['', '::before'].map(part => {
-  const how = getComputedStyle(one, part || null);
-  return [how.outline, how.boxShadow, how.backgroundColor, how.borderColor, how.color].join(' ');
-})).join(' '))"""
-"""What of an element may change where the keyboard stands on it; of a tick box the design system changes its label."""
-
-
-def walk(page: Page) -> None:
-    """Tab through the page once: each control in the order of the page, each to be seen, and out at the end."""
-    controls = page.evaluate(NUMBERED.replace("LOOK", LOOK))
-    assert controls
-    reached: list[int] = []
-    for _ in range(len(controls) + 20):
-        page.keyboard.press("Tab")
-        at = page.evaluate(FOCUSED.replace("LOOK", LOOK))
-        if at is None:
-            continue
-        if at["number"] in reached:
-            break
-        assert at["seen"], (page.url, controls[at["number"]])
-        reached.append(at["number"])
-    assert [controls[number] for number in reached] == controls, page.url
-
+from keyboard import walk
 
 ROLES_PAGES = (
     ("analyst", ("/", "/list/", "/list/?part=ranked", "/men/", "/leads/", "/results/", "/list/views/save/")),
