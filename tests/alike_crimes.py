@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
@@ -91,12 +90,21 @@ def compared(
     return prepared(backend, crimes, engine.keep(backend, "given_suspect", table), model)
 
 
-def levels_of(one: dict[str, Any], other: dict[str, Any]) -> dict[str, str | None]:
-    """Of each comparison the level of two crimes, in words; None where it says nothing."""
+Fields = dict[str, Any]
+
+
+def levels_of(*pairs: tuple[Fields, Fields]) -> list[dict[str, str | None]]:
+    """Of each two crimes, for each comparison the level in words; None where it says nothing. All are compared by one
+    engine, since that costs a second whatever their number."""
     backend = engine.connect()
     model = model_of()
-    features = compared(backend, crime_table(backend, one, other), model).features
-    pair = features.filter(features.report_id == "R1").select(one="report_id").mutate(other=ibis.literal("R2"))
-    row = pair_evidence(pair, features, model, COMPARISONS).to_pyarrow().to_pylist()[0]
+    features = compared(backend, crime_table(backend, *(crime for pair in pairs for crime in pair)), model).features
+    numbers = range(1, 2 * len(pairs), 2)
+    asked = {"one": [f"R{number}" for number in numbers], "other": [f"R{number + 1}" for number in numbers]}
+    found = pair_evidence(engine.keep(backend, "given_pair", pa.table(asked)), features, model, COMPARISONS)
+    rows = {row["one"]: row for row in found.to_pyarrow().to_pylist()}
     backend.disconnect()
-    return {each.name: None if row[each.name] is None else each.levels[row[each.name]] for each in COMPARISONS}
+    return [
+        {each.name: None if (level := rows[one][each.name]) is None else each.levels[level] for each in COMPARISONS}
+        for one in asked["one"]
+    ]
