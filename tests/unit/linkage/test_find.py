@@ -1,7 +1,7 @@
 """What speaks for a crime being one man's: worked by hand; custody, order, places among rivals, decisions."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -60,6 +60,26 @@ def found(
     return shown
 
 
+def his_at(place: int, **fields: Any) -> list[dict[str, Any]]:
+    """HIS at another place, a hundred kilometres from the last, so that several men are weighed at once."""
+    return [{"easting": 100_000 * (place + 1), **fields, **crime} for crime in HIS]
+
+
+def sought_at(place: int) -> dict[str, Any]:
+    """An undetected crime there."""
+    return {"easting": 100_000 * (place + 1), **SOUGHT}
+
+
+def of_each(men: Iterable[str]) -> list[tuple[str, str]]:
+    """The first three reports are the first man's, and so on."""
+    return [(man, f"R{3 * place + number}") for place, man in enumerate(men) for number in (1, 2, 3)]
+
+
+def sought_of(men: Collection[str]) -> dict[str, str]:
+    """The report of the undetected crime at each man's place: they follow on all of theirs."""
+    return {man: f"R{3 * len(men) + place + 1}" for place, man in enumerate(men)}
+
+
 def part(*factors: float) -> float:
     """log10 of the factor of his crimes and three in the way of anybody."""
     return round(math.log10((3 + sum(10**factor for factor in factors)) / (3 + len(factors))), 4)
@@ -112,25 +132,30 @@ def test_a_crime_of_his_of_another_kind_near_it_speaks_for_him() -> None:
 BY_AGE = model_of(distance=AT_THE_PLACE, his_age=(0.5, *(0.0 for _level in HIS_AGE.levels[2:]), -1.0))
 
 
-@pytest.mark.parametrize(
-    ("born", "said", "part"),
-    [
+def test_how_old_he_was_that_day_is_compared_with_what_was_said() -> None:
+    """Whatever age his own crimes were said to be by a man of. Each man has his crimes at a place of his own."""
+    told: list[tuple[date | None, int | None, str | None]] = [
         (date(1990, 10, 4), 34, "+0.5000"),  # 34 that very day
         (date(1990, 10, 5), 34, "+0.0000"),  # still 33
         (date(1990, 10, 5), 33, "+0.5000"),
         (date(1990, 1, 1), 54, "-1.0000"),
         (date(1990, 1, 1), None, None),
         (None, 34, None),
-    ],
-)
-def test_how_old_he_was_that_day_is_compared_with_what_was_said(
-    born: date | None, said: int | None, part: str | None
-) -> None:
-    """Whatever age his own crimes were said to be by a man of."""
-    rows = [*({"suspect_age": 20} for _crime in HIS), {"suspect_age": said, **SOUGHT}]
-    births = {"P": born} if born else {}
-    [link] = found(rows, OF_P, model=BY_AGE, births=births, decided=[("P", "R4", "to be tested")])
-    assert [each for each in link["parts"] if "age" in each] == ([f"his_age {part}"] if part else [])
+    ]
+    men = {f"P{number}": each for number, each in enumerate(told)}
+    rows = [
+        *(row for place, _man in enumerate(men) for row in his_at(place, suspect_age=20)),
+        *({"suspect_age": said, **sought_at(place)} for place, (_born, said, _part) in enumerate(told)),
+    ]
+    links = found(
+        rows,
+        of_each(men),
+        model=BY_AGE,
+        births={man: born for man, (born, _said, _part) in men.items() if born},
+        decided=[(man, report, "to be tested") for man, report in sought_of(men).items()],
+    )
+    parts = {link["person_id"]: [each for each in link["parts"] if "age" in each] for link in links}
+    assert parts == {man: [f"his_age {part}"] if part else [] for man, (_born, _said, part) in men.items()}
 
 
 def test_weighed_in_parts_it_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -168,19 +193,23 @@ def test_weak_leads_are_not_shown() -> None:
     assert found([{"easting": 533_000}, SOUGHT], [("P", "R1")]) == []
 
 
-@pytest.mark.parametrize(
-    ("begins", "ends", "struck"),
-    [
+def test_a_crime_while_he_was_inside_is_struck_out_and_said_so() -> None:
+    """Each man has his crimes at a place of his own, where one more was done."""
+    assert date(1970, 1, 1).toordinal() + NOON // DAY == DAY_OF_CRIME.toordinal()
+    inside: list[tuple[date, date | None, bool]] = [
         (date(2024, 10, 1), date(2024, 10, 9), True),
         (DAY_OF_CRIME, date(2024, 10, 9), False),  # it may have been before he was taken
         (date(2024, 10, 1), DAY_OF_CRIME, False),  # or after he was let out
         (date(2024, 10, 1), None, False),  # nobody knows until when
-    ],
-)
-def test_a_crime_while_he_was_inside_is_struck_out_and_said_so(begins: date, ends: date | None, struck: bool) -> None:
-    assert date(1970, 1, 1).toordinal() + NOON // DAY == DAY_OF_CRIME.toordinal()
-    [link] = found([*HIS, SOUGHT], OF_P, spells=[("P", begins, ends)])
-    assert link["alibi"] == (f"in custody from {begins} to {ends}" if struck else None)
+    ]
+    men = {f"P{number}": each for number, each in enumerate(inside)}
+    places = range(len(men))
+    rows = [*(row for place in places for row in his_at(place)), *(sought_at(place) for place in places)]
+    spells = [(man, begins, ends) for man, (begins, ends, _struck) in men.items()]
+    links = found(rows, of_each(men), spells=spells)
+    assert {link["person_id"]: link["alibi"] for link in links} == {
+        man: f"in custody from {begins} to {ends}" if struck else None for man, (begins, ends, struck) in men.items()
+    }
 
 
 def test_the_custody_of_another_is_no_alibi() -> None:
