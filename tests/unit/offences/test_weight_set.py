@@ -37,8 +37,9 @@ ROWS = [
 ]
 
 
-@pytest.fixture
-def workbook(tmp_path):
+@pytest.fixture(scope="module")
+def workbook(tmp_path_factory):
+    """The workbook of these rows; nobody writes to it."""
     book = openpyxl.Workbook()
     book.active.title = "Cover page"
     sheet = book.create_sheet("CCHI 2026 values sheet")
@@ -46,18 +47,26 @@ def workbook(tmp_path):
     for urn, title, score, subgroup, code, sub in ROWS:
         sheet.append([urn, title, score, "guideline", "Group", subgroup, None, "class", code, sub, None])
     book.create_sheet("Expired offences").append(HEADING)
-    book.save(tmp_path / "cchi.xlsx")
-    return tmp_path / "cchi.xlsx"
+    file = tmp_path_factory.mktemp("workbook") / "cchi.xlsx"
+    book.save(file)
+    return file
 
 
-@pytest.fixture
-def done(workbook, tmp_path):
-    return import_workbook(workbook, name="cchi-2026", store=tmp_path / "store")
+@pytest.fixture(scope="module")
+def store(tmp_path_factory):
+    return tmp_path_factory.mktemp("weights") / "store"
 
 
-@pytest.fixture
-def table(done, tmp_path):
-    return {row["ho_code"]: row for row in offence_table(done.name, store=tmp_path / "store").to_pylist()}
+@pytest.fixture(scope="module")
+def done(workbook, store):
+    """The workbook imported into that store, once: what opens it is a process of its own."""
+    return import_workbook(workbook, name="cchi-2026", store=store)
+
+
+@pytest.fixture(scope="module")
+def table(done, store):
+    """The weight set's rows by code."""
+    return {row["ho_code"]: row for row in offence_table(done.name, store=store).to_pylist()}
 
 
 def test_days_are_replaced_by_padded_code_and_the_other_columns_stay(table, done):
@@ -106,16 +115,16 @@ def test_rows_without_code_or_score_are_left_out_with_the_reason(table, done):
     assert done.rows == len(ROWS)
 
 
-def test_importing_again_changes_no_byte_and_other_contents_need_another_name(workbook, done, tmp_path):
+def test_importing_again_changes_no_byte_and_other_contents_need_another_name(workbook, done, store, tmp_path):
     kept = {file.name: file.read_bytes() for file in done.folder.iterdir()}
-    import_workbook(workbook, name="cchi-2026", store=tmp_path / "store")
+    import_workbook(workbook, name="cchi-2026", store=store)
     assert {file.name: file.read_bytes() for file in done.folder.iterdir()} == kept
     assert done.source_sha256 in kept["manifest.json"].decode()
 
     other = tmp_path / "other.csv"
     other.write_text("ho_code,days\n019/08,7\n", encoding="utf-8")
     with pytest.raises(V100Error, match="other contents"):
-        import_weights(other, name="cchi-2026", store=tmp_path / "store")
+        import_weights(other, name="cchi-2026", store=store)
     assert {file.name: file.read_bytes() for file in done.folder.iterdir()} == kept
     assert [folder.name for folder in done.folder.parent.iterdir()] == ["cchi-2026"]
 
@@ -131,10 +140,14 @@ def test_another_scale_is_a_csv_file(tmp_path):
     assert table["300/01"]["vawg_category"] is None
 
 
-@pytest.mark.parametrize("name", ["cchi", "../x", "A", ""])
-def test_a_name_that_is_no_name_is_refused(workbook, tmp_path, name):
+def test_a_name_that_is_no_name_is_refused(workbook, tmp_path):
+    file = tmp_path / "css.csv"
+    file.write_text("ho_code,days\n019/08,3.5\n", encoding="utf-8")
+    for name in ("cchi", "../x", "A", ""):
+        with pytest.raises(V100Error, match="weight set"):
+            import_weights(file, name=name, store=tmp_path)
     with pytest.raises(V100Error, match="weight set"):
-        import_workbook(workbook, name=name, store=tmp_path)
+        import_workbook(workbook, name="../x", store=tmp_path)
 
 
 def test_a_workbook_of_another_layout_is_refused_with_what_is_missing(tmp_path):
