@@ -9,8 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from extracts import write
+from v100 import policy
 from v100.intake import load_profile, take_in
+from v100.monthly import monthly_run
 from v100.offences import offence_table
+from v100.store import ledger
 from v100.store.ledger import Entry
 
 FEBRUARY, MARCH, APRIL = date(2026, 2, 28), date(2026, 3, 31), date(2026, 4, 30)
@@ -207,6 +210,23 @@ def leave_out(subject: dict[str, Any], decision: str = "leave_out") -> Entry:
         why=f"{decision} as the panel found",
         at=datetime(2026, 4, 1, 9, tzinfo=UTC),
     )
+
+
+def make_two_months(folder: Path) -> None:
+    """`store`: two deliveries, the runs of February and March sealed, between them a decision that binds nobody."""
+    store = folder / "store"
+    take_delivery(store, folder, 1, FEBRUARY)
+    monthly_run(store, as_at=FEBRUARY, policy=policy.load("v100"))
+    take_delivery(store, folder, 2, MARCH)
+    ledger.add(store, leave_out({"lines": [["R99", 1]]}))
+    monthly_run(store, as_at=MARCH, policy=policy.load("v100"))
+
+
+def make_march(folder: Path) -> None:
+    """`store`: the same two deliveries and the run of March alone, the force's first."""
+    for number, month in enumerate((FEBRUARY, MARCH), start=1):
+        take_delivery(folder / "store", folder, number, month)
+    monthly_run(folder / "store", as_at=MARCH, policy=policy.load("v100"))
 
 
 def days_of(rows: list[dict[str, Any]], people: list[dict[str, Any]]) -> dict[str, float]:

@@ -14,11 +14,10 @@ from playwright.sync_api import Browser, Page
 from chromium import chromium
 from evidence_made_up import seal_all
 from links_made_up import lead, undetected
+from made_once import made_once
 from runs_made_up import AS_AT, became, man, month_later, seal
 from served_site import Site, served
-from small_force import FEBRUARY, MARCH, take_delivery
-from v100 import policy
-from v100.monthly import monthly_run
+from small_force import make_march
 from v100.store import simulated
 
 
@@ -37,15 +36,11 @@ def site() -> Iterator[Site]:
 
 
 @pytest.fixture(scope="session")
-def month() -> Iterator[Path]:
+def month(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small force's store with its month run: the engine has reports, and women whom they name."""
-    folder = Path(tempfile.mkdtemp(prefix="v100-browser-"))
-    for number, received_on in enumerate((FEBRUARY, MARCH), start=1):
-        take_delivery(folder / "store", folder, number, received_on)
-    monthly_run(folder / "store", as_at=MARCH, policy=policy.load("v100"))
-    simulated.mark(folder / "store")
-    yield folder / "store"
-    shutil.rmtree(folder)
+    store = made_once(tmp_path_factory, make_march) / "store"
+    simulated.mark(store)
+    return store
 
 
 @pytest.fixture

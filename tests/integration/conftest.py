@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from small_force import FEBRUARY, MARCH, leave_out, take_delivery
+from made_once import made_once
+from small_force import MARCH, make_two_months, take_delivery, unweighted
 from v100 import policy
+from v100.errors import CheckFailed
 from v100.monthly import monthly_run
-from v100.store import ledger
 
 
 @pytest.fixture(scope="session")
@@ -17,14 +18,23 @@ def two_months(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     Not to be changed.
     """
-    folder = tmp_path_factory.mktemp("force")
-    store = folder / "store"
-    take_delivery(store, folder, 1, FEBRUARY)
-    monthly_run(store, as_at=FEBRUARY, policy=policy.load("v100"))
-    take_delivery(store, folder, 2, MARCH)
-    ledger.add(store, leave_out({"lines": [["R99", 1]]}))
-    monthly_run(store, as_at=MARCH, policy=policy.load("v100"))
-    return store
+    return made_once(tmp_path_factory, make_two_months) / "store"
+
+
+@pytest.fixture(scope="session")
+def refused(two_months: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of that store to which a code came that no weight set knows, for which March was refused.
+
+    Not to be changed.
+    """
+
+    def make_refused(folder: Path) -> None:
+        store = Path(shutil.copytree(two_months, folder / "store"))
+        take_delivery(store, folder, 9, MARCH, unweighted())
+        with pytest.raises(CheckFailed, match="099/98"):
+            monthly_run(store, as_at=MARCH, policy=policy.load("v100"))
+
+    return made_once(tmp_path_factory, make_refused) / "store"
 
 
 @pytest.fixture

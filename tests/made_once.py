@@ -1,0 +1,22 @@
+"""What is dear to make and only read: made by the first process of a test run that asks, for all that run beside it."""
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from v100.store.files import only_one, whole_folder
+
+
+def made_once(factory: pytest.TempPathFactory, make: Callable[[Path], object]) -> Path:
+    """A copy of the folder that `make` filled, this process's own: what reads a store may write beside its tables."""
+    own = factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    made = shared / f"made-{make.__name__}"
+    with only_one(shared / f".{made.name}.lock"):
+        if not made.exists():
+            with whole_folder(made) as folder:
+                make(folder)
+    return Path(shutil.copytree(made, factory.mktemp(make.__name__) / "copy"))
