@@ -106,10 +106,8 @@ def test_a_new_edition_says_who_moves_because_of_it(two_months: Path, tmp_path: 
     weights = tmp_path / "next.csv"
     weights.write_text("ho_code,days\n019/08,1\n005/01,30\n008/77,500\n008/06,2\n105/01,1\n", encoding="utf-8")
     import_weights(weights, name="next", store=store)
-    named = {"weights": "next", "list_size": 1}
-    one = METHOD.model_copy(update={"list_size": 1})
-    monthly_run(store, as_at=FEBRUARY, policy=one)
-    run = monthly_run(store, as_at=MARCH, policy=one.model_copy(update=named), allow_unweighted=True).run
+    other = METHOD.model_copy(update={"weights": "next", "list_size": 1})
+    run = monthly_run(store, as_at=MARCH, policy=other, allow_unweighted=True).run
     (moved,) = [measure for measure in run.manifest["quality"] if measure["name"] == EDITION]
     assert moved["note"] == "0 in, 0 out"
     assert days(run) == {"Szymanski": 501, "Okonkwo": 32, "Thornbury": 1}
