@@ -1,6 +1,5 @@
 """A small force whose past is known: who was named when, taken in month by month, with a run at the end of each."""
 
-from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -22,13 +21,16 @@ AS_A_BOY = {"C1": {"occurred_from": "2005-01-01 10:00:00", "occurred_to": "2005-
 """What Carl did before his eighteenth birthday does not count."""
 
 
-def make_past(folder: Path, days: Sequence[date]) -> Path:
-    """The store: all that was recorded so far, taken in on each of the days, and the run of that day."""
-    for number, day in enumerate(days, start=1):
+DAYS = (date(2026, 2, 28), date(2026, 3, 31), date(2026, 7, 31))
+"""Of the runs. Ninety days have passed after the first two."""
+
+
+def make_past(folder: Path) -> None:
+    """`store`: all that was recorded so far, taken in on each of the days, and the run of that day."""
+    for number, day in enumerate(DAYS, start=1):
         recorded = {name: told for name, told in RECORDED.items() if told[1] <= day.isoformat()}
         take_delivery(folder / "store", folder, number, day, extract(recorded))
         monthly_run(folder / "store", as_at=day, policy=METHOD)
-    return folder / "store"
 
 
 def extract(recorded: dict[str, tuple[str, str, str]]) -> dict[str, list[dict[str, str]]]:

@@ -11,6 +11,7 @@ import pytest
 from django.conf import settings
 from typer.testing import CliRunner, Result
 
+from made_once import made_once
 from past_made_up import make_past
 from runs_made_up import AS_AT, became, man, month_later, seal
 from site_users import user
@@ -154,20 +155,21 @@ add_user("new", "a long enough secret", roles=[Role.ANALYST], forename="New", su
 for nominal in Nominal.objects.filter(listings__run=month_run(), listings__rank__lte=2):
     step = Step.objects.filter(nominal=nominal).last()
     facts = {"nominal": nominal, "status": "adopted", "reason": "made up", "by": by, "run": month_run()}
-    Step.objects.create(number=step.number + 1 if step else 1, at="2026-03-10T12:00:00+00:00", **facts)
+    Step.objects.create(number=step.number + 1 if step else 1, at="2026-04-10T12:00:00+00:00", **facts)
 """
-"""Three accounts, one of them with a password that somebody else knows, and two men adopted in March."""
+"""Three accounts, one of them with a password that somebody else knows, and two men adopted in April."""
 LOGGED = """
 select action, subject, why from oversight_event where action in ('refused', 'exported adoptions') order by id
 """
 
 
 def test_from_two_adopted_men_to_the_effect(
-    elsewhere: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    elsewhere: dict[str, str],
+    tmp_path: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    folder = tmp_path / "of-the-effect"
-    folder.mkdir()
-    store = make_past(folder, [date(2026, 1, 31), date(2026, 3, 31), date(2026, 4, 30)])
+    store = made_once(tmp_path_factory, make_past) / "store"
     environment = {**elsewhere, "V100_STORE": str(store)}
     subprocess.run([sys.executable, "-m", "v100.casework.prepare"], env=environment, check=True, capture_output=True)
     subprocess.run([sys.executable, "-c", SITE], env=environment, check=True)
@@ -191,7 +193,7 @@ def test_from_two_adopted_men_to_the_effect(
     assert asked().exit_code == 0
     with file.open(encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines))
-    assert [(row["from"], row["until"]) for row in rows] == [("2026-03-10", "")] * 2
+    assert [(row["from"], row["until"]) for row in rows] == [("2026-04-10", "")] * 2
     assert [row["person_id"] for row in rows] == sorted(row["person_id"] for row in rows)
     first = file.read_bytes()
     assert asked().exit_code == 0

@@ -10,7 +10,8 @@ import pytest
 from typer.testing import CliRunner
 
 from evidence_made_up import sealed
-from past_made_up import make_past
+from made_once import made_once
+from past_made_up import DAYS, make_past
 from v100 import engine
 from v100.cli.app import app
 from v100.errors import V100Error
@@ -21,15 +22,13 @@ from v100.evaluation.policies.rivals import rivals_of
 from v100.reports.evidence import evidence_page
 from v100.store.runs import Run
 
-FEBRUARY, MARCH, JULY = date(2026, 2, 28), date(2026, 3, 31), date(2026, 7, 31)
-"""Ninety days have passed after the first two lists."""
+FEBRUARY, MARCH, JULY = DAYS
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """`store`, and a rule of a force's own: most women first."""
-    folder = tmp_path_factory.mktemp("policies")
-    make_past(folder, (FEBRUARY, MARCH, JULY))
+    folder = made_once(tmp_path_factory, make_past)
     (folder / "mine.toml").write_text(
         'name = "mine"\ntitle = "Most women"\nsource = "ours"\n[[points]]\nof = "victims"\ntimes = 1\n'
     )
