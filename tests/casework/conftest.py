@@ -4,6 +4,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from urllib.parse import quote
 
@@ -30,30 +31,60 @@ from playwright.sync_api import Browser
 
 from chromium import chromium
 from leads_made_up import seal_leads
+from made_once import made_once
 from runs_made_up import seal
 from site_users import signed_in
-from small_force import FEBRUARY, MARCH, take_delivery
-from v100 import policy
+from small_force import make_march
 from v100.casework.access import Role
 from v100.casework.prepare import prepare
 from v100.casework.runs.load import load_new
-from v100.monthly import monthly_run
 from v100.postgres import serving
 
 setup_test_environment()
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # no secret here is worth the wait
 
 
+class Beneath:
+    """What stands in the database before a test writes: nothing, or a store's runs. These are loaded in a transaction
+    that goes on from test to test, since loading them costs more than most tests do."""
+
+    def __init__(self, store: Path) -> None:
+        self.store = store
+        self.loaded: ExitStack | None = None
+
+    def load(self) -> None:
+        if self.loaded:
+            return
+        with ExitStack() as standing, pytest.MonkeyPatch.context() as patch:
+            standing.enter_context(transaction.atomic())
+            standing.callback(transaction.set_rollback, True)
+            patch.setattr(settings, "STORE", self.store)
+            load_new(self.store)
+            self.loaded = standing.pop_all()
+
+    def clear(self) -> None:
+        if self.loaded:
+            self.loaded.close()
+            self.loaded = None
+
+
 @pytest.fixture(scope="session")
 def server() -> Iterator[str]:
-    """The database with every table, as its owner; gives its URL."""
+    """The database with every table, as its owner; gives its URL. `prepared` is another like it, to be copied."""
     shutil.rmtree(FOLDER, ignore_errors=True)
     STORE.mkdir(parents=True)
     with pytest.MonkeyPatch.context() as environment, serving(FOLDER / "postgres") as url:
         # A browser that an earlier test of this process left open keeps an event loop, which Django takes for its own.
         environment.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
         assert url == URL
+        with psycopg.connect(url, autocommit=True) as owner:
+            owner.execute("alter system set fsync = off")  # what tests write need not outlive the machine
+            owner.execute("select pg_reload_conf()")
         prepare()
+        connections.close_all()
+        connections["default"].close_pool()
+        with psycopg.connect(url.replace("/casework?", "/postgres?"), autocommit=True) as owner:
+            owner.execute("create database prepared template casework")
         yield url
         connections.close_all()
         connections["default"].close_pool()
@@ -62,10 +93,22 @@ def server() -> Iterator[str]:
 
 @pytest.fixture
 def elsewhere(server: str, tmp_path: Path) -> dict[str, str]:
-    """The environment of a site with a database and a store of its own, for what needs several connections."""
+    """The environment of a site with a store and a database of its own, which has every table, for what needs several
+    connections.
+    """
+    return environment_of(server, tmp_path, "prepared")
+
+
+@pytest.fixture
+def unprepared(server: str, tmp_path: Path) -> dict[str, str]:
+    """The same where the database is empty yet."""
+    return environment_of(server, tmp_path, "template0")
+
+
+def environment_of(server: str, tmp_path: Path, template: str) -> dict[str, str]:
     name = f"of_{tmp_path.name}"
     with psycopg.connect(server, autocommit=True) as owner:
-        owner.execute(SQL("create database {}").format(Identifier(name)))
+        owner.execute(SQL("create database {} template {}").format(Identifier(name), Identifier(template)))
     return {
         **os.environ,
         "V100_STORE": str(tmp_path),
@@ -74,13 +117,34 @@ def elsewhere(server: str, tmp_path: Path) -> dict[str, str]:
     }
 
 
+@pytest.fixture(scope="session")
+def month_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with the run that most tests are about; nobody writes to it."""
+    folder = tmp_path_factory.mktemp("month")
+    seal(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def beneath(server: str, month_store: Path) -> Iterator[Beneath]:
+    """What the database holds beneath all that a test writes."""
+    assert server
+    held = Beneath(month_store)
+    yield held
+    held.clear()
+
+
 @pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def loaded_month(month_store: Path) -> Path:
+    """For the fixture `db`, which has that run loaded for whoever asks for this."""
+    return month_store
+
+
+@pytest.fixture
+def store(loaded_month: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The site's store: a run with eight men ranked, five of them listed, and one set aside; it is loaded."""
     monkeypatch.setattr(settings, "STORE", tmp_path)
-    seal(tmp_path)
-    load_new(tmp_path)
-    return tmp_path
+    return Path(shutil.copytree(loaded_month, tmp_path, dirs_exist_ok=True))
 
 
 @pytest.fixture
@@ -101,11 +165,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def small_force_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small force's two deliveries, which hold canaries, and the month's run; nobody writes to it."""
-    folder = tmp_path_factory.mktemp("force")
-    for number, month in enumerate((FEBRUARY, MARCH), start=1):
-        take_delivery(folder / "store", folder, number, month)
-    monthly_run(folder / "store", as_at=MARCH, policy=policy.load("v100"))
-    return folder / "store"
+    return made_once(tmp_path_factory, make_march) / "store"
 
 
 @pytest.fixture
@@ -116,9 +176,12 @@ def analyst(store: Path) -> Client:
 
 
 @pytest.fixture(autouse=True)
-def db(server: str) -> Iterator[None]:
+def db(request: pytest.FixtureRequest, beneath: Beneath) -> Iterator[None]:
     """The site's connection; what the test writes is undone."""
-    assert server
+    if "loaded_month" in request.fixturenames:
+        beneath.load()
+    else:
+        beneath.clear()
     with transaction.atomic():
         yield
         transaction.set_rollback(True)

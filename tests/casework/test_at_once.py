@@ -22,16 +22,16 @@ def test_whoever_loads_a_run_keeps_others_from_loading_one(server: str) -> None:
             other.execute("select pg_advisory_xact_lock(%s::int, 0)", [Held.RUNS])
 
 
-def test_two_prepare_the_same_database_at_once(elsewhere: dict[str, str], tmp_path: Path) -> None:
+def test_two_prepare_the_same_database_at_once(unprepared: dict[str, str], tmp_path: Path) -> None:
     seal(tmp_path)
     month_later(tmp_path)
     simulated.mark(tmp_path)
     command = [sys.executable, "-m", "v100.casework.prepare"]
-    both = [subprocess.Popen(command, env=elsewhere, stdout=subprocess.PIPE, text=True) for _ in range(2)]
+    both = [subprocess.Popen(command, env=unprepared, stdout=subprocess.PIPE, text=True) for _ in range(2)]
     said = [process.communicate()[0].splitlines() for process in both]
     assert [process.returncode for process in both] == [0, 0]
     assert sorted(map(len, said)) == [0, 2]
-    with psycopg.connect(elsewhere["DATABASE_URL"]) as owner:
+    with psycopg.connect(unprepared["DATABASE_URL"]) as owner:
         counted = owner.execute(
             "select (select count(*) from runs_loadedrun), (select count(*) from nominals_listing),"
             " (select count(*) from accounts_user),"
