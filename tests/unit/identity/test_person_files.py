@@ -141,30 +141,29 @@ NAMES = ColumnMap.model_validate({"id": "key", "columns": {"forename": "given", 
 WHOLE = ColumnMap.model_validate({"id": "key", "columns": {"full_name": "name"}})
 
 
-@pytest.mark.parametrize(
-    ("forename", "surname", "given", "family"),
-    [
-        ("Mary Ann", None, "MARY", None),
-        ("Mr John", None, "JOHN", None),
-        (None, "van der Berg", None, "VANDERBERG"),
-        ("Unknown", "Smith", None, "SMITH"),
-        ("Not", "Known", None, None),
-        ("Sonny", "Male", "SONNY", "MALE"),
-    ],
-)
-def test_half_a_name(
-    backend: engine.Backend, forename: str | None, surname: str | None, given: str | None, family: str | None
-) -> None:
-    rows = ibis.memtable(
-        {"mention_id": ["1"], "forename": [forename], "surname": [surname]},
-        schema=dict.fromkeys(("mention_id", "forename", "surname"), "string"),
-    )
-    standard, _ = standard_rows(backend, "standard", engine.keep(backend, "half", rows), NAMES)
-    assert standard.select("given", "family").to_pyarrow().to_pylist() == [{"given": given, "family": family}]
+def parts(backend: engine.Backend, columns: ColumnMap, **written: list[str | None]) -> list[tuple[str, str]]:
+    """Given and family name of each row of these columns."""
+    count = len(next(iter(written.values())))
+    rows = {"mention_id": [str(number) for number in range(count)], **written}
+    table = ibis.memtable(rows, schema=dict.fromkeys(rows, "string"))
+    standard, _ = standard_rows(backend, "standard", engine.keep(backend, "written", table), columns)
+    return [(row["given"], row["family"]) for row in standard.order_by("mention_id").to_pyarrow().to_pylist()]
 
 
-@pytest.mark.parametrize("name", ["Jo Ann Fox", "FOX, Jo Ann", "Ms Jo Ann Fox"])
-def test_a_whole_name_is_taken_apart(backend: engine.Backend, name: str) -> None:
-    rows = engine.keep(backend, "whole", ibis.memtable({"mention_id": ["1"], "full_name": [name]}))
-    standard, _ = standard_rows(backend, "standard", rows, WHOLE)
-    assert standard.select("given", "family").to_pyarrow().to_pylist() == [{"given": "JO", "family": "FOX"}]
+def test_half_a_name(backend: engine.Backend) -> None:
+    told = {
+        ("Mary Ann", None): ("MARY", None),
+        ("Mr John", None): ("JOHN", None),
+        (None, "van der Berg"): (None, "VANDERBERG"),
+        ("Unknown", "Smith"): (None, "SMITH"),
+        ("Not", "Known"): (None, None),
+        ("Sonny", "Male"): ("SONNY", "MALE"),
+    }
+    forenames, surnames = ([each[place] for each in told] for place in (0, 1))
+    found = parts(backend, NAMES, forename=forenames, surname=surnames)
+    assert dict(zip(told, found, strict=True)) == told
+
+
+def test_a_whole_name_is_taken_apart(backend: engine.Backend) -> None:
+    found = parts(backend, WHOLE, full_name=["Jo Ann Fox", "FOX, Jo Ann", "Ms Jo Ann Fox"])
+    assert found == [("JO", "FOX")] * 3
