@@ -9,7 +9,6 @@ import ibis.expr.types as ir
 import numpy as np
 import pyarrow as pa
 from ibis import _
-from scipy.special import expit
 
 from v100 import engine
 from v100.linkage.candidates import candidates, near_his_own
@@ -94,6 +93,8 @@ def as_candidates(parts: Sequence[pa.Table]) -> Candidates:
 def bands(of: Candidates, parts: Mapping[str, Mapping[str, tuple[float, ...]]]) -> tuple[Band, ...]:
     """How many of the candidates were shown with each strength, how many were his, and how many would be by what the
     strength says, given the share that is his of all."""
+    from scipy.special import expit  # slow to import, and only training asks
+
     strength = of.settled(parts)
     expected = of.many * expit(strength * np.log(10) + np.log(np.maximum(of.odds(), 1e-12)))
     found = []

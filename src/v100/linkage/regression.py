@@ -2,7 +2,6 @@
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import expit
 
 Numbers = npt.NDArray[np.float64]
 
@@ -21,6 +20,8 @@ def regressed(
     """A coefficient (natural log) for each column of `design`, by Newton's method, without an intercept of its own.
     `so`: what is to be told of each row; `ridge`: the variance that a coefficient's distance from `start` is thought to
     have; `offset`: what each row comes to before."""
+    from scipy.special import expit  # slow to import, and only training asks
+
     worth = start.copy()
     bound = np.broadcast_to(1.0 / np.asarray(ridge), worth.shape)
     sign = np.where(so, -1.0, 1.0)

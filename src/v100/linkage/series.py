@@ -10,10 +10,6 @@ import ibis.expr.types as ir
 import numpy as np
 import pyarrow as pa
 from ibis import _
-from scipy.cluster.hierarchy import fcluster, linkage
-from scipy.sparse import coo_matrix
-from scipy.sparse.csgraph import connected_components
-from scipy.spatial.distance import squareform
 
 from v100.compared import categories
 from v100.linkage.candidates import neighbours
@@ -61,6 +57,9 @@ def find_series(
 
 def _hanging(pairs: pa.Table) -> pa.Table:
     """report_id, hangs: which crimes hang together by pairs (one, other), each group named by a number."""
+    from scipy.sparse import coo_matrix  # slow to import, and many a run has no pair
+    from scipy.sparse.csgraph import connected_components
+
     one, other = (pairs[side].to_numpy(zero_copy_only=False).astype(object) for side in ("one", "other"))
     names = np.unique(np.concatenate([one, other]))
     ends = np.searchsorted(names, one), np.searchsorted(names, other)
@@ -86,6 +85,9 @@ def _parted(weights: Mapping[tuple[str, str], int]) -> Iterator[list[str]]:
     names = sorted({end for pair in weights for end in pair})
     if not names:
         return
+    from scipy.cluster.hierarchy import fcluster, linkage
+    from scipy.spatial.distance import squareform
+
     place = {name: number for number, name in enumerate(names)}
     alike = np.zeros((len(names), len(names)))
     for (one, other), weight in weights.items():
