@@ -50,7 +50,7 @@ LEFT = """() => {
     : each.dataset.was !== String([each.checked, each.selectedIndex]);
   const asked = [...document.querySelectorAll('input, textarea, select')]
     .filter(each => each.dataset.number && (each.options?.length ?? 2) > 1);
-  return {followed: window.followed, inside: Boolean(document.activeElement.closest('main')),
+  return {followed: window.followed || [], inside: Boolean(document.activeElement.closest('main')),
           unused: asked.filter(each => !used(each)).map(each => each.name)};
 }"""
 """Where it went, whether it is out, and which fields did not take what was typed or chosen."""
