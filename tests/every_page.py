@@ -68,6 +68,21 @@ GUARDED = [pattern for pattern in urlpatterns if pattern.name not in FOR_ALL]
 
 
 def address(pattern: URLPattern) -> str:
+    return _address(pattern, _there())
+
+
+def addresses() -> dict[str, str]:
+    """Of each guarded page by its name, as it is now."""
+    there = _there()
+    return {str(pattern.name): _address(pattern, there) for pattern in GUARDED}
+
+
+def _address(pattern: URLPattern, there: dict[str, Any]) -> str:
+    return reverse(str(pattern.name), kwargs={name: there.get(name, 1) for name in pattern.pattern.converters})
+
+
+def _there() -> dict[str, Any]:
+    """What of the case stands in an address."""
     there: dict[str, Any] = {"name": "arrests", "day": date(2026, 4, 1), "power": "DAPO", "kind": "pdf"}
     there |= {"quarter": "2026-q1", "version": 1}
     if who := User.objects.order_by("pk").first():
@@ -113,7 +128,7 @@ def address(pattern: URLPattern) -> str:
         there["evidence"] = loaded.pk
     if referral := Referral.objects.first():
         there["referral"] = referral.pk
-    return reverse(str(pattern.name), kwargs={name: there.get(name, 1) for name in pattern.pattern.converters})
+    return there
 
 
 def _lead(run: LoadedRun, nominal: Nominal, report_id: str = "U/1") -> str:

@@ -4,9 +4,8 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-NUMBERED = """where => {
+NUMBERED = """([where, used]) => {
   const shown = each => each.checkVisibility({visibilityProperty: true}) && !each.disabled;
-  const used = 'a[href], button, input:not([type=hidden]), select, textarea, summary';
   const first = each => each.type !== 'radio' || each ===
     (document.querySelector(`[name="${each.name}"]:checked`) || document.querySelector(`[name="${each.name}"]`));
   const words = all => [...all].map(each => each.textContent).join('').trim();
@@ -19,18 +18,42 @@ NUMBERED = """where => {
     .map((each, number) => {
       each.dataset.number = number;
       each.dataset.looked = LOOK(each);
+      each.dataset.was = [each.checked, each.selectedIndex];
       return {words: each.textContent.trim().slice(0, 40) || each.name || each.type,
-              named: Boolean(named(each) && grouped(each))};
+              named: Boolean(named(each) && grouped(each)),
+              type: each.type || '', options: each.options?.length || 0, chosen: each.selectedIndex};
     });
 }"""
+"""The controls that can be used, or stopped at, in the order of the page."""
+
+USED = "a[href], button, input:not([type=hidden]), select, textarea, summary"
 
 FOCUSED = """() => {
   const each = document.activeElement;
-  return {
-    inside: Boolean(each.closest('main')), number: each.dataset.number && Number(each.dataset.number),
-    seen: LOOK(each) !== each.dataset.looked, type: each.type || '', options: each.options?.length || 0,
-    value: each.value || '', chosen: [each.checked, each.selectedIndex].join()};
+  return each.dataset.number === undefined ? null
+    : {number: Number(each.dataset.number), seen: LOOK(each) !== each.dataset.looked};
 }"""
+
+FOLLOWED = """() => {
+  window.followed = [];
+  document.addEventListener('focusin', ({target: each}) => window.followed.push(
+    {number: Number(each.dataset.number ?? -1), seen: LOOK(each) !== each.dataset.looked}));
+  document.querySelector('main').tabIndex = -1;
+  document.querySelector('main').focus();
+  window.followed = [];
+}"""
+"""From the beginning of what the page is about, where the keyboard goes."""
+
+LEFT = """() => {
+  const used = each => each.type === 'radio' ? document.querySelector(`[name="${each.name}"]:checked`)
+    : each.matches('input:not([type=checkbox]), textarea') ? each.value.includes('TYPED')
+    : each.dataset.was !== String([each.checked, each.selectedIndex]);
+  const asked = [...document.querySelectorAll('input, textarea, select')]
+    .filter(each => each.dataset.number && (each.options?.length ?? 2) > 1);
+  return {followed: window.followed || [], inside: Boolean(document.activeElement.closest('main')),
+          unused: asked.filter(each => !used(each)).map(each => each.name)};
+}"""
+"""Where it went, whether it is out, and which fields did not take what was typed or chosen."""
 
 LOOK = """(each => [each, ...each.labels || []].map(one => ['', '::before'].map(part => {
   const how = getComputedStyle(one, part || null);
@@ -52,13 +75,13 @@ TYPED = "7"
 
 def walk(page: Page) -> None:
     """Tab through the page once: each control in the order of the page, each to be seen, and out at the end."""
-    controls = _numbered(page, "body")
+    controls = _numbered(page, "body", USED)
     assert controls
     reached: list[int] = []
     for _ in range(len(controls) + 20):
         page.keyboard.press("Tab")
-        at = _focused(page)
-        if at["number"] is None:
+        at = page.evaluate(FOCUSED.replace("LOOK", LOOK))
+        if at is None:
             continue
         if at["number"] in reached:
             break
@@ -69,25 +92,34 @@ def walk(page: Page) -> None:
 
 def filled_in(page: Page) -> list[str]:
     """Tab through what the page is about and use each field by its keys; gives what is wrong, each fault with where."""
-    controls = _numbered(page, "main")
-    faults = [f"has no name: {each['words']}" for each in controls if not each["named"]]
-    page.evaluate("document.querySelector('main').tabIndex = -1, document.querySelector('main').focus()")
-    reached: list[int] = []
-    for _ in range(2 * len(controls) + 20):
+    controls = _numbered(page, "main", f"{USED}, [tabindex='0']")
+    page.evaluate(FOLLOWED.replace("LOOK", LOOK))
+    for each in controls:
         page.keyboard.press("Tab")
-        at = _focused(page)
-        if not at["inside"]:
-            break
-        if at["number"] is not None:
-            words = controls[at["number"]]["words"]
-            faults += [] if at["seen"] else [f"does not show that it has the focus: {words}"]
-            faults += [] if _used(page, at) else [f"is not filled in by keys: {words}"]
-            reached.append(at["number"])
-    else:
-        faults.append("the keyboard does not get out")
-    if reached != sorted(reached) or len(reached) != len(controls):
-        faults.append(f"not in their order: {[controls[number]['words'] for number in reached]}")
-    return faults
+        if key := _key_of(each):
+            page.keyboard.press(key)
+    page.keyboard.press("Tab")
+    left = page.evaluate(LEFT.replace("TYPED", TYPED))
+    way = [each["number"] for each in left["followed"]][: len(controls)]
+    faults = [f"has no name: {each['words']}" for each in controls if not each["named"]]
+    faults += [f"is not filled in by keys: {name}" for name in left["unused"]]
+    faults += [
+        f"does not show that it has the focus: {controls[each['number']]['words']}"
+        for each in left["followed"]
+        if each["number"] >= 0 and not each["seen"]
+    ]
+    if way != list(range(len(controls))):
+        faults.append(f"not in their order: {way}")
+    return [*faults, "the keyboard does not get out"] if left["inside"] else faults
+
+
+def _key_of(control: dict[str, Any]) -> str:
+    """What fills in or chooses; none for a link or a button."""
+    if control["type"] in ("checkbox", "radio"):
+        return "Space"
+    if control["type"] == "select-one":
+        return "ArrowUp" if control["chosen"] == control["options"] - 1 else "ArrowDown"
+    return TYPED if control["type"] in ("text", "search", "password", "email", "textarea") else ""
 
 
 def sent_as_it_is(page: Page) -> list[str] | None:
@@ -109,28 +141,6 @@ def sent_as_it_is(page: Page) -> list[str] | None:
     return faults
 
 
-def _numbered(page: Page, where: str) -> list[dict[str, Any]]:
-    """The controls that can be used, in the order of the page."""
-    found: list[dict[str, Any]] = page.evaluate(NUMBERED.replace("LOOK", LOOK), where)
+def _numbered(page: Page, where: str, used: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = page.evaluate(NUMBERED.replace("LOOK", LOOK), [where, used])
     return found
-
-
-def _focused(page: Page) -> dict[str, Any]:
-    at: dict[str, Any] = page.evaluate(FOCUSED.replace("LOOK", LOOK))
-    return {"number": None, **at}
-
-
-def _used(page: Page, at: dict[str, Any]) -> bool:
-    """The field that has the focus takes what is typed, or is chosen by keys."""
-    if at["type"] in ("checkbox", "radio"):
-        page.keyboard.press("Space")
-        return bool(
-            (at["chosen"].startswith("true,") and at["type"] == "radio") or _focused(page)["chosen"] != at["chosen"]
-        )
-    if at["type"] == "select-one" and at["options"] > 1:
-        page.keyboard.press("ArrowDown" if at["chosen"] != f",{at['options'] - 1}" else "ArrowUp")
-        return bool(_focused(page)["chosen"] != at["chosen"])
-    if at["type"] in ("text", "search", "password", "email", "textarea"):
-        page.keyboard.type(TYPED)
-        return TYPED in _focused(page)["value"]
-    return True

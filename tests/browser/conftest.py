@@ -11,7 +11,6 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from chromium import chromium
 from evidence_made_up import seal_all
 from links_made_up import lead, undetected
 from made_once import made_once
@@ -85,12 +84,6 @@ def two_tied() -> dict[str, list[dict[str, Any]]]:
         ],
         "report_victim": [{"report_id": "RP2", "line": 1, "person_id": "V-0000001", "relationship": "partner"}],
     }
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture(params=[True, False], ids=["with scripts", "without scripts"])

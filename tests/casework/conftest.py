@@ -27,9 +27,7 @@ from django.conf import settings
 from django.db import connections, transaction
 from django.test import Client
 from django.test.utils import setup_test_environment
-from playwright.sync_api import Browser
 
-from chromium import chromium
 from leads_made_up import seal_leads
 from made_once import made_once
 from runs_made_up import seal
@@ -153,13 +151,6 @@ def with_leads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(settings, "STORE", tmp_path)
     seal_leads(tmp_path)
     return tmp_path
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """For pages that are looked at as their readers see them."""
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ from django.urls import reverse
 from playwright.sync_api import Browser, Page
 
 from case_for_meeting import everybody, with_reasons
-from every_page import GUARDED, address
+from every_page import addresses
 from keyboard import filled_in, sent_as_it_is
 from page_of_client import page_of
 from site_users import signed_in, user
@@ -59,7 +59,7 @@ def pages() -> dict[str, str]:
     return {
         "home": reverse("home"),
         "choose-password": reverse("choose-password"),
-        **{str(each.name): address(each) for each in GUARDED if each.name != "released"},  # a file
+        **{name: page for name, page in addresses().items() if name != "released"},  # a file
         "record-sentence": f"{record}?report={report}&kind=sentence",
         "identity-pair": f"{reverse('identity', args=[one.pk])}?one=M000-0&other=M001-0",
         "referral-again": reverse("referral-again", args=[Referral.objects.latest("pk").pk]),
@@ -86,9 +86,9 @@ def test_every_form_is_filled_in_and_sent(store: Path, browser: Browser, shown: 
         (with_reasons(who), there),
         (signed_in(user(Role.GUEST)), guests),
     )
-    for client, addresses in readers:
+    for client, asked in readers:
         with page_of(client, browser) as page:
-            for name, where in addresses.items():
+            for name, where in asked.items():
                 found, told = tried(page, name, where)
                 faults += found
                 refused += told

@@ -7,7 +7,7 @@ from django.urls import reverse
 from playwright.sync_api import Browser
 
 from case_for_meeting import HER_NUMBER, everybody, with_reasons
-from every_page import GUARDED, address
+from every_page import addresses
 from page_of_client import page_of
 from paper import MARKING, lacking, rough, sheets
 
@@ -44,13 +44,9 @@ TAKEN = {
 """The page, and words that the sheet says."""
 
 
-def pages() -> dict[str, str]:
-    return {"home": reverse("home")} | {str(each.name): address(each) for each in GUARDED}
-
-
 def test_each_page_is_fit_for_a_meeting(store: Path, browser: Browser) -> None:
     client = with_reasons(everybody(store))
-    there, faults = pages(), []
+    there, faults = {"home": reverse("home"), **addresses()}, []
     with page_of(client, browser) as page:
         for name, words in TAKEN.items():
             page.goto(there[name])
