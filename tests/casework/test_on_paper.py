@@ -57,5 +57,5 @@ def test_each_page_is_fit_for_a_meeting(store: Path, browser: Browser) -> None:
         page.goto(there["woman"])
         told = " ".join(sheets(page))
     assert not faults, "\n".join(faults)
-    assert "What else is on record is not printed" in told
+    assert "How she can be reached is on record and is not printed" in told
     assert HER_NUMBER not in told
