@@ -20,6 +20,7 @@ from v100.casework.panel.models import Mark, Step
 from v100.casework.panel.moving import move
 from v100.casework.panel.queue import PARTS, WAITING, steps_of
 from v100.casework.panel.states import NEXT, STRONGEST, Ground, NotNow, Status
+from v100.casework.runs.current import month_run
 from v100.casework.runs.load import load_new
 from v100.casework.runs.models import LoadedRun
 
@@ -265,8 +266,8 @@ def test_removed_is_removed_everywhere(tmp_path: Path) -> None:
     assert all(shown().values()), shown()
     move(nominal, Status.REMOVED, by=chair(), reason="in custody for years", ground=Ground.IN_CUSTODY)
     assert not any(shown().values()), shown()
-    assert steps_of("removed", chair()).filter(nominal=nominal).exists()
-    assert not steps_of(WAITING, chair()).filter(nominal=nominal).exists()
+    assert steps_of("removed", chair(), month_run()).filter(nominal=nominal).exists()
+    assert not steps_of(WAITING, chair(), month_run()).filter(nominal=nominal).exists()
 
 
 def test_a_deferred_man_waits_again_when_his_date_has_come(tmp_path: Path) -> None:
@@ -276,7 +277,7 @@ def test_a_deferred_man_waits_again_when_his_date_has_come(tmp_path: Path) -> No
     go(soon, Status.UNDER_REVIEW)
     move(soon, Status.DEFERRED, by=chair(), reason="until the trial", until=date(2020, 1, 1))
     go(later, *DEFERRED)
-    waiting = {step.nominal for step in steps_of(WAITING, chair())}
+    waiting = {step.nominal for step in steps_of(WAITING, chair(), month_run())}
     assert soon in waiting
     assert later not in waiting
 

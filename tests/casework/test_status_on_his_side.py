@@ -84,7 +84,7 @@ def filled(form: type[LooksAgain], nominal: Nominal, **given: Any) -> LooksAgain
         "nominal": nominal,
         "his_names": [],
         "hers_in": lambda _: [],
-        "was": MagicMock(details=[]),
+        "was": MagicMock(details=[], chair_id=None),
         "now": MagicMock(state=State.AUTHORISED),
         "initial": {},
         "data": {},

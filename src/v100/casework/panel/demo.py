@@ -16,7 +16,7 @@ from v100.casework.panel.models import Aggressor, Check, Meeting
 from v100.casework.panel.moving import move
 from v100.casework.panel.queue import WAITING, steps_of
 from v100.casework.panel.states import Status, View
-from v100.casework.runs.current import current_run
+from v100.casework.runs.current import current_run, month_run
 
 
 class Fate(Enum):
@@ -87,7 +87,8 @@ def open_panel() -> Meeting:
 
 def hold(fates: tuple[Fate, ...]) -> None:
     """Judge the first men of the queue, one for each fate."""
-    waiting = [step.nominal for step in steps_of(WAITING, user(Role.PANEL_CHAIR)) if step.status == Status.NOMINATED]
+    queued = steps_of(WAITING, user(Role.PANEL_CHAIR), month_run())
+    waiting = [step.nominal for step in queued if step.status == Status.NOMINATED]
     for fate, nominal in zip(fates, waiting, strict=False):
         _look_at_first(nominal)
         _judge(nominal, fate)

@@ -11,7 +11,7 @@ from v100.casework.panel.judging import NEEDED
 from v100.casework.panel.models import Judgement, Mark, Step, StepQuerySet
 from v100.casework.panel.states import QUEUED, Status
 from v100.casework.referrals.models import Laid
-from v100.casework.runs.current import month_run
+from v100.casework.runs.models import LoadedRun
 
 WAITING, URGENT, REFERRED = "waiting", "urgent", "referred"
 SECOND, DIFFER, MARKED, UNLED, LEAVING = "second", "differ", "marked", "unled", "leaving"
@@ -35,9 +35,9 @@ def steps_in(part: str, user: Any) -> StepQuerySet:
     return rows
 
 
-def steps_of(part: str, user: Any) -> StepQuerySet:
-    """The same with what the queue shows beside each, most urgent first."""
-    line = Listing.objects.filter(run=month_run(), nominal=OuterRef("nominal"))
+def steps_of(part: str, user: Any, month: LoadedRun | None) -> StepQuerySet:
+    """The same with what the queue shows beside each, its line in the month's run too, most urgent first."""
+    line = Listing.objects.filter(run=month, nominal=OuterRef("nominal"))
     found: StepQuerySet = (
         steps_in(part, user)
         .select_related("nominal", "by", "run")
