@@ -184,7 +184,7 @@ def test_the_victim_lead_is_told_whose_details_are_due_to_be_erased(
     woman = Woman.objects.get()
     assert page.count(woman.reference) == 2, "once, in its address and in words"
     assert "91 days old" in page
-    assert "Qx" not in page
+    assert not [each for each in ("Qxanna", "Qxhart", "Qxhiding") if each in page]
     assert lead.post(reverse("erase-of-woman", args=[woman.pk]), {"reason": "nothing is awaited"}).status_code == 302
     assert figures(lead, "erase") == []
 
