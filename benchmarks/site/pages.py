@@ -90,15 +90,24 @@ def pages() -> Iterator[Page]:
     ]
     yield Page("powers for him and her", "supervisor", with_her, [reverse("man", args=[number]) for number in numbers])
     yield of_men("record a fact", "supervisor", "record-fact")
+    yield of_men("record a review", "supervisor", "review-plan")
+    yield of_men("begin an order", "supervisor", "draft-order")
+    yield of_men("record an effect", "supervisor", "record-disruption")
+    yield of_men("look at safety plans", "supervisor", "look-at-safety")
+    packs = [
+        f"{reverse('make-pack', args=[line.nominal_id, 'DAPO'])}?woman={women_of(line.nominal, run)[0]}" for line in men
+    ]
+    yield Page("make an application", "supervisor", packs, [reverse("man", args=[number]) for number in numbers])
     yield Page("home of a supervisor", "supervisor", [reverse("home")])
     yield Page("alerts", "supervisor", [reverse("alerts")])
     yield Page("told in time", "supervisor", [reverse("duties")])
     yield of_men("orders", "supervisor", "orders")
     yield Page("aftercare", "supervisor", [reverse("aftercare")])
-    yield _of_women(men, run)
+    yield from _of_women(men, run)
     yield Page("tasking", "supervisor", [reverse("tasking"), f"{reverse('tasking')}?show=late"])
     last = Review.objects.latest("on").on
     yield Page("minutes", "supervisor", [reverse("minutes", args=[last])])
+    yield Page("record a tasking meeting", "supervisor", [reverse("record-meeting")])
     yield Page("my men", "lro", [reverse("own"), f"{reverse('own')}?show=inside"])
     yield Page("the queue", "panel_member", [reverse("queue"), f"{reverse('queue')}?show=managed"])
     yield of_men("a case", "panel_member", "case")
@@ -122,18 +131,22 @@ def pages() -> Iterator[Page]:
     yield Page("add a user", "administrator", [reverse("add-user")])
 
 
-def _of_women(men: list[Any], run: Any) -> Page:
-    """Pages of a woman of each man's reports."""
+def _of_women(men: list[Any], run: Any) -> Iterator[Page]:
+    """Pages of a woman of each man's reports, and what waits for women."""
     from django.urls import reverse
 
     from v100.casework.plans.safety import women_of
     from v100.casework.women.models import Woman
 
-    pages = []
-    for line in men:
-        woman, _ = Woman.objects.get_or_create(person_id=women_of(line.nominal, run)[0], defaults={"first_run": run})
-        pages.append(reverse("woman", args=[woman.pk]))
-    return Page("her page", "victim_lead", pages, pages)
+    women = [
+        Woman.objects.get_or_create(person_id=women_of(line.nominal, run)[0], defaults={"first_run": run})[0].pk
+        for line in men
+    ]
+    pages = [reverse("woman", args=[woman]) for woman in women]
+    yield Page("her page", "victim_lead", pages, pages)
+    tasks = [reverse("record-of-woman", args=[woman, "task"]) for woman in women]
+    yield Page("record a task of hers", "victim_lead", tasks, pages)
+    yield Page("what waits for women", "victim_lead", [reverse("waiting-for-her")])
 
 
 def _queries(page: Page) -> int:
