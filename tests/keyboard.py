@@ -1,8 +1,10 @@
 """Going through a page without a mouse."""
 
+from contextlib import suppress
 from typing import Any
 
 from playwright.sync_api import Page
+from playwright.sync_api import TimeoutError as TooLate
 
 NUMBERED = """([where, used]) => {
   const shown = each => each.checkVisibility({visibilityProperty: true}) && !each.disabled;
@@ -64,13 +66,16 @@ LOOK = """(each => [each, ...each.labels || []].map(one => ['', '::before'].map(
 SUMMARY = """() => {
   const summary = document.querySelector('.govuk-error-summary');
   const leads = link => document.getElementById(link.hash.slice(1))?.matches('input, select, textarea, [tabindex]');
-  return summary && {
+  return {
     focused: summary === document.activeElement,
     astray: [...summary.querySelectorAll('a')].filter(link => !leads(link)).map(link => link.textContent),
     first: summary.querySelector('a')?.hash.slice(1)};
 }"""
 
 TYPED = "7"
+
+PATIENCE = 5_000
+"""Milliseconds until the summary of faults must have the focus."""
 
 
 def walk(page: Page) -> None:
@@ -127,9 +132,11 @@ def sent_as_it_is(page: Page) -> list[str] | None:
     page.locator("main form button[type=submit]").first.focus()
     with page.expect_navigation():
         page.keyboard.press("Enter")
-    told = page.evaluate(SUMMARY)
-    if told is None:
+    if not page.locator(".govuk-error-summary").count():
         return None
+    with suppress(TooLate):
+        page.locator(".govuk-error-summary:focus").wait_for(timeout=PATIENCE)  # given when the page is drawn
+    told = page.evaluate(SUMMARY)
     faults = [f"leads to no field: {words}" for words in told["astray"]]
     faults += [] if page.title().startswith("Error: ") else ["the title does not say that there is an error"]
     if not told["focused"]:
