@@ -124,12 +124,10 @@ def month_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def beneath(server: str, month_store: Path) -> Iterator[Beneath]:
-    """What the database holds beneath all that a test writes."""
+def beneath(server: str, month_store: Path) -> Beneath:
+    """What the database holds beneath all that a test writes; it goes with the server."""
     assert server
-    held = Beneath(month_store)
-    yield held
-    held.clear()
+    return Beneath(month_store)
 
 
 @pytest.fixture
