@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from contextvars import copy_context
 from functools import cache
 
-from django.http import HttpResponseBase
+from django.http import HttpResponse
 from django.test import Client
 from playwright.sync_api import Browser, Page, Route
 
@@ -53,6 +53,5 @@ def _static(where: str) -> Answer:
     return _of(Client().get(where))
 
 
-def _of(answer: HttpResponseBase) -> Answer:
-    body = b"".join(answer) if answer.streaming else answer.content  # type: ignore[attr-defined,arg-type]
-    return answer.status_code, dict(answer.items()), body
+def _of(answer: HttpResponse) -> Answer:
+    return answer.status_code, dict(answer.items()), answer.getvalue()

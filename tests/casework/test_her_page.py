@@ -155,7 +155,8 @@ def test_no_page_lists_or_seeks_women(lead: Client) -> None:
     assert of_women
     assert all({"woman", "person_id"} & set(each.pattern.converters) for each in of_women)
     assert woman.reference not in text(lead, reverse("waiting-for-her")), "nothing waits for her"
-    for words in (woman.reference, HERS, HERS[:9], "Qxanna", "Qxhart"):
+    like_a_police_id = [f"W{number:06d}" for number in range(1, 12)]
+    for words in (woman.reference, *like_a_police_id, HERS, HERS[:9], "Qxanna", "Qxhart"):
         found = lead.get(reverse("find"), {"q": words})
         assert len(found.context["page"]) == 0, words
     assert lead.get("/women/").status_code == 404

@@ -331,7 +331,10 @@ def test_the_minutes_say_what_was_said_of_whom(nominal: Nominal, officer: User, 
     assert "arrest him this week" in said
     assert "another day" not in said
     assert "Put every incident on one timeline" not in said, "the plan was begun with that"
-    assert "Nobody was discussed" in client.get(reverse("minutes", args=[TODAY - 9 * DAY])).content.decode()
+    assert (
+        "No review of a man whom you may see is recorded"
+        in client.get(reverse("minutes", args=[TODAY - 9 * DAY])).content.decode()
+    )
     assert client.get("/tasking/2026-02-31/").status_code == 404
 
 

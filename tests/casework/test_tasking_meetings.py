@@ -83,7 +83,7 @@ def test_the_minutes_name_the_meeting_and_who_was_there(officer: User, superviso
     shown = read(client)
     for words in (chair.full_name, officer.full_name, "Housing, a duty solicitor&#x27;s clerk", "Probation, on leave"):
         assert words in shown
-    assert "Nobody was discussed" in shown
+    assert "No review of a man whom you may see is recorded" in shown
     assert Event.objects.get(action="recorded tasking").subject == f"tasking:{TODAY}"
     assert reverse("minutes", args=[TODAY]) in client.get(reverse("tasking")).content.decode()
 

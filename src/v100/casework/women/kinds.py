@@ -26,6 +26,11 @@ class Part(TextChoices):
     WITHDRAWAL = "withdrawal", "Withdrawal"
     REQUEST = "request", "Requests for her private records"
 
+    @property
+    def off_paper(self) -> bool:
+        """Whether it is read on the screen alone: a name or a school shows the way to her (C20)."""
+        return self in (Part.CHILD, Part.SUPPORTER)
+
 
 class Grade(TextChoices):
     """As the forms have them: the DASH checklist (2009) and the College of Policing’s Domestic Abuse Risk Assessment

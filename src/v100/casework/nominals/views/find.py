@@ -1,5 +1,6 @@
 """Finding a man by a name, an alias, a police id or a crime reference, however it is typed."""
 
+import re
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,6 +18,7 @@ from v100.casework.oversight.models import Done
 from v100.casework.oversight.record import record
 from v100.casework.runs.current import month_run
 from v100.casework.runs.models import MODELS
+from v100.casework.women.reference import WomanConverter
 
 ON_A_PAGE = 25
 MOST = 200
@@ -44,7 +46,10 @@ def find(request: Signed) -> HttpResponse:
 
 
 def men_called(words: str, user: Any) -> list[int]:
-    """The men whom this person may see and these words may mean, the most alike first; at most so many."""
+    """The men whom this person may see and these words may mean, the most alike first; at most so many. A woman's
+    reference means none of them, however like a police id its figures are."""
+    if re.fullmatch(WomanConverter.regex, words.upper()):
+        return []
     found = _alike(Term.objects.visible_to(user), words)
     men = found.values("nominal").annotate(most=Max("alike")).order_by("-most", "nominal")
     return list(men.values_list("nominal", flat=True)[:MOST])
