@@ -4,7 +4,7 @@ import ibis
 import ibis.expr.types as ir
 
 from v100.engine import Backend, add, keep
-from v100.identity.clusters import components
+from v100.identity.components import components
 from v100.identity.decided import DIFFERENT, SAME, Decided
 from v100.identity.model import Model
 from v100.identity.pairs import joining, within

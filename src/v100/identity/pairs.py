@@ -26,3 +26,9 @@ def within(pairs: ir.Table, groups: ir.Table) -> ir.Table:
     other = groups.select(mention_b="mention_id", grouping_b="grouping")
     joined = pairs.join(one, "mention_a").join(other, "mention_b")
     return joined.filter(joined.grouping == joined.grouping_b).drop("grouping_b")
+
+
+def among(pairs: ir.Table, mentions: ir.Table) -> ir.Table:
+    """The pairs whose mentions are both among those given."""
+    one, other = mentions.select(mention_a="mention_id"), mentions.select(mention_b="mention_id")
+    return pairs.semi_join(one, "mention_a").semi_join(other, "mention_b")

@@ -5,11 +5,11 @@ import ibis.expr.types as ir
 
 from v100.engine import Backend, add, keep
 from v100.identity.blocking import candidates_between
-from v100.identity.clusters import unsound_groups
 from v100.identity.model import Model
 from v100.identity.pairs import contradicting, joining, within
 from v100.identity.placeholders import unnamed
 from v100.identity.scoring import score
+from v100.identity.soundness import unsound_groups
 from v100.identity.standard import standardise
 from v100.tables import RECOGNISED, SUSPECT
 

@@ -9,7 +9,7 @@ from v100.engine import Backend, keep
 from v100.identity.blocking import candidates, common_names, with_names
 from v100.identity.clusters import cluster
 from v100.identity.model import Model
-from v100.identity.pairs import joining
+from v100.identity.pairs import among, joining
 from v100.identity.placeholders import unnamed
 from v100.identity.scoring import score
 from v100.identity.standard import standardise
@@ -94,12 +94,12 @@ def _continued(
     compared = keep(backend, f"{name}_compared", candidates(standard, touched))
     scored = score(backend, f"{name}_scored", standard, compared, model, least=model.thresholds.shown)
     stable = keep(backend, f"{name}_stable", standard.anti_join(touched, "mention_id").select("mention_id"))
-    pairs = keep(backend, f"{name}_pairs", _between(before.pairs, stable).union(scored))
+    pairs = keep(backend, f"{name}_pairs", among(before.pairs, stable).union(scored))
 
     reached = keep(
         backend, f"{name}_reached", _reached(before.groups, stable, touched, joining(scored, model.thresholds.join))
     )
-    inside = keep(backend, f"{name}_inside", _between(pairs, reached))
+    inside = keep(backend, f"{name}_inside", among(pairs, reached))
     built = cluster(backend, f"{name}_built", standard.semi_join(reached, "mention_id"), inside, model)
     left = before.groups.semi_join(stable, "mention_id").anti_join(reached, "mention_id")
     groups = keep(backend, f"{name}_evidence", left.union(built))
@@ -127,9 +127,3 @@ def _reached(groups: ir.Table, stable: ir.Table, touched: ir.Table, joined: ir.T
     gained = groups.semi_join(ends, "mention_id").select("tied")
     tied = groups.semi_join(lost.union(gained), "tied").select("mention_id")
     return tied.semi_join(stable, "mention_id").union(touched)
-
-
-def _between(pairs: ir.Table, mentions: ir.Table) -> ir.Table:
-    """The pairs whose mentions are both among those given."""
-    one, other = mentions.select(mention_a="mention_id"), mentions.select(mention_b="mention_id")
-    return pairs.semi_join(one, "mention_a").semi_join(other, "mention_b")

@@ -5,13 +5,14 @@ import ibis.expr.types as ir
 from ibis.backends.duckdb import Backend
 
 from v100.engine import keep
-from v100.identity.clusters import YEARS_APART, components, not_compared
+from v100.identity.components import components
 from v100.identity.linking.levels import levels_of
 from v100.identity.linking.model import LinkModel
 from v100.identity.linking.weighing import weigh
 from v100.identity.pairs import within
 from v100.identity.parting import Group, part
 from v100.identity.scoring import DECIMALS
+from v100.identity.soundness import YEARS_APART, not_compared
 
 
 def group(backend: Backend, name: str, standard: ir.Table, pairs: ir.Table, model: LinkModel) -> ir.Table:
