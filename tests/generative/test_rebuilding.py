@@ -19,7 +19,7 @@ from v100.identity.standard import COLUMNS
 
 MODEL = Model.load("suspect")
 WEIGHTS = [Decimal(bits) for bits in ("-3", "2", "6", "8", "11.5", "12", "14", "20", "31.5", "32", "40")]
-STANDARD = {column: "string" for column in COLUMNS} | {"birth_year": "int32", "pnc_sound": "boolean"}
+STANDARD = dict.fromkeys(COLUMNS, "string") | {"birth_year": "int32", "pnc_sound": "boolean"}
 PAIRS = {"mention_a": "string", "mention_b": "string", "match_weight": "decimal(9, 3)", "ids_differ": "boolean"}
 
 Row = dict[str, Any]
