@@ -5,7 +5,6 @@ m and u by the level's name, so the names here are the vocabulary of the model f
 """
 
 from dataclasses import dataclass
-from typing import Any
 
 SPELLING = 0.88
 """Jaro-Winkler likeness from which a name counts as the other misspelt."""
@@ -155,44 +154,3 @@ SAME_REPORT = Comparison(
 """Two suspects of one report: strong evidence against, not proof, for it may record one man twice. Its weight is
 stated, not learned: pairs of one report are so few that no sample holds enough of them."""
 BY_NAME = {comparison.name: comparison for comparison in (*COMPARISONS, SAME_REPORT)}
-
-
-def settings(prior: float, parameters: dict[str, dict[str, dict[str, float]]] | None = None) -> dict[str, Any]:
-    """A Splink settings dictionary; with `parameters` (a model's) frozen, without them ready for training."""
-    compared = COMPARISONS if parameters is None else (*COMPARISONS, SAME_REPORT)
-    return {
-        "link_type": "dedupe_only",
-        "unique_id_column_name": "mention_id",
-        "probability_two_random_records_match": prior,
-        "comparisons": [_comparison(comparison, parameters) for comparison in compared],
-        "retain_intermediate_calculation_columns": parameters is not None,
-        "retain_matching_columns": parameters is not None,
-        "max_iterations": 50,
-    }
-
-
-def column_of(comparison: Comparison) -> str:
-    """The comparison's name as part of a column name."""
-    return comparison.name.replace(" ", "_").replace("-", "")
-
-
-def _comparison(comparison: Comparison, parameters: dict[str, dict[str, dict[str, float]]] | None) -> dict[str, Any]:
-    known = {} if parameters is None else parameters[comparison.name]
-    levels: list[dict[str, Any]] = [
-        {"sql_condition": comparison.unknown, "label_for_charts": "unknown", "is_null_level": True}
-    ]
-    for level in comparison.levels:
-        described: dict[str, Any] = {"sql_condition": level.condition, "label_for_charts": level.name}
-        if level.rarity:
-            described |= {"tf_adjustment_column": level.rarity}
-        levels.append(described | _m_and_u(known, level.name))
-    levels.append(
-        {"sql_condition": "ELSE", "label_for_charts": comparison.otherwise} | _m_and_u(known, comparison.otherwise)
-    )
-    return {"output_column_name": column_of(comparison), "comparison_levels": levels}
-
-
-def _m_and_u(known: dict[str, dict[str, float]], level: str) -> dict[str, float]:
-    if not known:
-        return {}
-    return {"m_probability": known[level]["m"], "u_probability": known[level]["u"]}

@@ -4,12 +4,11 @@ import math
 
 import ibis
 import ibis.expr.types as ir
-from splink import Linker
 
 from v100.engine import Backend, keep
-from v100.identity.comparisons import BY_NAME, Comparison, column_of, settings
+from v100.identity.comparisons import BY_NAME, Comparison
+from v100.identity.levels import SHARE, level_column, levels_of
 from v100.identity.model import Model
-from v100.identity.splink_api import SplinkAPI, drop_splink_tables, splink_on
 
 DECIMALS = 3
 """Each part of a match weight is rounded to so many decimals of a bit before it is added or compared."""
@@ -21,9 +20,6 @@ COMPARED = tuple(BY_NAME.values())
 FAMILY = "family"
 """What comes after the comparisons among a pair's bits: see _family."""
 
-BATCH = 2_000_000
-"""Pairs that are scored at a time, so that memory does not grow with them."""
-
 
 def score(
     backend: Backend, name: str, standard: ir.Table, pairs: ir.Table, model: Model, least: float | None = None
@@ -33,83 +29,47 @@ def score(
     `standard` holds the standard columns of their mentions. Out: mention_a, mention_b, match_weight (bits, exact
     decimal), levels and bits (of each of COMPARED the number of the level and its part of the weight; `in_words` makes
     sentences of them), twins (may be twins), ids_differ (police ids differ). Pairs below `least` are left out, possible
-    twins apart.
+    twins apart. The weights are those of Splink, whose models these are: log2 of m over u, and for a name what it is
+    rarer than names in general.
     """
-    api = splink_on(backend)
     ends = pairs.select(mention_id="mention_a").union(pairs.select(mention_id="mention_b"))
-    # Splink takes copies of what it is given.
-    involved = keep(backend, f"{name}_involved", standard.semi_join(ends, "mention_id"))
-    linker = _frozen(backend, name, api, involved, model)
-    numbered = keep(backend, f"{name}_numbered", pairs.mutate(batch=ibis.row_number() // BATCH))
-    batches = max(1, math.ceil(int(numbered.count().execute()) / BATCH))
-    for batch in range(batches):
-        given = keep(
-            backend,
-            f"{name}_batch",
-            numbered.filter(numbered.batch == batch).select(
-                join_key_l="mention_a", join_key_r="mention_b", match_key=ibis.literal("0")
-            ),
+    told = keep(backend, f"{name}_told", with_shares(standard.semi_join(ends, "mention_id"), model))
+    kept = keep(backend, name, weigh(levels_of(backend, told, pairs, COMPARED), model, least))
+    backend.drop_table(f"{name}_told")
+    return kept
+
+
+def with_shares(standard: ir.Table, model: Model) -> ir.Table:
+    """The mentions with how often each of their names stands according to the model, its fallback for one that it does
+    not list, whatever the data's own share is."""
+    for column, frequencies in model.frequencies.items():
+        listed = ibis.memtable(
+            {"listed": list(frequencies.values), "share": list(frequencies.values.values())},
+            schema={"listed": "string", "share": "float64"},
         )
-        linker.table_management.register_blocked_pairs_for_predict(api.register(given.op().name))
-        # One bit of room: Splink cuts before parts are rounded.
-        predicted = linker.inference.predict(
-            threshold_match_weight=None if least is None else least - 1, warning_mode="never"
-        )
-        scored = weigh(backend.table(predicted.physical_name), model, least)
-        if batch == 0:
-            keep(backend, name, scored)
-        else:
-            backend.insert(name, scored)
-        predicted.drop_table_from_database_and_remove_from_cache()
-    drop_splink_tables(api)
-    for made in ("numbered", "batch", "involved", *(f"rarity_{column}" for column in model.frequencies)):
-        backend.drop_table(f"{name}_{made}")
-    return backend.table(name)
+        joined = standard.left_join(listed, standard[column] == listed.listed)
+        share = joined.share.fill_null(real(frequencies.fallback))
+        standard = joined.mutate(**{f"{SHARE}{column}": share}).drop("listed", "share")
+    return standard
 
 
-def _frozen(backend: Backend, name: str, api: SplinkAPI, standard: ir.Table, model: Model) -> Linker:
-    """Splink with the model's weights and the model's frequencies, whatever the data's own are."""
-    linker = Linker(
-        api.register(standard.op().name),
-        settings(model.prior, model.parameters),
-        log_level=None,
-        validate_settings=False,
-    )
-    for column in model.frequencies:
-        table = keep(backend, f"{name}_rarity_{column}", rarity(standard, column, model))
-        linker.table_management.register_term_frequency_lookup(api.register(table.op().name), column)
-    return linker
-
-
-def rarity(standard: ir.Table, column: str, model: Model) -> ir.Table:
-    """How often each value of the column stands according to the model, its fallback for a value it does not list."""
-    frequencies = model.frequencies[column]
-    listed = ibis.memtable(
-        {"value": list(frequencies.values), "share": list(frequencies.values.values())},
-        schema={"value": "string", "share": "float64"},
-    )
-    values = standard.select(column).filter(standard[column].notnull()).distinct()
-    joined = values.left_join(listed, values[column] == listed.value)
-    return joined.select(
-        joined[column], **{f"tf_{column}": joined.share.fill_null(frequencies.fallback).cast("float64")}
-    )
-
-
-def weigh(predicted: ir.Table, model: Model, least: float | None) -> ir.Table:
-    """Splink's parts rounded, then added exactly: the same on any machine, in any order."""
-    parts = {comparison.name: _part(predicted, comparison) for comparison in COMPARED}
-    parts[FAMILY] = _family(predicted, parts)
+def weigh(compared: ir.Table, model: Model, least: float | None) -> ir.Table:
+    """Pairs with levels and shares (levels.py) as pairs with weights: parts are rounded, then added exactly, which is
+    the same on any machine and in any order."""
+    parts = {comparison.name: _part(compared, comparison, model) for comparison in COMPARED}
+    valued = compared.mutate(**{_part_column(name): part for name, part in parts.items()})
+    valued = valued.mutate(**{_part_column(FAMILY): _family(valued)})
     total = ibis.literal(round(prior_bits(model), DECIMALS)).cast(WEIGHT)
-    for part in parts.values():
-        total = (total + part).cast(WEIGHT)
-    weighed = predicted.select(
-        mention_a="mention_id_l",
-        mention_b="mention_id_r",
+    for name in (*parts, FAMILY):
+        total = (total + valued[_part_column(name)]).cast(WEIGHT)
+    weighed = valued.select(
+        "mention_a",
+        "mention_b",
         match_weight=total,
-        levels=ibis.array([predicted[f"gamma_{column_of(comparison)}"].cast("int8") for comparison in COMPARED]),
-        bits=ibis.array(list(parts.values())),
-        twins=_twins(predicted),
-        ids_differ=_at(predicted, "police id", "differs"),
+        levels=ibis.array([_level(valued, comparison.name) for comparison in COMPARED]),
+        bits=ibis.array([valued[_part_column(name)] for name in (*parts, FAMILY)]),
+        twins=_twins(valued),
+        ids_differ=_at(valued, "police id", "differs"),
     )
     return weighed if least is None else weighed.filter((weighed.match_weight >= least) | weighed.twins)
 
@@ -131,42 +91,58 @@ def prior_bits(model: Model) -> float:
     return math.log2(model.prior / (1 - model.prior))
 
 
-def _family(predicted: ir.Table, parts: dict[str, ir.DecimalValue]) -> ir.DecimalValue:
+def real(number: float) -> ir.FloatingValue:
+    """A constant as a double: one written with a point the engine takes for an exact decimal, whose digits add up."""
+    return ibis.literal(repr(number)).cast("float64")
+
+
+def _part_column(name: str) -> str:
+    return f"part_{name}"
+
+
+def _part(compared: ir.Table, comparison: Comparison, model: Model) -> ir.DecimalValue:
+    """Bits of the level; where its value's rarity counts, more for a rare one and less for a common one."""
+    level, chances = _level(compared, comparison.name), model.parameters[comparison.name]
+    worth = [(comparison.number(name), real(math.log2(each["m"] / each["u"]))) for name, each in chances.items()]
+    part = level.cases(*worth, else_=real(0.0))
+    for told in comparison.levels:
+        if told.rarity:
+            rarer = real(math.log2(chances[told.name]["u"])) - compared[f"{SHARE}{told.rarity}"].log2()
+            part = part + ibis.ifelse(level == comparison.number(told.name), rarer, real(0.0))
+    return part.round(DECIMALS).cast(WEIGHT)
+
+
+def _family(valued: ir.Table) -> ir.DecimalValue:
     """Where forenames or births differ outright, one family explains a shared surname, home and phone just as well.
 
     So these then count for nothing: brothers, twins and a father with his son's name are not joined by them.
     """
-    shared = ibis.literal(0).cast(WEIGHT)
+    nothing = ibis.literal(0).cast(WEIGHT)
+    shared = nothing
     for name in ("surname", "home", "phone"):
-        shared = (shared + ibis.greatest(parts[name], ibis.literal(0).cast(WEIGHT))).cast(WEIGHT)
+        shared = (shared + ibis.greatest(valued[_part_column(name)], nothing)).cast(WEIGHT)
     other_person = (
-        _at(predicted, "forename", "differs")
-        | _at(predicted, "birth", "differs")
-        | _at(predicted, "birth", "age differs")
+        _at(valued, "forename", "differs") | _at(valued, "birth", "differs") | _at(valued, "birth", "age differs")
     )
-    return ibis.ifelse(other_person, -shared, ibis.literal(0).cast(WEIGHT)).cast(WEIGHT)
+    return ibis.ifelse(other_person, -shared, nothing).cast(WEIGHT)
 
 
-def _twins(predicted: ir.Table) -> ir.BooleanValue:
+def _twins(valued: ir.Table) -> ir.BooleanValue:
     """Same birth, same surname, same home, another forename."""
     return (
-        _at(predicted, "forename", "differs")
-        & _at(predicted, "surname", "same")
-        & _at(predicted, "birth", "same")
-        & (_at(predicted, "home", "same address") | _at(predicted, "home", "same postcode"))
+        _at(valued, "forename", "differs")
+        & _at(valued, "surname", "same")
+        & _at(valued, "birth", "same")
+        & (_at(valued, "home", "same address") | _at(valued, "home", "same postcode"))
     )
 
 
-def _at(predicted: ir.Table, comparison: str, level: str) -> ir.BooleanValue:
-    return predicted[f"gamma_{column_of(BY_NAME[comparison])}"] == BY_NAME[comparison].number(level)
+def _level(compared: ir.Table, comparison: str) -> ir.IntegerValue:
+    return compared[level_column(COMPARED.index(BY_NAME[comparison]))]
 
 
-def _part(predicted: ir.Table, comparison: Comparison) -> ir.DecimalValue:
-    column = column_of(comparison)
-    part = predicted[f"mw_{column}"]
-    if any(level.rarity for level in comparison.levels):
-        part = part + predicted[f"mw_tf_adj_{column}"]
-    return part.round(DECIMALS).cast(WEIGHT)
+def _at(compared: ir.Table, comparison: str, level: str) -> ir.BooleanValue:
+    return _level(compared, comparison) == BY_NAME[comparison].number(level)
 
 
 def _sentence(comparison: Comparison, level: ir.IntegerValue, part: ir.DecimalValue) -> ir.StringValue:

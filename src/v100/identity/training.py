@@ -9,10 +9,10 @@ from splink import Linker
 
 from v100.engine import Backend, keep
 from v100.errors import V100Error
-from v100.identity.comparisons import COMPARISONS, SAME_REPORT, Level, column_of, settings
+from v100.identity.comparisons import COMPARISONS, SAME_REPORT, Level
 from v100.identity.model import Frequencies, Model, Thresholds, rounded
 from v100.identity.placeholders import unnamed
-from v100.identity.splink_api import drop_splink_tables, splink_on
+from v100.identity.splink_api import column_of, drop_splink_tables, settings, splink_on
 from v100.identity.standard import standardise
 
 FEWEST_MENTIONS = 1000

@@ -6,7 +6,7 @@ from ibis.backends.duckdb import Backend
 
 from v100.engine import keep
 from v100.identity.components import components
-from v100.identity.linking.levels import levels_of
+from v100.identity.levels import levels_of
 from v100.identity.linking.model import LinkModel
 from v100.identity.linking.weighing import weigh
 from v100.identity.pairs import within
@@ -39,15 +39,14 @@ def _against(
     backend: Backend, name: str, standard: ir.Table, pairs: ir.Table, groups: ir.Table, model: LinkModel
 ) -> ir.Table:
     """Pairs inside a group that speak against it; those that blocking left out are compared now."""
-    compared = levels_of(backend, f"{name}_levels", standard, not_compared(groups, pairs), model.comparisons)
+    compared = levels_of(backend, standard, not_compared(groups, pairs), model.comparisons)
     weighed = weigh(backend, f"{name}_inside", compared, model)
     whole = pairs.select("mention_a", "mention_b", "match_weight").union(
         weighed.select("mention_a", "mention_b", "match_weight")
     )
     bar = round(model.thresholds.against + model.prior_bits, DECIMALS)
     found = keep(backend, f"{name}_opposed", whole.filter(whole.match_weight <= bar).select("mention_a", "mention_b"))
-    for step in ("levels", "inside"):
-        backend.drop_table(f"{name}_{step}")
+    backend.drop_table(f"{name}_inside")
     return found
 
 

@@ -11,15 +11,16 @@ from ibis.backends.duckdb import Backend
 
 from v100.engine import add, keep
 from v100.identity.comparisons import Comparison
+from v100.identity.levels import levels_of
 from v100.identity.linking.candidates import candidates
 from v100.identity.linking.column_map import ColumnMap
 from v100.identity.linking.compared import comparisons_for
 from v100.identity.linking.grouping import group
-from v100.identity.linking.levels import levels_of, telling_rows
 from v100.identity.linking.model import LinkModel, train_on
 from v100.identity.linking.rarity import with_shares
 from v100.identity.linking.reading import PersonFile, read_files
 from v100.identity.linking.said import same_said, standard_rows
+from v100.identity.linking.sampling import telling_rows
 from v100.identity.linking.values import ReadColumn, typed
 from v100.identity.linking.weighing import weigh
 
@@ -59,13 +60,13 @@ def link(backend: Backend, paths: Sequence[Path], column_map: ColumnMap, *, toda
     possible = comparisons_for(column_map)
     comparisons = tuple(each for each in possible if _is_told(backend, standard, each)) or possible
     blocked, rules = candidates(backend, f"{NAME}_blocked", standard, column_map)
-    levels = levels_of(backend, f"{NAME}_learned_from", standard, blocked, comparisons)
+    levels = keep(backend, f"{NAME}_learned_from", levels_of(backend, standard, blocked, comparisons))
     model = train_on(backend, f"{NAME}_training", standard, levels, comparisons)
     first = group(backend, f"{NAME}_first", standard, weigh(backend, f"{NAME}_first_pairs", levels, model), model)
     shared, rarities = with_shares(backend, f"{NAME}_shared", standard, first, comparisons)
     model = replace(model, rarities=rarities)
 
-    pairs = weigh(backend, f"{NAME}_pairs", levels_of(backend, f"{NAME}_levels", shared, blocked, comparisons), model)
+    pairs = weigh(backend, f"{NAME}_pairs", levels_of(backend, shared, blocked, comparisons), model)
     groups = group(backend, f"{NAME}_groups", shared, pairs, model)
     echoes = _echoes(backend, shared, spoken, model)
     keys = rows.select("mention_id", "source", "id")
@@ -93,7 +94,7 @@ def _echoes(backend: Backend, standard: ir.Table, spoken: ir.Table, model: LinkM
     """Rows that say what another says, each as a pair with the one that speaks for it, weighed as any pair."""
     repeated = spoken.filter(spoken.mention_id != spoken.speaker)
     themselves = repeated.select(mention_a="speaker", mention_b="speaker").distinct()
-    levels = levels_of(backend, f"{NAME}_echo_levels", standard, themselves, model.comparisons)
+    levels = levels_of(backend, standard, themselves, model.comparisons)
     weighed = weigh(backend, f"{NAME}_echo_pairs", levels, model).drop("mention_b")
     return keep(
         backend,

@@ -12,9 +12,10 @@ from ibis.backends.duckdb import Backend
 
 from v100.engine import keep
 from v100.identity.comparisons import Comparison
+from v100.identity.levels import level_column, levels_of
 from v100.identity.linking.learning import Apart, Learned, Patterns, learn
-from v100.identity.linking.levels import level_column, levels_of, strangers, telling_rows
 from v100.identity.linking.rarity import Rarity
+from v100.identity.linking.sampling import strangers, telling_rows
 from v100.identity.model import Thresholds, rounded
 
 FORMAT = 1
@@ -108,7 +109,9 @@ def _apart(
     rows = int(telling.count().execute())
     if rows < 2:
         return Apart(0.0, np.zeros(len(comparison.level_names)))
-    sample = levels_of(backend, f"{name}_sample", standard, strangers(telling, rows, SAMPLE_PAIRS), [comparison])
+    sample = keep(
+        backend, f"{name}_sample", levels_of(backend, standard, strangers(telling, rows, SAMPLE_PAIRS), [comparison])
+    )
     told = sample.filter(sample[level_column(0)] >= 0)
     share = int(told.count().execute()) / int(sample.count().execute())
     met = compared.filter(compared[level_column(number)] >= 0)

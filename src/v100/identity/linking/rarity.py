@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import ibis
 import ibis.expr.types as ir
 from ibis.backends.duckdb import Backend
 
 from v100.engine import add, keep
 from v100.identity.comparisons import Comparison
 from v100.identity.model import rounded
+from v100.identity.scoring import real
 
 LEAST_BEARERS = 5
 """A value enters the model file when so many people bear it: the file names nobody."""
@@ -48,11 +48,6 @@ def with_shares(
     if {"given", "family"} <= set(rarities):
         told = _with_whole(backend, f"{name}_{WHOLE}", told, people, rarities)
     return keep(backend, name, told), rarities
-
-
-def real(number: float) -> ir.FloatingValue:
-    """A constant as a double: one written with a point the engine takes for an exact decimal, whose digits add up."""
-    return ibis.literal(repr(number)).cast("float64")
 
 
 def rarity_columns(comparisons: Sequence[Comparison]) -> list[str]:

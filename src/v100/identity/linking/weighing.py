@@ -8,12 +8,12 @@ from ibis.backends.duckdb import Backend
 
 from v100.engine import keep
 from v100.identity.comparisons import Comparison
+from v100.identity.levels import UNKNOWN, level_column
 from v100.identity.linking.compared import HOUSEHOLD, NAMESAKES
 from v100.identity.linking.learning import TWINS
-from v100.identity.linking.levels import UNKNOWN, level_column
 from v100.identity.linking.model import LinkModel
-from v100.identity.linking.rarity import WHOLE, real
-from v100.identity.scoring import DECIMALS, WEIGHT
+from v100.identity.linking.rarity import WHOLE
+from v100.identity.scoring import DECIMALS, WEIGHT, real
 
 NAMES, FAMILY = "names", "family"
 
