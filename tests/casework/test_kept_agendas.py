@@ -89,6 +89,15 @@ def test_it_says_what_stood_though_the_agenda_is_another_by_now(
     assert set(event.shown) == {f"nominal:{each.pk}" for each in men.values()}
 
 
+def test_its_lines_stand_as_the_agenda_had_them(supervisor: User) -> None:
+    """In their order, and the reasons of each in theirs."""
+    client = signed_in(supervisor)
+    then = client.get(reverse("tasking")).context["shown"]
+    now = client.get(reverse("kept-agenda", args=[kept(supervisor).pk])).context["shown"]
+    assert [(item, list(item.why)) for item in now] == [(item, list(item.why)) for item in then]
+    assert any(len(item.why) > 1 for item in now)
+
+
 def test_a_meeting_that_is_recorded_on_its_day_keeps_it(officer: User, supervisor: User) -> None:
     client = signed_in(supervisor)
     given: dict[str, Any] = {"chair": supervisor.pk, "present": [officer.pk]}
@@ -160,6 +169,6 @@ def test_nothing_changes_it_and_what_did_all_the_same_is_said(supervisor: User) 
     client = signed_in(supervisor)
     warning = "its lines do not match its seal"
     assert warning not in text(client, there)
-    another = [{**line, "why": {}} for line in there.lines]
+    another = [{**line, "why": []} for line in there.lines]
     forged = KeptAgenda.objects.create(on=TODAY, run=there.run, lines=another, seal=there.seal, by=supervisor)
     assert warning in text(client, forged)

@@ -19,7 +19,8 @@ from v100.casework.tasking.agenda import Item, whole_agenda, with_names
 from v100.casework.tasking.models import KeptAgenda
 
 Line = Mapping[str, Any]
-"""man (his number), rank, officer, discussed_on (ISO), managed, why (by part of the agenda the words shown)."""
+"""man (his number), rank, officer, discussed_on (ISO), managed, why: pairs of a part of the agenda and the words shown,
+since PostgreSQL keeps no order of names."""
 
 
 @transaction.atomic
@@ -57,7 +58,7 @@ def items_of(lines: Iterable[Line], run: LoadedRun) -> list[Item]:
             officer=line["officer"],
             discussed_on=date.fromisoformat(line["discussed_on"]) if line["discussed_on"] else None,
             managed=line["managed"],
-            why=line["why"],
+            why=dict(line["why"]),
         )
         for line in lines
     ]
@@ -76,5 +77,5 @@ def _line(item: Item) -> dict[str, Any]:
         "officer": item.officer,
         "discussed_on": item.discussed_on.isoformat() if item.discussed_on else None,
         "managed": item.managed,
-        "why": item.why,
+        "why": [[part, words] for part, words in item.why.items()],
     }
