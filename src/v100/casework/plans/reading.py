@@ -15,7 +15,7 @@ from v100.casework.plans.models import ActionState, Objective, Plan, PlanAction,
 from v100.casework.plans.safety_first import noticed
 from v100.casework.plans.writing import last_plan
 from v100.casework.runs.models import LoadedRun
-from v100.casework.tasking.held_on import day_of
+from v100.casework.tasking.held_on import corrected_days, day_of
 
 SOON = 7
 """Days ahead that are shown as coming next."""
@@ -68,7 +68,7 @@ def plan_of(nominal: Nominal, men: list[int], run: LoadedRun, today: date) -> Pl
         return None
     objectives = list(Objective.objects.filter(plan=plan).order_by("pk"))
     standing = list(_standing(PlanAction.objects.filter(objective__plan=plan)))
-    dated = plan.reviews.annotate(day=day_of("meeting", "on"))
+    dated = plan.reviews.annotate(day=day_of("meeting", "on", corrected_days()))
     reviews = list(dated.select_related("by").order_by("-day", "-pk"))
     discussed = reviews[0].day if reviews else plan.begun_on
     since = max((known_by(review.day, review.at) for review in reviews), default=plan.at)

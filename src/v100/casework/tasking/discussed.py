@@ -14,7 +14,7 @@ from v100.casework.panel.states import Status
 from v100.casework.plans.discussed import known_by
 from v100.casework.plans.kinds import OPEN
 from v100.casework.plans.models import ActionState, Plan
-from v100.casework.tasking.held_on import day_of
+from v100.casework.tasking.held_on import corrected_days, day_of
 
 
 class PlanOf(NamedTuple):
@@ -29,7 +29,7 @@ class PlanOf(NamedTuple):
 def plans_of(numbers: Mapping[int, int], today: date) -> dict[int, PlanOf]:
     """The plan of each man that holds: his last."""
     told = Plan.objects.filter(nominal__in=any_of(numbers))
-    day = day_of("reviews__meeting", "reviews__on")
+    day = day_of("reviews__meeting", "reviews__on", corrected_days())
     told = told.annotate(reviewed_on=Max(day), written_at=Max(_sooner(day))).order_by("at", "number")
     rows = told.values_list("nominal", "pk", "begun_on", "at", "review_days", "reviewed_on", "written_at")
     last = {numbers[nominal]: row for nominal, *row in rows}

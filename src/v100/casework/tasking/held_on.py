@@ -1,6 +1,7 @@
 """On which day a meeting was: the day under which it was recorded, or the one to which that was corrected last. What
 was decided at it is of the same day."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.db.models import Case, DateField, F, Value, When
@@ -19,8 +20,9 @@ def corrected_days() -> dict[int, date]:
     return dict(last.values_list("meeting", "on"))
 
 
-def day_of(meeting: str, on: str) -> Case:
-    """For a query of rows with a meeting, by these names of its number and of the day that was written. Corrections are
-    so few that they stand in the query: to look for one beside each of thousands of rows takes PostgreSQL longer."""
-    corrected = [When(**{meeting: number}, then=Value(day)) for number, day in corrected_days().items()]
-    return Case(*corrected, default=F(on), output_field=DateField())
+def day_of(meeting: str, on: str, corrected: Mapping[int, date]) -> Case:
+    """For a query of rows with a meeting, by these names of its number and of the day that was written. The days that
+    were corrected stand in the query, they are so few: to look for one beside each of thousands of rows takes
+    PostgreSQL longer."""
+    others = [When(**{meeting: number}, then=Value(day)) for number, day in corrected.items()]
+    return Case(*others, default=F(on), output_field=DateField())

@@ -12,7 +12,7 @@ from v100.casework.oversight.models import Done
 from v100.casework.oversight.record import record
 from v100.casework.panel.states import NotNow
 from v100.casework.runs.current import current_run
-from v100.casework.tasking.held_on import day_of, held_on
+from v100.casework.tasking.held_on import corrected_days, day_of, held_on
 from v100.casework.tasking.keeping import keep_agenda
 from v100.casework.tasking.models import Attendance, Meeting, MeetingDay
 
@@ -74,7 +74,7 @@ def latest_meetings() -> list[tuple[Meeting, str]]:
     """The last of them, each in words: when it was and who chaired it."""
     last = Attendance.objects.order_by("meeting", "-number").distinct("meeting")
     told = Attendance.objects.filter(pk__in=last.values("pk")).select_related("meeting", "chair")
-    found = told.annotate(day=day_of("meeting", "meeting__on")).order_by("-day", "-meeting")[:OFFERED]
+    found = told.annotate(day=day_of("meeting", "meeting__on", corrected_days())).order_by("-day", "-meeting")[:OFFERED]
     return [(each.meeting, f"{each.day:%-d %B %Y}, chaired by {each.chair.full_name}") for each in found]
 
 

@@ -1,5 +1,6 @@
 """The minutes of tasking meetings of a day: who was there, and what was said of each man who was discussed."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -7,7 +8,7 @@ from django.db.models import F, Q, QuerySet
 
 from v100.casework.nominals.models import Nominal
 from v100.casework.plans.models import PlanAction, Review
-from v100.casework.tasking.held_on import day_of
+from v100.casework.tasking.held_on import corrected_days, day_of
 from v100.casework.tasking.models import Attendance, KeptAgenda, Meeting, MeetingDay
 
 Said = list[tuple[Review, list[PlanAction]]]
@@ -41,8 +42,9 @@ class Minutes(NamedTuple):
 
 def minutes(user: Any, on: date) -> Minutes:
     """Of that day, with the men whom this person may see."""
-    said = _said(user, on)
-    of_day = list(Meeting.objects.annotate(day=day_of("pk", "on")).filter(day=on).order_by("pk"))
+    corrected = corrected_days()
+    said = _said(user, on, corrected)
+    of_day = list(Meeting.objects.annotate(day=day_of("pk", "on", corrected)).filter(day=on).order_by("pk"))
     attendances: dict[int, list[Attendance]] = {}
     told = Attendance.objects.filter(meeting__in=of_day).select_related("chair", "by").prefetch_related("present")
     for each in told.order_by("-number"):
@@ -60,18 +62,19 @@ def minutes(user: Any, on: date) -> Minutes:
         ],
         apart=[each for each in said if each[0].meeting_id is None],
         agendas=list(KeptAgenda.objects.filter(on=on).defer("lines").select_related("by").order_by("pk")),
-        elsewhere=_elsewhere(on),
+        elsewhere=_elsewhere(on, corrected),
     )
 
 
-def _elsewhere(on: date) -> list[date]:
-    stood = Meeting.objects.annotate(day=day_of("pk", "on")).filter(Q(on=on) | Q(days__on=on)).exclude(day=on)
-    return sorted(set(stood.values_list("day", flat=True)))
+def _elsewhere(on: date, corrected: Mapping[int, date]) -> list[date]:
+    stood = Meeting.objects.filter(Q(on=on) | Q(days__on=on), pk__in=corrected).values_list("pk", flat=True)
+    return sorted({corrected[meeting] for meeting in stood} - {on})
 
 
-def _said(user: Any, on: date) -> Said:
+def _said(user: Any, on: date, corrected: Mapping[int, date]) -> Said:
     seen = Nominal.objects.visible_to(user).values("pk")
-    reviews = Review.objects.annotate(day=day_of("meeting", "on")).filter(day=on, plan__nominal__in=seen)
+    dated = Review.objects.annotate(day=day_of("meeting", "on", corrected))
+    reviews = dated.filter(day=on, plan__nominal__in=seen)
     found = list(reviews.select_related("plan__nominal", "by").order_by("plan__nominal", "pk"))
     plans = {review.plan_id for review in found}
     proposed: dict[int, list[PlanAction]] = {}
@@ -84,9 +87,9 @@ def _said(user: Any, on: date) -> Said:
 def days(user: Any) -> list[date]:
     """Days of meetings, days on which an agenda was kept, and days on which somebody was discussed whom this person may
     see, the latest first."""
-    seen = Nominal.objects.visible_to(user).values("pk")
-    told = Review.objects.filter(plan__nominal__in=seen).annotate(day=day_of("meeting", "on"))
-    held = Meeting.objects.annotate(day=day_of("pk", "on"))
+    seen, corrected = Nominal.objects.visible_to(user).values("pk"), corrected_days()
+    told = Review.objects.filter(plan__nominal__in=seen).annotate(day=day_of("meeting", "on", corrected))
+    held = Meeting.objects.annotate(day=day_of("pk", "on", corrected))
     kept = KeptAgenda.objects.annotate(day=F("on"))
     found = {day for rows in (told, held, kept) for day in _last_days(rows)}
     return sorted(found, reverse=True)[:SHOWN]
