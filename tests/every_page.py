@@ -51,7 +51,9 @@ from v100.casework.publishing.models import ReleaseAnswer, ReleaseProposal
 from v100.casework.referrals.models import Referral
 from v100.casework.runs.current import current_run
 from v100.casework.runs.models import MODELS, LoadedRun
+from v100.casework.tasking.keeping import keep_agenda
 from v100.casework.tasking.meetings import Attended, hold_meeting
+from v100.casework.tasking.models import KeptAgenda
 from v100.casework.tasking.models import Meeting as TaskingMeeting
 from v100.casework.urls import urlpatterns
 from v100.casework.women.kinds import Part
@@ -124,6 +126,8 @@ def _there() -> dict[str, Any]:
         there["meeting"] = meeting.pk
     if held := TaskingMeeting.objects.order_by("pk").first():
         there["tasking"] = held.pk
+    if kept := KeptAgenda.objects.first():
+        there["kept"] = kept.pk
     if loaded := LoadedEvidence.objects.first():
         there["evidence"] = loaded.pk
     if referral := Referral.objects.first():
@@ -185,6 +189,7 @@ def case_of(who: User) -> None:
     ReleaseAnswer.objects.create(proposal=first, agrees=True, reason="I read it", proposed_by=who, by=a_second_person())
     there = Attended(chair=who, present=[who], others="Housing", apologies="")
     hold_meeting(on=date(2026, 4, 1), attended=there, by=who)
+    keep_agenda(run, date(2026, 4, 1), by=who)
     start(by=who, title="April panel", on=date(2026, 4, 1), present=[], guests="")
 
 

@@ -11,6 +11,7 @@ from v100.casework.outcomes.reports import reports_of
 from v100.casework.publishing.quarter import quarters
 from v100.casework.results.figures import FIGURES
 from v100.casework.runs.current import current_run
+from v100.casework.tasking.models import KeptAgenda
 
 
 def pages(client: Client) -> Iterator[tuple[str, str]]:
@@ -24,6 +25,8 @@ def pages(client: Client) -> Iterator[tuple[str, str]]:
         reverse("leads"),
         reverse("tasking"),
         reverse("record-meeting"),
+        reverse("keep-agenda"),
+        *(reverse("kept-agenda", args=[each.pk]) for each in KeptAgenda.objects.all()),
         reverse("alerts"),
         reverse("aftercare"),
         reverse("waiting-for-her"),
@@ -50,6 +53,9 @@ def pages(client: Client) -> Iterator[tuple[str, str]]:
         client.post(reverse("man", args=[nominal.pk]), {"why": "for the panel"})
         for name in ("man", "case", "network", "links", "record-marker", "write-note", "plan", "powers", "orders"):
             page = reverse(name, args=[nominal.pk])
+            yield page, client.get(page).content.decode()
+        for code in ("SHPO", "SPO"):
+            page = reverse("power", args=[nominal.pk, code])
             yield page, client.get(page).content.decode()
         record = reverse("record-outcome", args=[nominal.pk])
         for report in reports_of(nominal, current_run()):  # type: ignore[arg-type]

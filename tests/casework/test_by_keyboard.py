@@ -28,7 +28,7 @@ from v100.casework.runs.current import current_run
 FORM = re.compile(r"<form|pages/(form|ask_why|search)\.html")
 PARTS = {"pages/base.html", "pages/form.html", "pages/ask_why.html", "pages/search.html"}
 """Templates with a form that are no page."""
-AT_ONCE = ("meeting-close", "saved-views", "alerts", "referral-again")
+AT_ONCE = ("meeting-close", "saved-views", "alerts", "referral-again", "keep-agenda")
 """Forms that ask nothing: their button does it."""
 
 

@@ -9,8 +9,10 @@ from django.utils import timezone
 from runs_made_up import month_later, seal
 from v100.casework import demo as site_demo
 from v100.casework.accounts.demo import add_demo_users
+from v100.casework.leaks.finding import Identifier, Kind, Passage, leaks_in, vocabulary
 from v100.casework.nominals.models import Nominal
 from v100.casework.oversight.models import Event
+from v100.casework.packs.demo import WORDS
 from v100.casework.panel.demo import LAST_PANEL, Fate, hold, open_panel
 from v100.casework.panel.judging import differ, judged
 from v100.casework.panel.meetings import close
@@ -22,6 +24,7 @@ from v100.casework.referrals.demo import UNKNOWN, known, lay_what_was_found, ref
 from v100.casework.referrals.models import InStore, Laid, Referral
 from v100.casework.runs.current import current_run
 from v100.casework.runs.load import load_new
+from v100.casework.women.demo import CHILD, FRIEND
 from v100.errors import V100Error
 
 BECOMES = {
@@ -98,3 +101,10 @@ def test_each_managed_man_has_a_plan_with_something_late_and_something_next() ->
         now = plan_of(Nominal.objects.get(pk=number), [number], run, timezone.localdate())
         assert now is not None
         assert (bool(now.late), bool(now.next), now.review_late) == (True, True, False)
+
+
+def test_its_draft_holds_no_word_that_it_records_as_a_name_of_hers() -> None:
+    """Else the draft of the first month could not be taken in the second."""
+    said = [CHILD["name"], CHILD["lives_with"], FRIEND["name"]]
+    hers = [Identifier(Kind.NAME, name, "V1") for name in said]
+    assert leaks_in([Passage("", " ".join(WORDS))], hers, vocabulary(), his_names=[]) == []

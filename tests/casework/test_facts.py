@@ -19,7 +19,7 @@ from v100.casework.accounts.models import User
 from v100.casework.facts.book import force_book
 from v100.casework.facts.models import Entry
 from v100.casework.facts.on_file import on_file
-from v100.casework.facts.views import Shown
+from v100.casework.facts.shown import Shown
 from v100.casework.nominals.himself import himself
 from v100.casework.nominals.models import Nominal
 from v100.casework.outcomes.kinds import Kind
@@ -89,6 +89,40 @@ def test_it_lacks_what_nobody_recorded_and_opens_what_is_on_file(client: Client,
     assert (ground.says, ground.opens) == (f"Report CR/1: {ground.fact.words}", f"{his_page}#report-r1")
     assert not any(each.answer.met for each in others)
     assert all(each.records for each in others), "each of the others an officer can record"
+
+
+def alone(client: Client, nominal: Nominal, code: str, **asked: str) -> Any:
+    return client.get(reverse("power", args=[nominal.pk, code]), asked)
+
+
+def test_one_power_stands_on_a_page_of_its_own(client: Client, nominal: Nominal) -> None:
+    """With all that stands of it among the others, its entries opened there."""
+    assert record(client, nominal, "necessity", woman=WOMAN, power="SPO") == ""
+    page = alone(client, nominal, "SPO", woman=WOMAN)
+    among, one = shown(client, nominal, woman=WOMAN)["SPO"], page.context["one"]
+    assert one.advice == among.advice
+    assert [each.answer for each in one.needs] == [each.answer for each in among.needs]
+    told = page.content.decode()
+    for words in (one.advice.power.who_applies, one.advice.power.standard_of_proof, "Report CR/1", "Lacks"):
+        assert words in told
+    entry = f"{reverse('powers', args=[nominal.pk])}?woman={WOMAN}#fact-{Entry.objects.get().pk}"
+    assert entry in {ground.opens for each in one.needs for ground in each.grounds}
+    link = f"{reverse('power', args=[nominal.pk, 'SPO'])}?woman={WOMAN}&amp;place=Croydon"
+    assert (
+        link in client.get(reverse("powers", args=[nominal.pk]), {"woman": WOMAN, "place": "Croydon"}).content.decode()
+    )
+    assert Event.objects.filter(action="opened man", subject=f"nominal:{nominal.pk}", why__contains="powers").exists()
+
+
+def test_a_power_of_him_and_a_woman_asks_with_whom(client: Client, nominal: Nominal) -> None:
+    for asked in ({}, {"woman": "W999"}):
+        page = alone(client, nominal, "SPO", **asked)
+        assert page.context["one"] is None
+        assert "Choose her reference" in page.content.decode()
+    assert alone(client, nominal, "SHPO", woman=WOMAN).context["woman"] == "", "it is about him alone"
+    assert "Used in Croydon" in alone(client, nominal, "SHPO", place="Croydon").content.decode()
+    assert alone(client, nominal, "XXX").status_code == 404
+    assert signed_in(Role.ANALYST).get(reverse("power", args=[nominal.pk, "SPO"])).status_code == 403
 
 
 def test_once_all_is_recorded_it_may_be_open_and_ended_it_is_not(client: Client, nominal: Nominal) -> None:

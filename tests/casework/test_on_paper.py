@@ -10,12 +10,16 @@ from case_for_meeting import HER_NUMBER, everybody, with_reasons
 from every_page import addresses
 from page_of_client import page_of
 from paper import MARKING, lacking, rough, sheets
+from v100.casework.facts.book import force_book
+from v100.casework.powers.fact import ABOUT_BOTH
+from v100.casework.women.models import Woman
 
 TAKEN = {
     "home": "What waits for you",
     "man": "he was seen twice",
     "plan": "find him a room",
     "powers": "The safety plan of each woman concerned was looked at",
+    "power": "about him and one woman or girl",
     "orders": "not to come within 100 metres",
     "case": "three women in a year",
     "meeting": "April panel",
@@ -26,6 +30,7 @@ TAKEN = {
     "aftercare": "1 to be asked after",
     "tasking": "everybody on the agenda",
     "minutes": "to be arrested first",
+    "kept-agenda": "on the agenda as it stood",
     "alerts": "not seen yet",
     "pack": "Who is who in it",
     "referral": "Who refers him and why is not printed",
@@ -42,6 +47,29 @@ TAKEN = {
     "referrals": "PR0",
 }
 """The page, and words that the sheet says."""
+
+
+FEW = 2
+"""Sheets that one power may take."""
+
+
+def test_one_power_takes_a_sheet_or_two(store: Path, browser: Browser) -> None:
+    """Of him and a woman of his reports, the power that asks most."""
+    client = with_reasons(everybody(store))
+    where, woman = addresses()["power"], Woman.objects.get().person_id
+    powers = [each for each in force_book().powers.values() if each.about == ABOUT_BOTH]
+    longest = max(powers, key=lambda each: len(each.needs))
+    with page_of(client, browser) as page:
+        page.goto(f"{where.replace('DAPO', longest.code)}?woman={woman}")
+        told = sheets(page)
+        faults = [
+            *lacking(told, MARKING, "Printed by Made Up-analyst", "Run of 31 March 2026, policy v100"),
+            *rough(page),
+        ]
+    assert not faults, "\n".join(faults)
+    assert len(told) <= FEW
+    for words in ("What it asks", "Who applies", longest.standard_of_proof, "The safety plan"):
+        assert words in " ".join(told)
 
 
 def test_each_page_is_fit_for_a_meeting(store: Path, browser: Browser) -> None:

@@ -1,7 +1,7 @@
 """A tasking meeting: who chaired it, who was there, who sent apologies; what was decided of a man belongs to it, and
 the minutes say all of it."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +20,14 @@ from v100.casework.oversight.models import Event
 from v100.casework.panel.states import NotNow
 from v100.casework.plans.kept_templates import templates
 from v100.casework.plans.models import Plan, Review
+from v100.casework.plans.reading import plan_of
 from v100.casework.plans.writing import begin_plan, review_plan
-from v100.casework.tasking.meetings import Attended, change_attendance, hold_meeting
-from v100.casework.tasking.models import Attendance, Meeting
+from v100.casework.runs.current import current_run
+from v100.casework.tasking.agenda import agenda
+from v100.casework.tasking.discussed import plans_of
+from v100.casework.tasking.meetings import Attended, change_attendance, correct_day, hold_meeting, latest_meetings
+from v100.casework.tasking.minutes import days
+from v100.casework.tasking.models import Attendance, Meeting, MeetingDay
 from women_made_up import WHY, him, load_women, today
 
 TODAY = timezone.localdate()
@@ -176,3 +181,113 @@ def test_who_left_since_was_there_all_the_same(officer: User, supervisor: User) 
     officer.save()
     given = said(officer, officer, seen=1, apologies="Drive")
     assert signed_in(supervisor).post(reverse("attendance", args=[meeting.pk]), given).status_code == 302
+
+
+def typed(day: date) -> str:
+    return f"{day:%-d %-m %Y}"
+
+
+def moved(chair: User, *, ago: int, to: int, reason: str = "it was Monday’s") -> Meeting:
+    meeting = held(chair, ago=ago)
+    correct_day(meeting, on=TODAY - to * DAY, reason=reason, seen=0, by=chair)
+    return meeting
+
+
+def test_a_meeting_that_was_recorded_under_a_wrong_day_is_moved_and_what_stood_is_said(
+    plan: Plan, officer: User, supervisor: User
+) -> None:
+    meeting = held(supervisor, ago=1)
+    review_plan(him(), plan, on=TODAY - DAY, words="arrest him this week", meeting=meeting, by=officer)
+    client = signed_in(supervisor)
+    address = reverse("meeting-day", args=[meeting.pk])
+    assert address in read(client, 1)
+    given = {**parts("on", typed(TODAY - 3 * DAY)), "reason": "it was held on the Friday", "seen": 0}
+    answer = client.post(address, given)
+    assert answer.headers["Location"] == reverse("minutes", args=[TODAY - 3 * DAY])
+    shown, before = read(client, 3), read(client, 1)
+    for words in (
+        "arrest him this week",
+        supervisor.full_name,
+        "it was held on the Friday",
+        f"{TODAY - DAY:%-d %B %Y}",
+    ):
+        assert words in shown
+    assert "arrest him this week" not in before
+    assert "No meeting of this day is recorded" in before
+    assert f"{TODAY - 3 * DAY:%-d %B %Y}" in before, "whoever has the old minutes in his hand finds the way"
+    assert Meeting.objects.get().on == TODAY - DAY, "what was recorded stays"
+    event = Event.objects.get(action="corrected tasking")
+    assert event.subject == f"tasking:{TODAY - DAY}"
+    assert event.why.startswith("it was held on the Friday")
+
+
+def test_its_reviews_are_of_the_day_to_which_it_was_moved(plan: Plan, officer: User, supervisor: User) -> None:
+    """On his plan, on the agenda, in the list of days; and a review that is written after names it by that day."""
+    meeting = held(supervisor, ago=1)
+    review_plan(him(), plan, on=TODAY - DAY, words="arrest him", meeting=meeting, by=officer)
+    correct_day(meeting, on=TODAY - 5 * DAY, reason="the Friday before", seen=0, by=supervisor)
+    review_plan(him(), plan, on=TODAY - 5 * DAY, words="search him", meeting=meeting, by=officer)
+    with pytest.raises(NotNow, match="was on"):
+        review_plan(him(), plan, on=TODAY - DAY, words="x", meeting=meeting, by=officer)
+    run = current_run()
+    assert run is not None
+    now = plan_of(him(), [him().pk], run, TODAY)
+    assert now is not None
+    assert len(now.reviews) == 2
+    assert now.review_due == TODAY - 5 * DAY + plan.review_days * DAY
+    (reasons,) = [each for each in agenda(supervisor, run, TODAY) if each.managed]
+    assert reasons.discussed_on == TODAY - 5 * DAY
+    assert days(supervisor) == [TODAY - 5 * DAY]
+    assert [words for _, words in latest_meetings()] == [
+        f"{TODAY - 5 * DAY:%-d %B %Y}, chaired by {supervisor.full_name}"
+    ]
+
+
+def test_what_came_between_the_true_day_and_the_wrong_one_is_new(plan: Plan, officer: User, supervisor: User) -> None:
+    """Who met on the earlier day did not know of it."""
+    meeting = held(supervisor)
+    review_plan(him(), plan, on=TODAY, words="arrest him", meeting=meeting, by=officer)
+    run = current_run()
+    assert run is not None
+
+    def discussed_at() -> date:
+        told = plans_of({him().pk: him().pk}, TODAY)[him().pk]
+        return timezone.localdate(told.discussed_at - timedelta(seconds=1))
+
+    assert discussed_at() == TODAY
+    correct_day(meeting, on=TODAY - 3 * DAY, reason="the Friday before", seen=0, by=supervisor)
+    assert discussed_at() == TODAY - 3 * DAY
+
+
+def test_a_day_can_be_corrected_again_and_not_by_two_at_once(officer: User, supervisor: User) -> None:
+    meeting = moved(supervisor, ago=1, to=3)
+    client = signed_in(supervisor)
+    address = reverse("meeting-day", args=[meeting.pk])
+    again = {**parts("on", typed(TODAY - 2 * DAY)), "reason": "no, the Saturday", "seen": 0}
+    assert "recorded it meanwhile" in client.post(address, again).content.decode()
+    assert (
+        "was on that day already"
+        in client.post(address, {**again, **parts("on", typed(TODAY - 3 * DAY))}).content.decode()
+    )
+    assert client.post(address, {**again, "seen": 1}).status_code == 302
+    shown = read(client, 2)
+    assert "it was Monday’s" in shown
+    assert "no, the Saturday" in shown
+    assert client.post(address, {**again, **parts("on", typed(TODAY - DAY)), "seen": 2}).status_code == 302
+    assert "No meeting of this day is recorded" not in read(client, 1), "and back again"
+    with pytest.raises(NotNow, match="meanwhile"):
+        correct_day(meeting, on=TODAY, reason="another", seen=1, by=officer)
+
+
+def test_a_day_is_corrected_for_a_reason_that_names_nobody_and_not_to_one_ahead(
+    officer: User, supervisor: User
+) -> None:
+    meeting = held(supervisor)
+    client = signed_in(supervisor)
+    address = reverse("meeting-day", args=[meeting.pk])
+    asked = client.post(address, {**parts("on", typed(TODAY + DAY)), "reason": "", "seen": 0})
+    assert set(asked.context["form"].errors) == {"on", "reason"}
+    named = client.post(address, {**parts("on", typed(TODAY - DAY)), "reason": "her sister Sarah was ill", "seen": 0})
+    assert "It holds Sarah" in str(named.context["form"].errors)
+    assert not MeetingDay.objects.exists()
+    assert signed_in(officer).get(address).status_code == 403

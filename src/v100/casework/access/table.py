@@ -44,7 +44,7 @@ class Action(TextChoices):
     LOOK_AT_SAFETY = "look_at_safety", "record that the safety plan of a woman or girl was looked at"
     SUPERVISE_PLAN = "supervise_plan", "write what one thinks of a man’s plan as a supervisor"
     SEE_TASKING = "see_tasking", "read the agenda and the minutes of the tasking meeting"
-    HOLD_TASKING = "hold_tasking", "record a tasking meeting: who chaired it, who was there"
+    HOLD_TASKING = "hold_tasking", "record a tasking meeting: its day, who was there, its agenda"
     SEE_POWERS = "see_powers", "read which powers may be open for a man, and what is on file"
     RECORD_FACT = "record_fact", "record a fact on a man’s file that no report tells, and end it"
     TRACK_ORDER = "track_order", "record what becomes of an order or notice, and what its clocks ask"

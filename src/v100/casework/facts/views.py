@@ -1,4 +1,4 @@
-"""The page of powers that may be open, and those where a fact is recorded and ended. They show; people decide."""
+"""The pages of powers that may be open, and those where a fact is recorded and ended. They show; people decide."""
 
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -6,56 +6,31 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods
 
 from v100 import settings as store_settings
 from v100.casework.access import Action, requires
 from v100.casework.accounts.request import Signed
 from v100.casework.facts.book import force_book
-from v100.casework.facts.forms import EndFactForm, FactForm, by_officers
+from v100.casework.facts.forms import EndFactForm, FactForm
 from v100.casework.facts.models import Entry
-from v100.casework.facts.on_file import ENTRY, OUTCOME, OnFile, on_file
+from v100.casework.facts.on_file import OnFile, on_file
 from v100.casework.facts.recording import end_fact, record_fact
+from v100.casework.facts.shown import as_shown
 from v100.casework.nominals.himself import himself
 from v100.casework.nominals.views.opened import Opened, opened
 from v100.casework.notes.names_nobody import names_of
 from v100.casework.packs.kept_templates import pack_templates
 from v100.casework.packs.models import Pack
 from v100.casework.panel.states import NotNow
-from v100.casework.powers.advice import Advice, Answer, State
-from v100.casework.powers.fact import ABOUT_BOTH, ABOUT_MAN, Fact
+from v100.casework.powers.advice import State, advise
+from v100.casework.powers.fact import ABOUT_BOTH, ABOUT_MAN
 from v100.casework.powers.load import Book
 from v100.casework.powers.survey import survey
-
-
-class Ground(NamedTuple):
-    """A fact as the page shows it: what it says, and what opens it."""
-
-    fact: Fact
-    says: str
-    opens: str
-
-
-class Asked(NamedTuple):
-    """A condition as the page shows it: its facts and, where it is not met, what the form of a fact is to begin with
-    that an officer could record; nothing where no officer can."""
-
-    answer: Answer
-    grounds: list[Ground]
-    records: str
-
-
-class Shown(NamedTuple):
-    """One power as the page shows it."""
-
-    advice: Advice
-    needs: list[Asked]
-    closed: list[Asked]
 
 
 @requires(Action.SEE_POWERS)
@@ -68,19 +43,16 @@ def powers(request: Signed, number: int) -> HttpResponse:
     book, today = force_book(), timezone.localdate()
     men = himself(his.nominal)
     held = on_file(his.nominal, men, his.run, book, today)
-    woman = _one_of(held.women, request.GET.get("woman"))
-    borough = _one_of(held.boroughs, request.GET.get("place"))
-    force = store_settings.load(settings.STORE).force
-    place = {borough, force} - {""} if borough else set()
-    wanted = ABOUT_BOTH if woman else ABOUT_MAN
+    asked = _asked(request, held)
+    wanted = ABOUT_BOTH if asked.woman else ABOUT_MAN
     found = survey(
         Book({code: each for code, each in book.powers.items() if each.about == wanted}, book.kinds),
         held.facts,
-        women=[woman] if woman else [],
+        women=[asked.woman] if asked.woman else [],
         as_at=today,
-        place=place,
+        place=asked.place,
     )
-    shown = [_shown(each, his, held, book) for each in found]
+    shown = [as_shown(each, number, held, book) for each in found]
     order = list(State)
     groups = groupby(sorted(shown, key=lambda each: order.index(each.advice.state)), key=lambda each: each.advice.state)
     return render(
@@ -90,12 +62,47 @@ def powers(request: Signed, number: int) -> HttpResponse:
             "nominal": his.nominal,
             "today": today,
             "on_file": held,
-            "kinds": {name: kind.words for name, kind in book.kinds.items()},
-            "woman": woman,
-            "borough": borough,
+            "woman": asked.woman,
+            "borough": asked.borough,
+            "query": asked.query,
             "groups": [(state, list(each)) for state, each in groups],
             "drafts": set(pack_templates(settings.STORE, book)),
             "packs": Pack.objects.filter(nominal__in=men).select_related("by").order_by("-pk"),
+        },
+    )
+
+
+@requires(Action.SEE_POWERS)
+@require_http_methods(["GET", "POST"])
+def power(request: Signed, number: int, power: str) -> HttpResponse:
+    """One power by itself, for a sheet or two of paper. One about him and a woman asks with whom."""
+    his = opened(request, number, "powers")
+    if not isinstance(his, Opened):
+        return his
+    book, today = force_book(), timezone.localdate()
+    if power not in book.powers:
+        raise Http404
+    found = book.powers[power]
+    held = on_file(his.nominal, himself(his.nominal), his.run, book, today)
+    asked = _asked(request, held)
+    woman = asked.woman if found.about == ABOUT_BOTH else ""
+    one = None
+    if woman or found.about == ABOUT_MAN:
+        advice = advise(found, held.facts, as_at=today, place=asked.place, woman=woman or None)
+        one = as_shown(advice, number, held, book, facts_at=_address(number, woman))
+    return render(
+        request,
+        "facts/power.html",
+        {
+            "nominal": his.nominal,
+            "today": today,
+            "on_file": held,
+            "power": found,
+            "one": one,
+            "woman": woman,
+            "borough": asked.borough,
+            "back": _address(number, asked.woman),
+            "drafts": set(pack_templates(settings.STORE, book)),
         },
     )
 
@@ -146,49 +153,32 @@ def end_fact_page(request: Signed, number: int, entry: int) -> HttpResponse:
     return _page(request, his, form, title="End a fact on his file", button="End it", entry=found)
 
 
+class Asks(NamedTuple):
+    """What is asked about powers: with which woman, if one, and where they would be used, by every name of it."""
+
+    woman: str
+    borough: str
+    place: set[str]
+
+    @property
+    def query(self) -> str:
+        """The same in an address."""
+        return urlencode({"woman": self.woman, "place": self.borough})
+
+
+def _asked(request: Signed, held: OnFile) -> Asks:
+    borough = _one_of(held.boroughs, request.GET.get("place"))
+    force = store_settings.load(settings.STORE).force
+    place = {borough, force} - {""} if borough else set()
+    return Asks(_one_of(held.women, request.GET.get("woman")), borough, place)
+
+
 def _one_of(known: list[str], asked: str | None) -> str:
     return asked if asked in known else ""
 
 
 def _address(number: int, woman: str) -> str:
     return reverse("powers", args=[number]) + (f"?woman={woman}" if woman else "")
-
-
-def _shown(advice: Advice, his: Opened, held: OnFile, book: Book) -> Shown:
-    return Shown(
-        advice,
-        [_asked(need, advice, his, held, book) for need in advice.needs],
-        [_asked(closing, advice, his, held, book) for closing in advice.closed],
-    )
-
-
-def _asked(answer: Answer, advice: Advice, his: Opened, held: OnFile, book: Book) -> Asked:
-    grounds = [_ground(fact, his.nominal.pk, held) for fact in answer.facts]
-    officers = by_officers(book)
-    kind = next((officers[name] for name in answer.kinds if name in officers), None)
-    if answer.met or kind is None:
-        return Asked(answer, grounds, "")
-    begins = {"kind": kind.name}
-    if kind.each_power:
-        begins["power"] = advice.power.code
-    if advice.woman and kind.about != ABOUT_MAN:
-        begins["woman"] = advice.woman
-    return Asked(answer, grounds, urlencode(begins))
-
-
-def _ground(fact: Fact, number: int, held: OnFile) -> Ground:
-    man = reverse("man", args=[number])
-    if fact.opens in held.crime_refs:
-        return Ground(
-            fact, f"Report {held.crime_refs[fact.opens]}: {fact.words}", f"{man}#report-{slugify(fact.opens)}"
-        )
-    if fact.opens.startswith(OUTCOME):
-        report = held.of_events[fact.opens]
-        says = f"{fact.words} (report {report})" if report else fact.words
-        return Ground(fact, says, reverse("outcome", args=[number, int(fact.opens.removeprefix(OUTCOME))]))
-    if fact.opens.startswith(ENTRY):
-        return Ground(fact, fact.words, f"#fact-{fact.opens.removeprefix(ENTRY)}")
-    return Ground(fact, fact.words, man)
 
 
 def _page(request: Signed, his: Opened, form: forms.Form, **shown: Any) -> HttpResponse:

@@ -38,6 +38,8 @@ class Done(models.TextChoices):
     SAW_AGENDA = "saw agenda"
     READ_MINUTES = "read minutes"
     RECORDED_TASKING = "recorded tasking"
+    CORRECTED_TASKING = "corrected tasking"
+    KEPT_AGENDA = "kept agenda"
     SAW_AGENCY_ACTIONS = "saw agency actions"
     SAW_ALERTS = "saw alerts"
     DEALT_WITH_ALERTS = "dealt with alerts"
@@ -124,6 +126,7 @@ class Done(models.TextChoices):
 
 WITH_REASON = (
     Done.CORRECTED_ORDER,
+    Done.CORRECTED_TASKING,
     Done.OPENED_MAN,
     Done.OPENED_NETWORK,
     Done.ENDED_MARKER,

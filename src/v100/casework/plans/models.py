@@ -109,8 +109,8 @@ class ActionState(AppendOnly):
 
 
 class Review(AppendOnly):
-    """He was discussed: when, at which tasking meeting if at one, and what was said. The next review is due the plan's
-    days after the last."""
+    """He was discussed: when, at which tasking meeting if at one, and what was said. Where the day of the meeting was
+    corrected since, that is when (`day_of`). The next review is due the plan's days after the last."""
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="reviews")
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="reviews", null=True, db_index=False)

@@ -1,7 +1,7 @@
 """A plan as it stands: every action with its last state, what is late, what comes next, what changed since he was last
 discussed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ from v100.casework.plans.models import ActionState, Objective, Plan, PlanAction,
 from v100.casework.plans.safety_first import noticed
 from v100.casework.plans.writing import last_plan
 from v100.casework.runs.models import LoadedRun
+from v100.casework.tasking.held_on import corrected_days, day_of
 
 SOON = 7
 """Days ahead that are shown as coming next."""
@@ -43,14 +44,14 @@ class Standing(NamedTuple):
 
 
 class PlanNow(NamedTuple):
-    """The plan on a day."""
+    """The plan on a day. Each review has its `day`."""
 
     plan: Plan
     strands: list[tuple[Strand, list[tuple[Objective, list[Standing]]]]]
     late: list[Standing]
     next: list[Standing]
     review_due: date
-    reviews: list[Review]
+    reviews: Sequence[Review]
     supervisions: list[Supervision]
     changes: list[Change]
     today: date
@@ -67,9 +68,10 @@ def plan_of(nominal: Nominal, men: list[int], run: LoadedRun, today: date) -> Pl
         return None
     objectives = list(Objective.objects.filter(plan=plan).order_by("pk"))
     standing = list(_standing(PlanAction.objects.filter(objective__plan=plan)))
-    reviews = list(plan.reviews.select_related("by").order_by("-on", "-pk"))
-    discussed = reviews[0].on if reviews else plan.begun_on
-    since = max((known_by(review.on, review.at) for review in reviews), default=plan.at)
+    dated = plan.reviews.annotate(day=day_of("meeting", "on", corrected_days()))
+    reviews = list(dated.select_related("by").order_by("-day", "-pk"))
+    discussed = reviews[0].day if reviews else plan.begun_on
+    since = max((known_by(review.day, review.at) for review in reviews), default=plan.at)
     waiting = sorted((each for each in standing if each.open), key=lambda each: (each.now.due_on, each.action.pk))
     return PlanNow(
         plan=plan,

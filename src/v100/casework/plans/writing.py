@@ -17,6 +17,7 @@ from v100.casework.plans.kept_templates import Template
 from v100.casework.plans.kinds import AT_WORK, NEXT, OPEN, Infer, State, Strand
 from v100.casework.plans.models import ActionState, Objective, Plan, PlanAction, Review, SafetyLook, Supervision
 from v100.casework.plans.safety_first import he_notices, noticed, safe_first
+from v100.casework.tasking.held_on import held_on
 from v100.casework.tasking.models import Meeting
 
 
@@ -149,8 +150,8 @@ def review_plan(
 ) -> Review:
     """He was discussed on that day, at this tasking meeting if at one. Raises NotNow where that was on another day."""
     _managed(nominal)
-    if meeting and meeting.on != on:
-        raise NotNow(f"The meeting was on {meeting.on:%-d %B %Y}: give that day, or say that it was at no meeting")
+    if meeting and on != (day := held_on(meeting)):
+        raise NotNow(f"The meeting was on {day:%-d %B %Y}: give that day, or say that it was at no meeting")
     review: Review = Review.objects.create(plan=plan, meeting=meeting, on=on, words=words, by=by)
     _record(nominal, Done.REVIEWED_PLAN, f"(review:{review.pk})", by)
     return review

@@ -19,12 +19,12 @@ from v100.casework.nominals.news import Reported, news_of
 from v100.casework.orders.warning import to_be_seen_to
 from v100.casework.outcomes.kinds import Kind
 from v100.casework.outcomes.models import Outcome
-from v100.casework.panel.models import Step
+from v100.casework.panel.models import Step, StepQuerySet
 from v100.casework.panel.states import Status
 from v100.casework.runs.models import LoadedRun
 from v100.casework.runs.naming import planned_dates
 from v100.casework.tasking.discussed import late_of, managed_at, plans_of
-from v100.casework.tasking.listed import newly_listed
+from v100.casework.tasking.listed import all_newly_listed, newly_listed
 
 AHEAD = timedelta(days=28)
 NEW = timedelta(days=28)
@@ -70,18 +70,27 @@ class Item(NamedTuple):
 def agenda(user: Any, run: LoadedRun, today: date) -> list[Reasons]:
     """Every managed man whom this person may see, and who is new on the list and not managed yet: those with most
     reasons first, then by number."""
-    managed = Step.objects.visible_to(user).current().filter(status=Status.MANAGED)
-    steps = list(managed.values_list("nominal", "nominal__person_id", "at"))
-    men = {person_id: man for man, person_id, _ in steps}
+    return _agenda(Step.objects.visible_to(user), newly_listed(user), run, today)
+
+
+def whole_agenda(run: LoadedRun, today: date) -> list[Reasons]:
+    """The same of every man, whoever may see him: to be kept, not to be shown."""
+    return _agenda(Step.objects.all(), all_newly_listed(), run, today)
+
+
+def _agenda(steps: StepQuerySet, listed: dict[int, str], run: LoadedRun, today: date) -> list[Reasons]:
+    managed = steps.current().filter(status=Status.MANAGED)
+    since = list(managed.values_list("nominal", "nominal__person_id", "at"))
+    men = {person_id: man for man, person_id, _ in since}
     numbers = themselves(men.values())
     plans = plans_of(numbers, today)
     late = {man: late_of(plan, today) for man, plan in plans.items()}
-    discussed = managed_at(steps, numbers) | {man: plan.discussed_at for man, plan in plans.items()}
+    discussed = managed_at(since, numbers) | {man: plan.discussed_at for man, plan in plans.items()}
     reported, breached = _reported(run, numbers, discussed), _breached(numbers, discussed)
     ahead, orders = _ahead(run, men, today), _orders(numbers)
     unread, again = _effects(numbers, run)
     found = []
-    for man, _, at in steps:
+    for man, _, at in since:
         managed_on = timezone.localdate(at)
         said: dict[str, Sequence[object]] = {
             "no plan": [] if man in plans else ["He has no plan"],
@@ -96,7 +105,7 @@ def agenda(user: Any, run: LoadedRun, today: date) -> list[Reasons]:
         }
         why = {part: words for part, words in said.items() if words}
         found.append(Reasons(man, plans[man].reviewed_on if man in plans else None, True, why))
-    found += [Reasons(man, None, False, {"listed": [words]}) for man, words in newly_listed(user).items()]
+    found += [Reasons(man, None, False, {"listed": [words]}) for man, words in listed.items()]
     return sorted(found, key=lambda each: (-len(each.why), each.man))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from django.db.models import Count, DateTimeField, Exists, ExpressionWrapper, F, Max, OuterRef
+from django.db.models import Case, Count, DateTimeField, Exists, ExpressionWrapper, Max, OuterRef
 from django.db.models.functions import Least
 
 from v100.casework.database.any_of import any_of
@@ -14,6 +14,7 @@ from v100.casework.panel.states import Status
 from v100.casework.plans.discussed import known_by
 from v100.casework.plans.kinds import OPEN
 from v100.casework.plans.models import ActionState, Plan
+from v100.casework.tasking.held_on import corrected_days, day_of
 
 
 class PlanOf(NamedTuple):
@@ -25,15 +26,11 @@ class PlanOf(NamedTuple):
     late: int
 
 
-SOONER = Least("reviews__at", ExpressionWrapper(F("reviews__on") + timedelta(days=1), DateTimeField()))
-"""When a review was written, or its day was over by Greenwich: the hour that London may be ahead `known_by` takes off.
-To ask PostgreSQL for London's days of every review takes longer than all else about plans."""
-
-
 def plans_of(numbers: Mapping[int, int], today: date) -> dict[int, PlanOf]:
     """The plan of each man that holds: his last."""
     told = Plan.objects.filter(nominal__in=any_of(numbers))
-    told = told.annotate(reviewed_on=Max("reviews__on"), written_at=Max(SOONER)).order_by("at", "number")
+    day = day_of("reviews__meeting", "reviews__on", corrected_days())
+    told = told.annotate(reviewed_on=Max(day), written_at=Max(_sooner(day))).order_by("at", "number")
     rows = told.values_list("nominal", "pk", "begun_on", "at", "review_days", "reviewed_on", "written_at")
     last = {numbers[nominal]: row for nominal, *row in rows}
     late = _late_actions((plan for plan, *_ in last.values()), today)
@@ -46,6 +43,12 @@ def plans_of(numbers: Mapping[int, int], today: date) -> dict[int, PlanOf]:
         )
         for man, (plan, begun_on, at, review_days, reviewed_on, written_at) in last.items()
     }
+
+
+def _sooner(day: Case) -> Least:
+    """When a review was written, or its day was over by Greenwich: the hour that London may be ahead `known_by` takes
+    off. To ask PostgreSQL for London's days of every review takes longer than all else about plans."""
+    return Least("reviews__at", ExpressionWrapper(day + timedelta(days=1), DateTimeField()))
 
 
 def _late_actions(plans: Iterable[int], today: date) -> dict[int, int]:

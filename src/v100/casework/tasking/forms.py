@@ -12,7 +12,8 @@ from v100.casework.pages.fields import Checkboxes, PastDate, offer, words_field
 from v100.casework.tasking.meetings import Attended
 from v100.casework.tasking.models import Attendance
 
-HINT = "By post and agency. Partners hear it: name no woman or girl."
+HEARD = "Partners hear it: name no woman or girl."
+HINT = f"By post and agency. {HEARD}"
 
 
 class AttendanceForm(NamesNobody):
@@ -59,6 +60,20 @@ class MeetingForm(AttendanceForm):
         super().__init__(data)
         del self.fields["seen"]
         self.order_fields(["on"])
+
+
+class DayForm(NamesNobody):
+    """On which day it was instead, and why it stood under another. `seen` is how many corrections there were when the
+    form was shown."""
+
+    written: tuple[str, ...] = ("reason",)
+
+    on = PastDate("When was the meeting?", what="the date", help_text="For example, 27 3 2026")
+    reason = words_field("Why is its day corrected?", missing="Say why", hint=HEARD, rows=2)
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def __init__(self, data: Any, seen: int) -> None:
+        super().__init__(data, [], initial={"seen": seen})
 
 
 def _people(too: list[int]) -> dict[int, User]:

@@ -4,7 +4,15 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from v100.casework.tasking.views import attendance_page, minutes_of, record_meeting_page, tasking
+from v100.casework.tasking.views import (
+    attendance_page,
+    keep_agenda_page,
+    kept_agenda,
+    meeting_day_page,
+    minutes_of,
+    record_meeting_page,
+    tasking,
+)
 
 
 class DayConverter:
@@ -26,4 +34,7 @@ urlpatterns = [
     path("tasking/<day:day>/", minutes_of, name="minutes"),
     path("tasking/meetings/record/", record_meeting_page, name="record-meeting"),
     path("tasking/meetings/<int:tasking>/", attendance_page, name="attendance"),
+    path("tasking/meetings/<int:tasking>/day/", meeting_day_page, name="meeting-day"),
+    path("tasking/agendas/keep/", keep_agenda_page, name="keep-agenda"),
+    path("tasking/agendas/<int:kept>/", kept_agenda, name="kept-agenda"),
 ]

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django import forms
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,10 +16,12 @@ from v100.casework.oversight.record import record
 from v100.casework.panel.states import NotNow
 from v100.casework.runs.current import current_run
 from v100.casework.tasking.agenda import PARTS, agenda, with_names
-from v100.casework.tasking.forms import AttendanceForm, MeetingForm
-from v100.casework.tasking.meetings import change_attendance, hold_meeting
+from v100.casework.tasking.forms import AttendanceForm, DayForm, MeetingForm
+from v100.casework.tasking.held_on import held_on
+from v100.casework.tasking.keeping import items_of, keep_agenda, lines_for, seal_of
+from v100.casework.tasking.meetings import change_attendance, correct_day, hold_meeting
 from v100.casework.tasking.minutes import days, minutes
-from v100.casework.tasking.models import Meeting
+from v100.casework.tasking.models import KeptAgenda, Meeting
 
 ON_A_PAGE = 25
 ALL = "all"
@@ -85,7 +88,63 @@ def attendance_page(request: Signed, tasking: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             change_attendance(meeting, form.attended(), seen=form.cleaned_data["seen"], by=request.user)
-            return redirect("minutes", meeting.on)
+            return redirect("minutes", held_on(meeting))
         except NotNow as error:
             form.add_error(None, str(error))
-    return render(request, "tasking/meeting.html", {"form": form, "title": "Who was there", "meeting": meeting})
+    return _page(request, form, meeting, "Who was there")
+
+
+@requires(Action.HOLD_TASKING)
+@require_http_methods(["GET", "POST"])
+def meeting_day_page(request: Signed, tasking: int) -> HttpResponse:
+    """On which day it was, corrected."""
+    meeting = get_object_or_404(Meeting, pk=tasking)
+    form = DayForm(request.POST or None, seen=meeting.days.count())
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            correct_day(meeting, on=given["on"], reason=given["reason"], seen=given["seen"], by=request.user)
+            return redirect("minutes", given["on"])
+        except NotNow as error:
+            form.add_error(None, str(error))
+    return _page(request, form, meeting, "Correct the day of the meeting")
+
+
+@requires(Action.HOLD_TASKING)
+@require_http_methods(["GET", "POST"])
+def keep_agenda_page(request: Signed) -> HttpResponse:
+    """Keep the agenda as it stands now; asked first."""
+    run = current_run()
+    if run is None:
+        return render(request, "nominals/no_run.html")
+    if request.method == "POST" and "keep" in request.POST:
+        kept = keep_agenda(run, timezone.localdate(), by=request.user)
+        return redirect("kept-agenda", kept.pk)
+    return render(request, "tasking/keep.html", {"run": run})
+
+
+@requires(Action.SEE_TASKING)
+def kept_agenda(request: Signed, kept: int) -> HttpResponse:
+    """One page of an agenda that was kept."""
+    found = get_object_or_404(KeptAgenda.objects.select_related("run", "by"), pk=kept)
+    page = Paginator(lines_for(request.user, found), ON_A_PAGE).get_page(request.GET.get("page"))
+    seen = [f"nominal:{line['man']}" for line in page]
+    record(Done.SAW_AGENDA, by=request.user, subject=f"tasking:{found.on}", why=f"(agenda:{found.pk})", shown=seen)
+    return render(
+        request,
+        "tasking/kept.html",
+        {
+            "kept": found,
+            "run": found.run,
+            "page": page,
+            "shown": items_of(page, found.run),
+            "words": "on the agenda as it stood",
+            "unbroken": seal_of(found.run, found.lines) == found.seal,
+        },
+    )
+
+
+def _page(request: Signed, form: forms.Form, meeting: Meeting, title: str) -> HttpResponse:
+    """A form about a meeting."""
+    shown = {"form": form, "title": title, "meeting": meeting, "day": held_on(meeting)}
+    return render(request, "tasking/meeting.html", shown)

@@ -17,6 +17,9 @@ from v100.casework.women.models import Woman
 from v100.casework.women.recording import add_step, keep
 from v100.casework.women.who_she_is import his_numbers
 
+CHILD = {"name": "Robin Madeup", "school": "Elm Row Primary", "lives_with": "Pat Madeup"}
+FRIEND = {"name": "Jo Madeup", "phone": "07700 900462"}
+
 
 def look_after_her() -> None:
     """A safe way, two assessments, a safety plan of which a task is late, a child, a friend, referrals, an application
@@ -56,9 +59,8 @@ def look_after_her() -> None:
         on=_ago(12),
         by=lead,
     )
-    child = {"name": "Robin Madeup", "school": "Elm Row Primary", "lives_with": "Her"}
-    keep(woman, Part.CHILD, values=child, by=lead)
-    keep(woman, Part.SUPPORTER, what="friend", values={"name": "Jo Madeup", "phone": "07700 900462"}, by=lead)
+    keep(woman, Part.CHILD, values=CHILD, by=lead)
+    keep(woman, Part.SUPPORTER, what="friend", values=FRIEND, by=lead)
     idva = keep(woman, Part.REFERRAL, what="idva", values={}, on=_ago(39), by=lead)
     add_step(woman, idva, what="took_up", on=_ago(33), words="They meet each week", by=lead)
     keep(woman, Part.REFERRAL, what="marac", words="It meets in ten days", values={}, on=_ago(12), by=lead)
