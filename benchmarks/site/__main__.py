@@ -25,7 +25,7 @@ from v100.cli.site import run, site
 from v100.store import simulated
 
 PORT = 8117
-RATE, SECONDS = 20, 90
+RATE, SECONDS = 20, 180
 WARM = 10
 """Seconds of pages before those that are measured: a site is open for weeks, not for its first pages."""
 GOAL_MS = 150

@@ -5,13 +5,15 @@ is not kept, and reaches no page about him.
 """
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-import duckdb
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
 
 from v100.store.batches import read_batch
 from v100.store.runs import Run
@@ -99,20 +101,25 @@ def _known(row: Row, known_to: date) -> Row:
 
 
 def _read(paths: list[Path], column: str, values: Iterable[str], *columns: str) -> list[Row]:
-    """These columns of the rows that have one of these values, of as little of the files as holds them."""
+    """These columns of the rows that have one of these values, of as little of the files as holds them. Nothing that is
+    read is kept, in memory or on disk."""
     wanted = sorted(set(values))
-    if not wanted:
-        return []
-    among = ", ".join("?" * len(wanted))
-    query = f"select {', '.join(columns)} from read_parquet(?, union_by_name = true) where {column} in ({among})"
-    with _engine().cursor() as engine:
-        found = engine.execute(query, [[str(path) for path in paths], *wanted])
-        names = [each[0] for each in found.description or ()]
-        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+    return [row for path in paths for row in _found(path, column, wanted, columns)] if wanted else []
 
 
-@cache
-def _engine() -> duckdb.DuckDBPyConnection:
-    """One for each process: to make one takes longer than to read; of two threads, since somebody waits. It keeps
-    nothing of what it reads, in memory or on disk."""
-    return duckdb.connect(config={"threads": 2, "temp_directory": "", "enable_external_file_cache": False})
+def _found(path: Path, column: str, wanted: list[str], columns: tuple[str, ...]) -> Iterator[Row]:
+    with pq.ParquetFile(path) as file:
+        there = [name for name in {column: None} | dict.fromkeys(columns) if name in file.schema_arrow.names]
+        rows = file.read_row_groups(list(_may_hold(file.metadata, column, wanted)), there)
+    for row in rows.filter(pc.is_in(rows[column], pa.array(wanted))).to_pylist():
+        yield {name: row.get(name) for name in columns}
+
+
+def _may_hold(file: pq.FileMetaData, column: str, wanted: list[str]) -> Iterator[int]:
+    """The pieces between whose first and last value one of these lies."""
+    place = file.schema.names.index(column)
+    for piece in range(file.num_row_groups):
+        said: Any = file.row_group(piece).column(place).statistics
+        next_one = bisect_left(wanted, said.min) if said and said.has_min_max else None
+        if next_one is None or (next_one < len(wanted) and wanted[next_one] <= said.max):
+            yield piece

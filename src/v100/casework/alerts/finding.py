@@ -16,6 +16,7 @@ from v100.casework.alerts.asking import ALERTS
 from v100.casework.alerts.colleagues import looks_near_colleagues
 from v100.casework.alerts.contacts import contact_changes
 from v100.casework.alerts.models import Seen
+from v100.casework.database.any_of import as_array
 from v100.casework.database.hashed import hashed
 from v100.casework.facts.book import force_book
 from v100.casework.nominals.himself import themselves
@@ -56,8 +57,8 @@ def alerts_for(
     said = {
         "user": user.pk,
         "run": run.number,
-        "known_as": list(himself),
-        "men": list(himself.values()),
+        "known_as": as_array(himself),
+        "men": as_array(himself.values()),
         "told": list(TOLD),
         "planned": list(PLANNED_KINDS),
         "today": today,

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from django.db import router
 
+from v100.casework.database.any_of import as_array
 from v100.casework.database.hashed import hashed
 from v100.casework.disruption.criteria import Grade
 from v100.casework.disruption.models import Disruption
@@ -63,8 +64,8 @@ that ended before the run's window `opens` it holds no report."""
 def effects_waiting(himself: Mapping[int, int], grades: Mapping[str, Grade], run: LoadedRun) -> Iterator[Waiting]:
     """Of men, by every number under which each was known (`themselves`): by man, then by day."""
     said: dict[str, Any] = {
-        "men": list(himself.values()),
-        "known_as": list(himself),
+        "men": as_array(himself.values()),
+        "known_as": as_array(himself),
         "read": [name for name, grade in grades.items() if grade.second_reader],
         "run": run.number,
         "opens": run.as_at - timedelta(days=run.manifest["policy"]["window_days"]),

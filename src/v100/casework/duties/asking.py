@@ -69,12 +69,14 @@ her safety comes before it. That an order was made or served is told by its outc
 `orders.standing` says too, and of one that is known from outcomes alone `orders.by_outcome`."""
 
 WOMEN = """
-carried as (
-    select person_id, run_id from run_person_mention
-    where run_id = %(run)s and person_id = any(array(select person_id from man)) and side = 'suspect'
-    group by person_id, run_id
+named_now as (
+    select person_id, report_id, domestic_abuse or categories && %(enhanced)s as enhanced, women
+    from runs_named where run_id = %(run)s and person_id = any(array(select person_id from man))
+), not_named as (
+    select person_id from man except select person_id from named_now
 ), gone as (
-    select person_id from man except select person_id from carried
+    select person_id from not_named except select person_id from run_person_mention
+    where run_id = %(run)s and person_id = any(array(select person_id from not_named)) and side = 'suspect'
 ), carried_last as (
     select distinct on (its.person_id) its.person_id, its.run_id
     from run_person_mention its join runs_loadedrun run on run.number = its.run_id
@@ -82,8 +84,7 @@ carried as (
       and its.person_id = any(array(select person_id from gone)) and its.side = 'suspect'
     order by its.person_id, run.as_at desc, run.number desc
 ), reported as (
-    select person_id, report_id, domestic_abuse or categories && %(enhanced)s as enhanced, women
-    from runs_named where run_id = %(run)s and person_id = any(array(select person_id from carried))
+    select * from named_now
     union all
     select named.person_id, named.report_id, domestic_abuse or categories && %(enhanced)s, women
     from runs_named named join carried_last using (run_id, person_id)
@@ -96,8 +97,8 @@ carried as (
 )
 """
 """Those of the reports that name him, by reference, and under no report all of them (each is concerned where safety
-plans are to be looked at); of a man whom the run carries no more as the last run has them that did. One report that
-gives enhanced rights is enough."""
+plans are to be looked at); of a man whom the run carries no more as the last run has them that did. Whom a report names
+as a suspect the run carries. One report that gives enhanced rights is enough."""
 
 DONE = """
 herself as (
@@ -119,10 +120,24 @@ herself as (
 """What she was told, and looks at her safety plan, under whichever of her references they were recorded; for how many
 days the plan that holds of him says that a look is fresh."""
 
+CONCERNED = """
+looked_last as (
+    select man, hers, max("on") as looked_on from looked group by man, hers
+), concerned as materialized (
+    select woman.man, report_id, woman, coalesce(herself.hers, woman) as hers, enhanced, looked_on,
+        coalesce(safety_days, %(safety_days)s) as safety_days
+    from woman
+    left join herself on reference = woman
+    left join plan on plan.man = woman.man
+    left join looked_last on looked_last.man = woman.man and looked_last.hers = coalesce(herself.hers, woman)
+)
+"""
+"""Each woman of each report with all that a duty rests on beside what happened: there are a tenth as many as duties."""
+
 DUTIES = f"""
-with {MEN}, {HAPPENED}, {WOMEN}, {DONE}, working as (
+with {MEN}, {HAPPENED}, {WOMEN}, {DONE}, {CONCERNED}, working as (
     select %(working)s::date[] as days
-), called_for as materialized (
+), called_for as (
     select happened.man, about, kind, known_on, planned_on, power, name, days, enhanced_days, look, fresh,
         case when look then '' else report_id end as report_id
     from happened
@@ -130,38 +145,45 @@ with {MEN}, {HAPPENED}, {WOMEN}, {DONE}, working as (
         %(custody)s::bool[], %(look)s::bool[], %(fresh)s::bool[])
         named (kind, name, days, enhanced_days, custody, look, fresh) using (kind)
     where inside or not custody or kind <> 'sentence'
+    offset 0
 ), owed as (
-    select called_for.man, about, kind, known_on, planned_on, power, name, woman, coalesce(hers, woman) as hers,
-        case when enhanced then enhanced_days else days end as days, look,
-        known_on - case when fresh then coalesce(safety_days, %(safety_days)s) else 0 end as look_from
-    from called_for join woman using (man, report_id)
-    left join herself on reference = woman left join plan on plan.man = called_for.man
-), looked_at as (
-    select distinct on (man, about, name, woman) man, about, name, woman, looked.id
-    from owed join looked using (man, hers) where look and looked."on" >= look_from
-    order by man, about, name, woman, looked."on", looked.id
-), due as (
-    select owed.*, told.id as told, looked_at.id as looked, greatest(known_on, least(planned_on - 1,
+    select man, about, kind, known_on, planned_on, power, name, woman, hers, look, looked_on,
+        case when enhanced then enhanced_days else days end as days,
+        known_on - case when fresh then safety_days else 0 end as look_from
+    from called_for join concerned using (man, report_id)
+), owed_or_looked as (
+    select *, look and coalesce(looked_on >= look_from, false) as looked from owed
+), due as materialized (
+    select owed.*, told.id as told, greatest(known_on, least(planned_on - 1,
         case owed.days when 0 then known_on else coalesce(
             (select working.days[width_bucket(known_on, working.days) + owed.days] from working), known_on) end
         )) as due_on
-    from owed
+    from owed_or_looked owed
     left join told on told.about = owed.about and told.duty = owed.name
         and told.hers = owed.hers and told.man = owed.man
-    left join looked_at on looked_at.about = owed.about and looked_at.name = owed.name
-        and looked_at.woman = owed.woman and looked_at.man = owed.man
-    where ((told.id is null and looked_at.id is null) or not %(waiting)s)
+    where ((told.id is null and not looked) or not %(waiting)s)
       and (%(women)s::text[] is null or owed.woman = any(%(women)s))
 ), counted as (
     select count(*) as number,
-        count(*) filter (where told is null and looked is null and due_on < %(today)s) as late from due
+        count(*) filter (where told is null and not looked and due_on < %(today)s) as late from due
+), beyond as (
+    select due_on from due where %(most)s::int is not null
+    order by due_on limit 1 offset %(first)s::int + %(most)s::int
 )
-select counted.number, counted.late, shown.* from counted left join (
-    select man, about, kind, known_on, planned_on, power, name, woman, told, looked, due_on from due
+select counted.number, counted.late, shown.man, about, kind, known_on, planned_on, power, name, woman, told,
+    case when shown.looked then (
+        select looked.id from looked
+        where looked.man = shown.man and looked.hers = shown.hers and looked."on" >= look_from
+        order by looked."on", looked.id limit 1
+    ) end, due_on
+from counted left join (
+    select * from due where (due_on <= (select due_on from beyond)) is not false
     order by due_on, about collate "C", name collate "C", woman collate "C" limit %(most)s offset %(first)s
 ) shown on true
 order by due_on, about collate "C", name collate "C", woman collate "C"
 """
 """How many, how many of them late, and those that are asked for, the one that is due first first. The day that comes so
 many working days after another is found by its place among them; what lies beyond them all is due at once. What is
-planned is told on the day before at the latest, which may be a holiday, though not before it is known."""
+planned is told on the day before at the latest, which may be a holiday, though not before it is known. What is due
+later than the first `beyond` the page is left out before the rest is put in order. What is called for is found first,
+which `offset 0` sees to, and then whom it concerns."""

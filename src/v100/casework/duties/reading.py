@@ -10,6 +10,7 @@ from django.db import router
 from django.utils import timezone
 
 from v100.casework.clocks import working_days, working_days_before
+from v100.casework.database.any_of import as_array
 from v100.casework.database.hashed import hashed
 from v100.casework.duties.asking import DUTIES
 from v100.casework.duties.asking_late import LATE
@@ -155,8 +156,8 @@ def _said_of(men: Collection[int], run: LoadedRun, today: date) -> dict[str, Any
     """What both questions are told: whose duties, by which run, on which day."""
     himself, herself = themselves(men), first_of_each()
     return {
-        "known_as": list(himself),
-        "men": list(himself.values()),
+        "known_as": as_array(himself),
+        "men": as_array(himself.values()),
         "run": run.number,
         "references": list(herself),
         "hers": list(herself.values()),

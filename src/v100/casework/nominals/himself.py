@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.db import connections, router
 
+from v100.casework.database.any_of import as_array
 from v100.casework.nominals.models import Nominal
 
 MERGED = """
@@ -49,14 +50,14 @@ select gone from merged where gone = any(%(men)s::bigint[])
 def found_to_be_others(men: Iterable[int]) -> set[int]:
     """Which of these numbers are of men who were found to be another, who stands in their place."""
     with connections[router.db_for_read(Nominal)].cursor() as cursor:
-        cursor.execute(OTHERS, {"men": list(men)})
+        cursor.execute(OTHERS, {"men": as_array(men)})
         return {row[0] for row in cursor.fetchall()}
 
 
 def themselves(men: Iterable[int]) -> dict[int, int]:
     """Of several men at once: by each number under which one of them was known, which of them he is."""
     with connections[router.db_for_read(Nominal)].cursor() as cursor:
-        cursor.execute(THEMSELVES, {"men": list(men)})
+        cursor.execute(THEMSELVES, {"men": as_array(men)})
         return {number: man for man, number in cursor.fetchall()}
 
 

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from django.db import connections, router
 
+from v100.casework.database.any_of import as_array
 from v100.casework.nominals.models import Nominal
 from v100.casework.runs.models import LoadedRun
 
@@ -60,9 +61,9 @@ def news_of(himself: Mapping[int, int], since: Mapping[int, datetime], run: Load
     if not later:
         return
     said: dict[str, Any] = {
-        "men": [man for man, _ in later],
-        "known_as": [number for _, number in later],
-        "since": [since[man] for man, _ in later],
+        "men": as_array(man for man, _ in later),
+        "known_as": as_array(number for _, number in later),
+        "since": as_array(since[man] for man, _ in later),
         "run": run.number,
     }
     with connections[router.db_for_read(Nominal)].cursor() as cursor:

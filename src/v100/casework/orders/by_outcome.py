@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from django.db import router
 
+from v100.casework.database.any_of import as_array
 from v100.casework.database.hashed import hashed
 from v100.casework.outcomes.kinds import Detail, Kind
 from v100.casework.outcomes.models import Outcome
@@ -51,27 +52,28 @@ made as materialized (
         where later.replaces_id is not null
     )
     select id from telling
-), after_bail as (
-    select known.man, later.id, later.kind, later."on", later.report_id
-    from outcomes_outcome later join known on known.id = later.nominal_id
-    where later.nominal_id = any(array(
-            select known.id from known where man in (select man from made where kind = 'bail')))
-      and later.kind = any(%(after_bail)s) and not later.taken_back and later.beside_id is null
-      and later.id not in (select replaces_id from outcomes_outcome where replaces_id is not null)
+), bail as (
+    select made.*, known.id as known_as from made join known using (man) where kind = 'bail'
+), followed as (
+    select bail.id from bail cross join lateral (
+        select from outcomes_outcome later
+        where later.nominal_id = bail.known_as and later.report_id = bail.report_id
+          and later."on" between bail."on" and coalesce(bail.until, 'infinity')
+          and (later."on" > bail."on" or later.kind <> 'bail' or later.id > bail.id)
+          and later.kind = any(%(after_bail)s) and not later.taken_back and later.beside_id is null
+          and later.id not in (select replaces_id from outcomes_outcome where replaces_id is not null)
+        limit 1
+    ) later
 ), by_outcome as (
     select * from made where kind = 'order' and id not in (select id from kept)
     union all
-    select * from made where kind = 'bail' and not exists (
-        select from after_bail later
-        where later.man = made.man and later.report_id = made.report_id
-          and (later."on" > made."on" or later."on" = made."on" and (later.kind <> 'bail' or later.id > made.id))
-          and (made.until is null or later."on" <= made.until)
-    )
+    select * from made where kind = 'bail' and id not in (select id from followed)
 )
 """
 """Asked of `known`: the numbers (id) under which each man (man) was known. An order is kept here where its outcome,
 however it was told since, is that of a step. Bail holds until something else came of the report; what came after its
-last day does not undo that it ran out."""
+last day does not undo that it ran out. What came while it held is sought for each bail by its days: all that ever came
+of these men is a hundred times as much."""
 
 ASKED = f"""
 with known as (
@@ -117,8 +119,8 @@ def told_by_outcome(himself: Mapping[int, int], today: date, *, ending: bool = F
     """Of men, by every number under which each was known, by their last day, those that are over last: all of them, or
     only those that are `ending` soon."""
     said = {
-        "known_as": list(himself),
-        "men": list(himself.values()),
+        "known_as": as_array(himself),
+        "men": as_array(himself.values()),
         "ends_from": today if ending else None,
         "ends_by": today + SOON if ending else None,
         "after_bail": list(AFTER_BAIL),

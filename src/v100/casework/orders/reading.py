@@ -1,11 +1,11 @@
 """Orders as they stand: against a man or many men, or to protect a woman, in as many questions to the database."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from v100.casework.database.any_of import any_of
 from v100.casework.nominals.models import Nominal
@@ -34,7 +34,7 @@ TOLD = ("by", "outcome", "voided__by")
 """What pages show beside a step."""
 
 
-def _standing(found: QuerySet[Order], beside: Iterable[str], book: Book, now: datetime) -> list[Standing]:
+def _standing(found: QuerySet[Order], beside: Collection[str], book: Book, now: datetime) -> list[Standing]:
     orders = list(found)
     if not orders:
         return []
@@ -44,7 +44,8 @@ def _standing(found: QuerySet[Order], beside: Iterable[str], book: Book, now: da
     for state in told.order_by("order", "number"):
         states[state.order_id].append(state)
     met: dict[int, list[Met]] = defaultdict(list)
-    for each in Met.objects.filter(state__order__in=among).select_related("by", "state"):
-        met[each.state.order_id].append(each)
+    done = Met.objects.filter(state__order__in=among).annotate(order=F("state__order"))
+    for each in done.select_related("by") if "by" in beside else done:
+        met[each.order].append(each)
     standing = [stands(order, states[order.pk], met[order.pk], book.powers.get(order.power), now) for order in orders]
     return sorted(standing, key=lambda each: (not each.holds, -each.order.pk))

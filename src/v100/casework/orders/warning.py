@@ -7,6 +7,7 @@ from typing import NamedTuple
 from django.db import router
 
 from v100.casework.clocks import LONDON
+from v100.casework.database.any_of import as_array
 from v100.casework.database.hashed import hashed
 from v100.casework.orders.by_outcome import told_by_outcome
 from v100.casework.orders.kinds import HOLDING, WITH_TERMS, State
@@ -19,9 +20,10 @@ TO_BE_READ = """
 with tracked as (
     select id, power from orders_order where nominal_id = any(%(men)s)
 ), step as (
-    select *, first_value(state) over (partition by order_id order by number desc) as now
-    from orders_orderstate
+    select id, order_id, number, state, until from orders_orderstate
     where order_id = any(array(select id from tracked)) and id not in (select state_id from orders_voided)
+), last as (
+    select distinct on (order_id) order_id, state from step order by order_id, number desc
 ), terms as (
     select distinct on (order_id) order_id, until from step
     where state = any(%(with_terms)s) order by order_id, number desc
@@ -34,7 +36,7 @@ with tracked as (
     )
 )
 select id from tracked
-where id in (select order_id from step where now = any(%(holding)s)) and (
+where id in (select order_id from last where state = any(%(holding)s)) and (
     id in (select order_id from unmet)
     or id in (select order_id from terms where until between %(today)s and %(today)s + %(warn_days)s)
     or id not in (select order_id from step where state = %(served)s
@@ -65,7 +67,7 @@ def warned_of(men: Iterable[int], book: Book, now: datetime) -> Iterator[tuple[S
     """What is to be seen to about orders against men, by their references, each with its order."""
     clocks = [(power.code, clock) for power in book.powers.values() for clock in power.clocks]
     said = {
-        "men": list(men),
+        "men": as_array(men),
         "today": now.astimezone(LONDON).date(),
         "powers": [code for code, _ in clocks],
         "starts": [clock.starts for _, clock in clocks],

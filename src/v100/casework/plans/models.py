@@ -123,6 +123,7 @@ class Review(AppendOnly):
         constraints: ClassVar[list[Any]] = [
             models.CheckConstraint(condition=Q(words__regex=r"\S"), name="a_review_says_something"),
         ]
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["on"], name="review_by_day")]
 
 
 class Supervision(AppendOnly):

@@ -3,12 +3,13 @@ number of questions is asked, however many men there are; who they are is asked 
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.utils import timezone
 
+from v100.casework.clocks import LONDON
 from v100.casework.database.any_of import any_of
 from v100.casework.disruption.criteria import criteria
 from v100.casework.disruption.waiting import effects_waiting
@@ -89,9 +90,9 @@ def _agenda(steps: StepQuerySet, listed: dict[int, str], run: LoadedRun, today: 
     reported, breached = _reported(run, numbers, discussed), _breached(numbers, discussed)
     ahead, orders = _ahead(run, men, today), _orders(numbers)
     unread, again = _effects(numbers, run)
+    new_from = datetime.combine(today - NEW, time(), LONDON)
     found = []
     for man, _, at in since:
-        managed_on = timezone.localdate(at)
         said: dict[str, Sequence[object]] = {
             "no plan": [] if man in plans else ["He has no plan"],
             "late": late.get(man, []),
@@ -101,7 +102,7 @@ def _agenda(steps: StepQuerySet, listed: dict[int, str], run: LoadedRun, today: 
             "ahead": ahead[man],
             "second reader": unread[man],
             "grade again": again[man],
-            "new": [f"Managed since {managed_on:%-d %B %Y}"] if managed_on >= today - NEW else [],
+            "new": [f"Managed since {timezone.localdate(at):%-d %B %Y}"] if at >= new_from else [],
         }
         why = {part: words for part, words in said.items() if words}
         found.append(Reasons(man, plans[man].reviewed_on if man in plans else None, True, why))
