@@ -33,7 +33,9 @@ class Page:
 def pages() -> Iterator[Page]:
     from django.db.models import F
     from django.urls import reverse
+    from django.utils import timezone
 
+    from v100.casework.accounts.models import User
     from v100.casework.nominals.models import Listing
     from v100.casework.outcomes.models import Outcome
     from v100.casework.panel.models import Meeting, Step
@@ -42,6 +44,7 @@ def pages() -> Iterator[Page]:
     from v100.casework.plans.safety import women_of
     from v100.casework.publishing.quarter import quarters
     from v100.casework.runs.current import current_run
+    from v100.casework.tasking.keeping import keep_agenda
 
     managed = Step.objects.filter(status=Status.MANAGED).values("nominal")
     lines = Listing.objects.filter(run=current_run(), nominal__in=managed).order_by(F("rank"))
@@ -88,7 +91,10 @@ def pages() -> Iterator[Page]:
         f"{reverse('powers', args=[line.nominal_id])}?woman={women_of(line.nominal, run)[0]}&place={line.boroughs[0]}"
         for line in men
     ]
-    yield Page("powers for him and her", "supervisor", with_her, [reverse("man", args=[number]) for number in numbers])
+    his_pages = [reverse("man", args=[number]) for number in numbers]
+    yield Page("powers for him and her", "supervisor", with_her, his_pages)
+    one_power = [path.replace("/powers/", "/powers/DAPO/") for path in with_her]
+    yield Page("one power for him and her", "supervisor", one_power, his_pages)
     yield of_men("record a fact", "supervisor", "record-fact")
     yield of_men("record a review", "supervisor", "review-plan")
     yield of_men("begin an order", "supervisor", "draft-order")
@@ -108,6 +114,8 @@ def pages() -> Iterator[Page]:
     last = Review.objects.latest("on").on
     yield Page("minutes", "supervisor", [reverse("minutes", args=[last])])
     yield Page("record a tasking meeting", "supervisor", [reverse("record-meeting")])
+    kept = keep_agenda(run, timezone.localdate(), by=User.objects.get(username="supervisor"))
+    yield Page("an agenda that was kept", "supervisor", [reverse("kept-agenda", args=[kept.pk])])
     yield Page("my men", "lro", [reverse("own"), f"{reverse('own')}?show=inside"])
     yield Page("the queue", "panel_member", [reverse("queue"), f"{reverse('queue')}?show=managed"])
     yield of_men("a case", "panel_member", "case")
