@@ -30,6 +30,9 @@ IN_GROUP = 4096
 """Rows of a row group. Rows are in the order of their key, so that of one person a group is read for each report.
 Larger ones take longer to read for one person, smaller ones for everybody."""
 
+FOUND_BY = ("mention_id", "report_id")
+"""Columns by which what is said of one person is found."""
+
 
 @dataclass(frozen=True)
 class Batch:
@@ -160,5 +163,6 @@ def _manifest(path: Path) -> dict[str, Any]:
 def _write(path: Path, table: Table, opens: Opens | None) -> dict[str, Any]:
     schema = table.schema.to_pyarrow()
     rows = () if opens is None else (batch.select(schema.names).cast(schema) for batch in opens())
-    written = write_batches(path, schema, rows, in_group=IN_GROUP)
+    found_by = [column for column in FOUND_BY if column in schema.names]
+    written = write_batches(path, schema, rows, in_group=IN_GROUP, found_by=found_by)
     return {"sha256": sha256(path), "rows": written}

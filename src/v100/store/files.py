@@ -7,7 +7,7 @@ import json
 import os
 import secrets
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -38,12 +38,22 @@ def write_table(path: Path, rows: pa.Table) -> None:
 
 
 def write_batches(
-    path: Path, schema: pa.Schema, batches: Iterable[pa.RecordBatch], *, in_group: int = ROW_GROUP
+    path: Path,
+    schema: pa.Schema,
+    batches: Iterable[pa.RecordBatch],
+    *,
+    in_group: int = ROW_GROUP,
+    found_by: Sequence[str] = (),
 ) -> int:
-    """As `write_table`, of record batches as they come, however they are cut; the number of rows. `in_group` is how
-    many stand in a row group, the least that is read of a file."""
+    """As `write_table`, of record batches as they come, however they are cut; the number of rows.
+
+    `in_group` is how many stand in a row group, the least that is read of a file. `found_by` are the columns by which
+    single rows are sought: row groups then say of these alone between which values they lie, and no value stands in a
+    dictionary, which would be read first.
+    """
     rows = 0
-    with pq.ParquetWriter(path, schema, compression="zstd", version="2.6") as writer:
+    how: dict[str, Any] = {"write_statistics": list(found_by), "use_dictionary": False} if found_by else {}
+    with pq.ParquetWriter(path, schema, compression="zstd", version="2.6", **how) as writer:
         for group in _row_groups(schema, batches, in_group):
             writer.write_table(group)
             rows += group.num_rows

@@ -8,8 +8,9 @@ import hashlib
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -23,6 +24,16 @@ Row = dict[str, Any]
 MENTIONS = "person_mention.parquet"
 VERSION = ("updated_on", "received_on", "version")
 """Of a report the version that is last by these is the one that was known."""
+
+FILES = 256
+"""Of so many files it is remembered where their pieces lie and between which values of a key: not what they hold."""
+
+
+class Ends(NamedTuple):
+    """The first and the last value of a column in a piece of a file."""
+
+    first: str
+    last: str
 
 
 def said_of_women(
@@ -101,25 +112,38 @@ def _known(row: Row, known_to: date) -> Row:
 
 
 def _read(paths: list[Path], column: str, values: Iterable[str], *columns: str) -> list[Row]:
-    """These columns of the rows that have one of these values, of as little of the files as holds them. Nothing that is
+    """These columns of the rows that have one of these values, of as little of the files as holds them. No row that is
     read is kept, in memory or on disk."""
     wanted = sorted(set(values))
     return [row for path in paths for row in _found(path, column, wanted, columns)] if wanted else []
 
 
 def _found(path: Path, column: str, wanted: list[str], columns: tuple[str, ...]) -> Iterator[Row]:
-    with pq.ParquetFile(path) as file:
+    with pq.ParquetFile(path, metadata=_metadata(path)) as file:
         there = [name for name in {column: None} | dict.fromkeys(columns) if name in file.schema_arrow.names]
-        rows = file.read_row_groups(list(_may_hold(file.metadata, column, wanted)), there)
+        rows = file.read_row_groups(list(_may_hold(path, column, wanted)), there)
     for row in rows.filter(pc.is_in(rows[column], pa.array(wanted))).to_pylist():
         yield {name: row.get(name) for name in columns}
 
 
-def _may_hold(file: pq.FileMetaData, column: str, wanted: list[str]) -> Iterator[int]:
+def _may_hold(path: Path, column: str, wanted: list[str]) -> Iterator[int]:
     """The pieces between whose first and last value one of these lies."""
-    place = file.schema.names.index(column)
-    for piece in range(file.num_row_groups):
-        said: Any = file.row_group(piece).column(place).statistics
-        next_one = bisect_left(wanted, said.min) if said and said.has_min_max else None
-        if next_one is None or (next_one < len(wanted) and wanted[next_one] <= said.max):
+    for piece, ends in enumerate(_ends(path, column)):
+        next_one = bisect_left(wanted, ends.first) if ends else 0
+        if ends is None or (next_one < len(wanted) and wanted[next_one] <= ends.last):
             yield piece
+
+
+@lru_cache(FILES)
+def _ends(path: Path, column: str) -> list[Ends | None]:
+    """The first and last value of each piece; none where it does not say."""
+    metadata = _metadata(path)
+    place = metadata.schema.names.index(column)
+    told: list[Any] = [metadata.row_group(piece).column(place).statistics for piece in range(metadata.num_row_groups)]
+    return [Ends(each.min, each.max) if each and each.has_min_max else None for each in told]
+
+
+@lru_cache(FILES)
+def _metadata(path: Path) -> pq.FileMetaData:
+    """Where the pieces of a file lie: to read this takes as long as five pieces. Batches and runs are written once."""
+    return pq.read_metadata(path)

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from v100.store.batches import FORMAT
@@ -24,6 +25,16 @@ def test_numbers_are_found_in_whichever_piece_they_stand(tmp_path: Path, in_orde
         *("second M8", "second M2"),
     }
     assert numbers_of_men(tmp_path, run, ["A", "M55", "Z"]) == set()
+
+
+def test_a_file_says_of_no_column_but_its_keys_between_which_values_it_lies(tmp_path: Path) -> None:
+    """What is remembered of a file names nobody."""
+    rows = pa.table({"mention_id": ["M1", "M2"], "surname": ["Adams", "Young"]})
+    write_batches(tmp_path / "victim.parquet", rows.schema, rows.to_batches(), found_by=["mention_id"])
+    piece = pq.read_metadata(tmp_path / "victim.parquet").row_group(0)
+    key, surname = (piece.column(place).statistics for place in range(2))
+    assert (key.min, key.max, surname) == ("M1", "M2", None)
+    assert pq.read_table(tmp_path / "victim.parquet").equals(rows)
 
 
 def kept(store: Path, batch: str, mentions: list[str | None], *, email: bool) -> None:
