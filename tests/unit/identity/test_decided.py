@@ -72,9 +72,30 @@ def test_a_mention_that_names_nobody_is_one_with_nobody() -> None:
 
 
 def test_a_mention_that_is_not_known_decides_nothing() -> None:
-    decided = settle([entry(1, "az", "same"), entry(2, "ab", "different")], set("ab"), set())
+    decided = settle([entry(1, "az", "same"), entry(2, "ab", "different"), entry(3, "bz", "same")], set("ab"), set())
     assert set(decided.in_force) == {("a", "b")}
     assert decided.known == {"a", "b"}
+
+
+def test_only_decisions_of_identity_are_read() -> None:
+    """A decision to leave two mentions out says nothing of who they are."""
+    left_out = entry(2, "ab", "leave_out") | {"kind": "eligibility"}
+    decided = settle([entry(1, "cd", "same"), left_out], set(LETTERS), set())
+    assert set(decided.in_force) == {("c", "d")}
+    assert decided.known == {"c", "d"}
+
+
+def test_what_holds_is_told_in_words() -> None:
+    rows = settled(("ba", "different"), ("cd", "same")).table.to_pyarrow().to_pylist()
+    assert rows == [
+        {
+            "mention_a": one,
+            "mention_b": other,
+            "decision": decision,
+            "decided": f"{decision}, by DI Example on 1 April 2026 (entry {entry_id})",
+        }
+        for one, other, decision, entry_id in (("a", "b", "different", "L1"), ("c", "d", "same", "L2"))
+    ]
 
 
 def test_same_joins_whole_groups_and_different_cuts_at_the_weakest_tie() -> None:
