@@ -104,9 +104,10 @@ def test_a_mention_that_is_not_known_decides_nothing() -> None:
 
 
 def test_only_decisions_of_identity_are_read() -> None:
-    """A decision to leave two mentions out says nothing of who they are."""
+    """To leave two mentions out, or that a crime is theirs, says nothing of who they are."""
     left_out = entry(2, "ab", "leave_out") | {"kind": "eligibility"}
-    decided = settle([entry(1, "cd", "same"), left_out], set(LETTERS), set())
+    linked = entry(3, "ab", "linked") | {"kind": "link"}
+    decided = settle([entry(1, "cd", "same"), left_out, linked], set(LETTERS), set())
     assert set(decided.in_force) == {("c", "d")}
     assert decided.known == {"c", "d"}
 
