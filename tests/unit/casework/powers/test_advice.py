@@ -133,10 +133,14 @@ def test_whatever_rules_it_out_is_so() -> None:
         assert [answer.met for answer in advice.closed] == [True], code
 
 
-def test_where_the_place_is_known_none_is_asked_for() -> None:
-    for code, place in (("DAPN", "North Wales"), ("DVPN", "Met")):
-        advice = advise(BOOK.powers[code], [], as_at=AS_AT, place=[place], woman="W")
-        assert {need.words for need in advice.needs} == {need.words for need in BOOK.powers[code].needs}
+@pytest.mark.parametrize(
+    ("code", "woman", "place"), [("DAPN", "W", ["North Wales"]), ("DVPN", "W", ["Met"]), ("ARREST", None, [])]
+)
+def test_where_the_place_is_known_or_immaterial_none_is_asked_for(
+    code: str, woman: str | None, place: list[str]
+) -> None:
+    advice = advise(BOOK.powers[code], [], as_at=AS_AT, place=place, woman=woman)
+    assert {need.words for need in advice.needs} == {need.words for need in BOOK.powers[code].needs}
 
 
 @pytest.mark.parametrize(
