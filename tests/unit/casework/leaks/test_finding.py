@@ -186,6 +186,8 @@ def test_it_is_found_as_people_write_it(kind: Kind, value: str, text: str) -> No
         (Kind.NAME, "Jo", "no jo b"),
         (Kind.NAME, "J Qxsmith", "J came"),
         (Kind.NAME, "- Qxsmith", "he came"),
+        (Kind.NAME, "Joan", "Jo an"),
+        (Kind.NAME, "Joan", "J oan"),
         (Kind.NAME, "Joan", "Jean"),
         (Kind.NAME, "Elizabeth", "Mrs Alisabet"),
         (Kind.NAME, "Alice", "al ice"),
