@@ -242,9 +242,10 @@ def test_what_may_be_another_word_is_found_and_says_so(value: str, text: str, do
     assert leak.doubt == doubt
 
 
+@pytest.mark.parametrize("names", [("Lucy", "Thornbury"), ("Lucy", "Thornbury", "Qxanne")])
 @pytest.mark.parametrize("kind", [Kind.NAME, Kind.ALIAS])
-def test_his_whole_name_is_his_but_not_where_it_is_hers_too(kind: Kind) -> None:
-    hers = [Identifier(kind, name, "W1") for name in ("Lucy", "Thornbury", "Qxanne")]
+def test_his_whole_name_is_his_but_not_where_it_is_hers_too(kind: Kind, names: tuple[str, ...]) -> None:
+    hers = [Identifier(kind, name, "W1") for name in names]
     assert found("Adam Thornbury, born in 1980", *hers, his_names=("Adam Thornbury",)) == []
     said = found("Lucy Thornbury said", *hers, his_names=("Adam Thornbury", "Lucy Thornbury"))
     assert {leak.kind for leak in said} == {kind}
@@ -309,7 +310,7 @@ def test_what_leaks_is_told_in_one_order() -> None:
             ("W1", Kind.NAME, "Hope"),
         )
     ]
-    text = "14 reports after a referral; Hester in Manchester, hope, Lucinda, Qxacademy"
+    text = "14 reports after a referral; in Manchester Hester, hope, Lucinda, Qxacademy"
     assert [(leak.whose, leak.kind, leak.doubt, leak.says) for leak in found(text, *hers)] == [
         ("", Kind.WORDING, None, "how many reports there are"),
         ("", Kind.WORDING, None, "where it came from"),
