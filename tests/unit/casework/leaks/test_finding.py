@@ -229,12 +229,15 @@ def test_what_is_not_hers_is_not_found(kind: Kind, value: str, text: str) -> Non
     [
         ("Hope", "there is hope", Doubt.ORDINARY),
         ("Rose", "Rose came", Doubt.ORDINARY),
+        ("Brooke", "by the brook", Doubt.ORDINARY),
+        ("Brook", "with a broom", Doubt.ORDINARY),
         ("Thornbury", "Mr Thornbury struck", Doubt.HIS),
         ("Thornbery", "Mr Thornbury struck", Doubt.HIS),
         ("Thornbury", "Mr Thornbery struck", Doubt.HIS),
         ("Hester", "seen in Manchester", Doubt.INSIDE),
         ("Isabella", "in Disabellata", Doubt.INSIDE),
         ("Brows", "a brow of land", Doubt.NEARLY),
+        ("Brows", "he browz there", Doubt.NEARLY),
     ],
 )
 def test_what_may_be_another_word_is_found_and_says_so(value: str, text: str, doubt: Doubt) -> None:
