@@ -38,14 +38,24 @@ def test_a_part_beside_its_whole(part: int, whole: int, says: str) -> None:
         ({"rape": 31, "assault": 18, "stalking": 7, "arson": 6}, {"rape": 30, "assault": 20, TOGETHER: 15}),
         ({"rape": 31, "assault": 18, "stalking": 3}, {"rape": 30, TOGETHER: 20}),
         ({"rape": 31, "assault": 40, "a": 9, "b": 9}, {"assault": 40, TOGETHER: 50}),
+        ({"rape": 31, "assault": 18, "a": 5, "b": 5}, {"rape": 30, "assault": 20, TOGETHER: 10}),
+        ({"rape": 31, "assault": 18, "a": 4, "b": 4}, {"rape": 30, TOGETHER: 25}),
+        ({"rape": 31, "assault": 18, **dict.fromkeys("abcd", 9)}, {"rape": 30, "assault": 20, TOGETHER: 35}),
+        ({"rape": 31, "assault": 18, **dict.fromkeys("abcdef", 9)}, {"rape": 30, "assault": 20, TOGETHER: 55}),
+        ({"rape": 31, "assault": 18, **dict.fromkeys("abcdefghijk", 1)}, {"rape": 30, "assault": 20, TOGETHER: 10}),
         ({"rape": 31, "stalking": 3}, {}),
         ({"stalking": 3}, {}),
         ({}, {}),
     ],
 )
 def test_parts_worked_by_hand(parts: dict[str, int], shown: dict[str, int]) -> None:
-    """Two of 9 are as many as two small ones can be at most: together alone they would betray themselves."""
+    """Two of 9 are as many as two small ones can be at most: together alone they would betray themselves. So would two
+    of 4, which are fewer than 10. Four of 9 are told as 35, which 33 is too; eleven of 1 as 10, which 12 is."""
     assert told_parts(parts) == shown
+
+
+def test_parts_stand_by_number_and_equal_ones_by_name() -> None:
+    assert list(told_parts({"c": 20, "d": 30, "b": 20, "small": 7, "a": 9})) == ["d", "b", "c", TOGETHER]
 
 
 def alike(

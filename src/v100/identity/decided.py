@@ -62,7 +62,7 @@ def settle(entries: Iterable[Entry], known: Collection[str], unnamed: Collection
         pair, decision = pair_of(entry), entry["decision"]
         if not set(pair) <= set(known):
             continue
-        both = one_of.get(pair[0], frozenset(pair[:1])) | one_of.get(pair[1], frozenset(pair[1:]))
+        both = frozenset(pair).union(*(one_of.get(mention, ()) for mention in pair))
         torn = decision == SAME and any(set(each) <= both for each in apart)
         tied = decision == DIFFERENT and pair[1] in one_of.get(pair[0], ())
         if empty := sorted(set(pair) & set(unnamed)):

@@ -104,7 +104,7 @@ def cut(
 
 def _levels(ties: Iterable[tuple[Decimal, str, str]]) -> Iterator[list[tuple[Decimal, str, str]]]:
     """Ties of one weight together, the strongest first."""
-    ordered = sorted(ties, key=lambda tie: (-tie[0], tie[1], tie[2]))
+    ordered = sorted(ties, key=lambda tie: -tie[0])
     return (list(level) for _, level in groupby(ordered, key=lambda tie: tie[0]))
 
 

@@ -163,7 +163,7 @@ def _parse(lines: list[bytes], store: Path) -> list[dict[str, Any]]:
                 and entry["hash"] == sha256_of(body)
                 and line == _line(entry).encode()
             )
-        except (ValueError, KeyError, AttributeError, TypeError):
+        except (ValueError, KeyError, AttributeError):
             sound = False
         if not sound:
             raise V100Error(f"{store / FILE} line {number}: the chain is broken: restore the file from a copy")

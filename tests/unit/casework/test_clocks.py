@@ -33,6 +33,7 @@ def london(text: str) -> datetime:
         ("a Tuesday: two days on", "2026-03-10 14:30", 48, LAW, "2026-03-12 14:30"),
         ("a Saturday: Sunday does not count", "2026-03-14 10:00", 48, LAW, "2026-03-17 10:00"),
         ("late on a Friday: Sunday does not count", "2026-03-13 23:00", 48, LAW, "2026-03-16 23:00"),
+        ("out as Sunday begins: no waiting for Monday", "2026-03-14 00:00", 24, LAW, "2026-03-15 00:00"),
         ("on a Sunday: counted from midnight", "2026-03-15 15:00", 48, LAW, "2026-03-18 00:00"),
         (
             "Maundy Thursday: Good Friday, Sunday and Easter Monday do not",
@@ -110,6 +111,18 @@ def test_a_limit_ends_on_a_working_day_and_one_day_more_is_never_sooner(day: dat
     assert working_days_after(day, days + 1) == working_days_after(until, 1) > until
 
 
+@pytest.mark.parametrize(
+    ("day", "days", "first"),
+    [
+        ("2026-03-28", 0, "2026-03-28"),  # Saturday: before none it is that day
+        ("2026-03-30", 1, "2026-03-27"),  # Monday
+        ("2026-04-07", 2, "2026-04-01"),  # after Easter Monday and Good Friday
+    ],
+)
+def test_working_days_come_before_the_day(day: str, days: int, first: str) -> None:
+    assert working_days_before(date.fromisoformat(day), days) == date.fromisoformat(first)
+
+
 MOMENTS = st.datetimes(datetime(2024, 1, 1), datetime(2031, 1, 1), timezones=st.just(UTC))
 HOURS = st.integers(1, 200)
 
@@ -141,6 +154,13 @@ def test_a_day_is_found_by_its_place_among_working_days(day: date, days: int) ->
     """As the database counts them."""
     working = working_days(2024, 2027)
     assert working[bisect_right(working, day) + days - 1] == working_days_after(day, days)
+
+
+def test_working_days_of_years_are_all_of_them_and_no_others() -> None:
+    """2026 and 2027 have 104 days of weekends each, and eight bank holidays on other days."""
+    working = working_days(2026, 2027)
+    assert len(working) == 365 + 365 - 2 * (104 + 8)
+    assert (working[0], working[-1]) == (date(2026, 1, 2), date(2027, 12, 31))
 
 
 @settings(deadline=None)

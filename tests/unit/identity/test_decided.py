@@ -5,6 +5,7 @@ from itertools import combinations
 from typing import Any
 
 import ibis
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -50,6 +51,30 @@ def test_the_last_decision_about_a_pair_holds() -> None:
     assert decided.conflicting == set()
 
 
+def test_who_was_joined_and_then_kept_apart_is_kept_apart() -> None:
+    decided = settled(("ab", "same"), ("ab", "different"))
+    assert (decided.overruled, decided.obeyed) == ({"L1"}, {"L2": ("a", "b")})
+
+
+@pytest.mark.parametrize(
+    "decisions",
+    [
+        (("ac", "same"), ("ab", "same"), ("bc", "same")),
+        (("ac", "different"), ("bc", "same"), ("ab", "different")),
+        (("ac", "unsure"), ("bc", "same"), ("ab", "different")),
+        (("ac", "unsure"), ("bc", "same"), ("ab", "same")),
+        (("ac", "different"), ("bc", "same"), ("ab", "unsure")),
+        (("ac", "same"), ("bc", "same"), ("ab", "unsure")),
+    ],
+)
+def test_what_agrees_is_not_overruled_and_unsure_speaks_neither_for_nor_against(
+    decisions: tuple[tuple[str, str], ...],
+) -> None:
+    decided = settled(*decisions)
+    assert len(decided.in_force) == len(decided.obeyed) == 3
+    assert (decided.overruled, decided.conflicting) == (set(), set())
+
+
 def test_the_same_decided_twice_is_obeyed_twice() -> None:
     decided = settled(("ab", "same"), ("ab", "same"))
     assert decided.overruled == set()
@@ -69,12 +94,35 @@ def test_of_decisions_that_contradict_the_oldest_gives_way() -> None:
 def test_a_mention_that_names_nobody_is_one_with_nobody() -> None:
     decided = settled(("ab", "same"), unnamed="b")
     assert (decided.in_force, decided.nobody) == ({}, {"L1": "b"})
+    assert settled(("ba", "same"), unnamed="ab").nobody == {"L1": "a"}
 
 
 def test_a_mention_that_is_not_known_decides_nothing() -> None:
-    decided = settle([entry(1, "az", "same"), entry(2, "ab", "different")], set("ab"), set())
+    decided = settle([entry(1, "az", "same"), entry(2, "ab", "different"), entry(3, "bz", "same")], set("ab"), set())
     assert set(decided.in_force) == {("a", "b")}
     assert decided.known == {"a", "b"}
+
+
+def test_only_decisions_of_identity_are_read() -> None:
+    """To leave two mentions out, or that a crime is theirs, says nothing of who they are."""
+    left_out = entry(2, "ab", "leave_out") | {"kind": "eligibility"}
+    linked = entry(3, "ab", "linked") | {"kind": "link"}
+    decided = settle([entry(1, "cd", "same"), left_out, linked], set(LETTERS), set())
+    assert set(decided.in_force) == {("c", "d")}
+    assert decided.known == {"c", "d"}
+
+
+def test_what_holds_is_told_in_words() -> None:
+    rows = settled(("ba", "different"), ("cd", "same")).table.to_pyarrow().to_pylist()
+    assert rows == [
+        {
+            "mention_a": one,
+            "mention_b": other,
+            "decision": decision,
+            "decided": f"{decision}, by DI Example on 1 April 2026 (entry {entry_id})",
+        }
+        for one, other, decision, entry_id in (("a", "b", "different", "L1"), ("c", "d", "same", "L2"))
+    ]
 
 
 def test_same_joins_whole_groups_and_different_cuts_at_the_weakest_tie() -> None:

@@ -87,8 +87,8 @@ def _concerns(fact: Fact, power: Power, woman: str | None) -> bool:
 
 
 def _order(fact: Fact) -> tuple[str, ...]:
-    """By day; then by all that tells two facts apart, so that the order in which they come is immaterial."""
-    rest = (fact.kind.name, fact.opens, fact.woman, fact.words, fact.until, fact.known_on, fact.power)
+    """By day; then by all that tells two facts of a power apart, so that the order in which they come is immaterial."""
+    rest = (fact.kind.name, fact.opens, fact.woman, fact.words, fact.until, fact.known_on)
     return str(fact.on), *map(str, rest)
 
 

@@ -1,6 +1,7 @@
 """What the one function says: whose facts, in which order, and that it is asked of the right people."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -96,8 +97,62 @@ def test_the_first_day_of_a_law_is_a_day_of_it() -> None:
     assert "He was convicted on or after 22 March 2026" not in {missing.words for missing in advice.missing}
 
 
-def test_facts_that_differ_only_in_when_they_were_known_keep_one_order() -> None:
-    twice = [fact("suspected"), fact("suspected", known_on=date(2026, 3, 1)), fact("suspected", until=AS_AT)]
-    assert advise(BOOK.powers["ARREST"], twice, as_at=AS_AT, place=HERE) == advise(
-        BOOK.powers["ARREST"], reversed(twice), as_at=AS_AT, place=HERE
-    )
+def test_what_has_not_come_about_and_what_has_ended_meets_nothing() -> None:
+    day = timedelta(1)
+    assert met("BADCHAR", fact("charged", on=AS_AT + day)) == set()
+    assert met("BADCHAR", fact("charged", until=AS_AT - day)) == set()
+    assert met("BADCHAR", fact("charged", on=AS_AT, until=AS_AT)) == {"He was charged"}
+
+
+@pytest.mark.parametrize(("days", "counts"), [(0, True), (6, True), (7, False), (8, False)])
+def test_the_last_seven_days_are_that_day_and_six_before(days: int, counts: bool) -> None:
+    given = fact("dvpn_given", on=AS_AT - timedelta(days), woman="W")
+    assert bool(met("DVPO", given, woman="W")) == counts
+
+
+@pytest.mark.parametrize(("reports", "enough"), [(["R1"], False), (["R1", "R2"], True), (["R1", "R2", "R3"], True)])
+def test_at_least_two_are_two_different_reports_or_more(reports: list[str], enough: bool) -> None:
+    twice = [fact("suspected", report, on) for report in reports for on in (AS_AT, AS_AT - timedelta(1))]
+    assert bool(met("BADCHAR", *twice)) == enough
+
+
+@pytest.mark.parametrize(("day", "words"), [(11, ["Not in force before 2026-01-12"]), (12, [])])
+def test_before_the_first_day_of_its_law_it_is_closed(day: int, words: list[str]) -> None:
+    advice = advise(BOOK.powers["VIR"], [], as_at=date(2026, 1, day), place=HERE, woman="W")
+    assert [answer.words for answer in advice.closed] == words
+
+
+def test_whatever_rules_it_out_is_so() -> None:
+    """By day, by a place that has it not yet, by a place that has another instead."""
+    for code, day, place in [
+        ("VIR", date(2026, 1, 11), HERE),
+        ("DAPN", date(2025, 4, 27), ["North Wales"]),
+        ("DVPN", date(2025, 4, 28), ["North Wales"]),
+    ]:
+        advice = advise(BOOK.powers[code], [], as_at=day, place=place, woman="W")
+        assert [answer.met for answer in advice.closed] == [True], code
+
+
+@pytest.mark.parametrize(
+    ("code", "woman", "place"), [("DAPN", "W", ["North Wales"]), ("DVPN", "W", ["Met"]), ("ARREST", None, [])]
+)
+def test_where_the_place_is_known_or_immaterial_none_is_asked_for(
+    code: str, woman: str | None, place: list[str]
+) -> None:
+    advice = advise(BOOK.powers[code], [], as_at=AS_AT, place=place, woman=woman)
+    assert {need.words for need in advice.needs} == {need.words for need in BOOK.powers[code].needs}
+
+
+@pytest.mark.parametrize(
+    ("code", "alike"),
+    [
+        ("ARREST", [fact("suspected"), fact("suspected", known_on=date(2026, 3, 1)), fact("suspected", until=AS_AT)]),
+        ("ARREST", [fact("suspected"), replace(fact("suspected"), words="in other words")]),
+        ("BADCHAR", [fact("convicted"), replace(fact("suspected"), words="convicted")]),
+        ("SRO", [fact("sexual_act", woman="V"), fact("sexual_act", woman="W")]),
+    ],
+    ids=["when", "words", "kind", "woman"],
+)
+def test_facts_that_differ_in_one_thing_alone_keep_one_order(code: str, alike: list[Fact]) -> None:
+    forth, back = (advise(BOOK.powers[code], facts, as_at=AS_AT, place=HERE) for facts in (alike, reversed(alike)))
+    assert forth == back

@@ -26,6 +26,7 @@ def test_one_small_number_takes_the_next_smallest_with_it() -> None:
 def test_two_small_numbers_that_make_a_small_sum_take_another() -> None:
     assert told(4, 3, 60, 33) == [None, None, 60, None]
     assert told(4, 8, 60, 28) == [None, None, 60, 28]
+    assert told(4, 6, 60, 30) == [None, None, 60, 30]
 
 
 def test_as_many_as_small_numbers_can_be_would_tell_each() -> None:

@@ -115,8 +115,7 @@ def _stands(text: Squeezed, span: Span, word: Word) -> bool:
 def _nearly(text: Squeezed, word: Word) -> Iterator[Span]:
     near = process.extract(word.letters, text.words.keys(), scorer=OSA.distance, score_cutoff=word.slips, limit=None)
     for letters, _, _ in near:
-        if letters != word.letters:
-            yield from text.words[letters]
+        yield from text.words[letters]
 
 
 def _doubt(text: Squeezed, span: Span, word: Word, his: Collection[str], known: Vocabulary) -> Doubt | None:

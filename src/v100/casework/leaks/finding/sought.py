@@ -80,20 +80,25 @@ def _names(value: str, known: Vocabulary) -> list[Word]:
 
 
 def _places(part: str, known: Vocabulary) -> Iterator[Sought]:
-    """Of a line of an address: the number with the street, and the street with its kind; or the name of a house."""
+    """Of a line of an address: the number with the street, and the street with its kind; or the name of a house, which
+    may begin with what would be a kind elsewhere (Court Barn)."""
     words = [word for word in map(squeeze, part.split()) if word]
-    kind = next((place for place in range(len(words) - 1, -1, -1) if words[place] in _kinds(known)), None)
-    before = words[: len(words) if kind is None else kind]
+    kind = next((place for place in reversed(range(len(words))) if words[place] in _kinds(known)), len(words))
+    before, from_kind = words[:kind], words[kind:]
     numbers = [word for word in before if word[0].isdigit()]
     after = before[before.index(numbers[-1]) + 1 :] if numbers else before
-    telling = [word for word in after if word not in known.generic] or ([] if kind is None else [words[kind]])
+    telling = _telling(after, known) or from_kind[:1]
     if numbers and telling:
         yield (Word(numbers[-1]), _word(telling[0]))
-    if kind is not None and telling != [words[kind]]:
-        for short in _kinds(known)[words[kind]]:
+    if from_kind and telling != from_kind[:1]:
+        for short in _kinds(known)[from_kind[0]]:
             yield (*map(_word, telling), Word(short))
-    elif not numbers and len(telling) > 1:
-        yield tuple(map(_word, telling))
+    elif len(name := [*telling, *_telling(from_kind[1:], known)]) > 1:
+        yield tuple(map(_word, name))
+
+
+def _telling(words: list[str], known: Vocabulary) -> list[str]:
+    return [word for word in words if word not in known.generic]
 
 
 def _kinds(known: Vocabulary) -> dict[str, tuple[str, ...]]:
@@ -104,9 +109,8 @@ def _kinds(known: Vocabulary) -> dict[str, tuple[str, ...]]:
 def _together(words: list[str], known: Vocabulary) -> Iterator[Sought]:
     """The words that tell which one it is; all where none does."""
     letters = [word for word in map(squeeze, words) if word]
-    telling = [word for word in letters if word not in known.generic and len(word) > 1]
-    if telling or letters:
-        yield tuple(map(_word, telling or letters))
+    if letters:
+        yield tuple(map(_word, [word for word in _telling(letters, known) if len(word) > 1] or letters))
 
 
 def _postcode(letters: str) -> Iterator[Sought]:

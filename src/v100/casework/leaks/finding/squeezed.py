@@ -74,7 +74,7 @@ class Squeezed:
             parts = [first, *(number for number in range(first + 1, end) if self.gap[number]), end]
             yield Span(first, end)
             if len(parts) > 2:
-                yield from map(Span, parts[:-1], parts[1:])
+                yield from map(Span, parts, parts[1:])
             first = end
 
     def places(self, word: str) -> Iterator[Span]:
