@@ -38,7 +38,8 @@ def rebuild(
     core or a few.
     """
     ties = keep(backend, f"{name}_ties", among(edges, doubtful).select("mention_a", "mention_b", "match_weight"))
-    cores = _cores(backend, f"{name}_cores", standard, ties, doubtful, against)
+    certain = ties.filter(ties.match_weight >= max(CERTAIN, model.thresholds.sure))
+    cores = _cores(backend, f"{name}_cores", standard, certain, doubtful, against)
     said = _said(standard.semi_join(doubtful, "mention_id"))
     placed = keep(backend, f"{name}_placed", cores.join(said, "mention_id"))
     found = part(
@@ -57,20 +58,20 @@ def rebuild(
 
 
 def _cores(
-    backend: Backend, name: str, standard: ir.Table, ties: ir.Table, doubtful: ir.Table, against: ir.Table
+    backend: Backend, name: str, standard: ir.Table, certain: ir.Table, doubtful: ir.Table, against: ir.Table
 ) -> ir.Table:
-    """mention_id and core, the smallest mention_id of what strong ties hold together without a contradiction; kept.
+    """mention_id and core, the smallest mention_id of what strong ties (all that are sure, else the `certain`) hold
+    together without a contradiction; kept.
 
     Such end in one group whatever comes after (parting.py): from `thresholds.sure` up no tie is a weak bridge, part of
     what is sound is sound, and no tie as strong leads out. A mention of no such core is one by itself.
     """
     sure = _sound(standard, doubtful.select("mention_id", core="held"), against)
     rest = keep(backend, f"{name}_rest", doubtful.anti_join(sure, "mention_id").select("mention_id"))
-    strong = among(ties.filter(ties.match_weight >= CERTAIN), rest)
-    groups = components(backend, f"{name}_groups", rest, strong).rename(core="grouping")
-    certain = _sound(standard, groups, against)
-    single = rest.anti_join(certain, "mention_id").select("mention_id", core="mention_id")
-    kept = keep(backend, name, sure.union(certain).union(single))
+    groups = components(backend, f"{name}_groups", rest, among(certain, rest)).rename(core="grouping")
+    held = _sound(standard, groups, against)
+    single = rest.anti_join(held, "mention_id").select("mention_id", core="mention_id")
+    kept = keep(backend, name, sure.union(held).union(single))
     for step in ("rest", "groups"):
         backend.drop_table(f"{name}_{step}")
     return kept
