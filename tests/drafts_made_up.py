@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from v100.casework.packs.draft import Draft, Happened, Made, Report, draft_of
 from v100.casework.packs.kept_templates import pack_templates
@@ -24,9 +25,9 @@ CAME = [
 ]
 
 
-def fact(kind: str, opens: str, woman: str | None = HER, **more: str) -> Fact:
+def fact(kind: str, opens: str, woman: str | None = HER, words: str = "", **more: Any) -> Fact:
     known = BOOK.kinds[kind]
-    return Fact(kind=known, on=date(2026, 3, 9), opens=opens, words=more.pop("words", known.words), woman=woman, **more)  # type: ignore[arg-type]
+    return Fact(kind=known, on=date(2026, 3, 9), opens=opens, words=words or known.words, woman=woman, **more)
 
 
 FACTS = [
@@ -35,6 +36,12 @@ FACTS = [
 ]
 
 
-def drafted(**changed: object) -> Draft:
-    given = {"woman": HER, "reports": REPORTS, "happened": CAME, "facts": FACTS, "words": ["He came.\n\nHe left.", ""]}
-    return draft_of(DAPO, BOOK.powers["DAPO"], MADE, **{**given, **changed})  # type: ignore[arg-type]
+def drafted(**changed: Any) -> Draft:
+    given: dict[str, Any] = {
+        "woman": HER,
+        "reports": REPORTS,
+        "happened": CAME,
+        "facts": FACTS,
+        "words": ["He came.\n\nHe left.", ""],
+    }
+    return draft_of(DAPO, BOOK.powers["DAPO"], MADE, **{**given, **changed})

@@ -121,7 +121,7 @@ def test_a_power_of_him_and_a_woman_asks_with_whom(client: Client, nominal: Nomi
         assert "Choose her reference" in page.content.decode()
     assert alone(client, nominal, "SHPO", woman=WOMAN).context["woman"] == "", "it is about him alone"
     assert "Used in Croydon" in alone(client, nominal, "SHPO", place="Croydon").content.decode()
-    assert alone(client, nominal, "XXX").status_code == 404
+    assert alone(client, nominal, "NO-SUCH-POWER").status_code == 404
     assert signed_in(Role.ANALYST).get(reverse("power", args=[nominal.pk, "SPO"])).status_code == 403
 
 

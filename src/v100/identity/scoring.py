@@ -8,7 +8,7 @@ import ibis.expr.types as ir
 from v100.engine import Backend, keep
 from v100.identity.comparisons import BY_NAME, Comparison
 from v100.identity.levels import SHARE, level_column, levels_of
-from v100.identity.model import Model
+from v100.identity.model import Model, bits
 
 DECIMALS = 3
 """Each part of a match weight is rounded to so many decimals of a bit before it is added or compared."""
@@ -81,7 +81,7 @@ def in_words(pairs: ir.Table) -> ir.Table:
     """
     said = [_sentence(comparison, pairs.levels[at], pairs.bits[at]) for at, comparison in enumerate(COMPARED)]
     family = pairs.bits[len(COMPARED)]
-    explained = f"{FAMILY}: explains surname, home and phone " + _signed(family)
+    explained = f"{FAMILY}: explains surname, home and phone " + signed(family)
     said.append(ibis.ifelse(family < 0, explained, ibis.null("string")))
     return pairs.mutate(parts=ibis.array(said).filter(lambda sentence: sentence.notnull())).drop("levels", "bits")
 
@@ -103,7 +103,7 @@ def _part_column(name: str) -> str:
 def _part(compared: ir.Table, comparison: Comparison, model: Model) -> ir.DecimalValue:
     """Bits of the level; where its value's rarity counts, more for a rare one and less for a common one."""
     level, chances = _level(compared, comparison.name), model.parameters[comparison.name]
-    worth = [(comparison.number(name), real(math.log2(each["m"] / each["u"]))) for name, each in chances.items()]
+    worth = [(comparison.number(name), real(bits(chances[name]))) for name in comparison.level_names]
     part = level.cases(*worth, else_=real(0.0))
     for told in comparison.levels:
         if told.rarity:
@@ -147,8 +147,8 @@ def _at(compared: ir.Table, comparison: str, level: str) -> ir.BooleanValue:
 
 def _sentence(comparison: Comparison, level: ir.IntegerValue, part: ir.DecimalValue) -> ir.StringValue:
     named = level.cases(*enumerate(comparison.level_names), else_=ibis.null("string"))
-    return f"{comparison.name}: " + named + " " + _signed(part)
+    return f"{comparison.name}: " + named + " " + signed(part)
 
 
-def _signed(part: ir.DecimalValue) -> ir.StringValue:
+def signed(part: ir.DecimalValue) -> ir.StringValue:
     return ibis.ifelse(part < 0, "", "+") + part.cast("decimal(9, 2)").cast("string")

@@ -1,7 +1,5 @@
 """Match weights of compared pairs under a model that is learned: rounded parts, added exactly."""
 
-import math
-
 import ibis
 import ibis.expr.types as ir
 from ibis.backends.duckdb import Backend
@@ -13,7 +11,8 @@ from v100.identity.linking.compared import HOUSEHOLD, NAMESAKES
 from v100.identity.linking.learning import TWINS
 from v100.identity.linking.model import LinkModel
 from v100.identity.linking.rarity import WHOLE
-from v100.identity.scoring import DECIMALS, WEIGHT, real
+from v100.identity.model import bits
+from v100.identity.scoring import DECIMALS, WEIGHT, real, signed
 
 NAMES, FAMILY = "names", "family"
 
@@ -66,16 +65,14 @@ def _part_column(number: int) -> str:
 def _part(compared: ir.Table, number: int, comparison: Comparison, model: LinkModel) -> ir.DecimalValue:
     """Bits of the level; where its value's rarity counts, more for a rare one and less for a common one."""
     level = compared[level_column(number)]
-    worth = []
-    for stated in comparison.level_names:
-        chances = model.parameters[comparison.name][stated]
-        worth.append((comparison.number(stated), real(math.log2(chances["m"] / chances["u"]))))
-    bits = level.cases(*worth, else_=0.0)
+    chances = model.parameters[comparison.name]
+    worth = [(comparison.number(name), real(bits(chances[name]))) for name in comparison.level_names]
+    part = level.cases(*worth, else_=0.0)
     for told in comparison.levels:
         if told.rarity in model.rarities:
             rarer = (real(model.rarities[told.rarity].agree) / compared[f"share_{told.rarity}"]).log2()
-            bits = bits + ibis.ifelse(level == comparison.number(told.name), rarer, 0.0)
-    return bits.round(DECIMALS).cast(WEIGHT)
+            part = part + ibis.ifelse(level == comparison.number(told.name), rarer, 0.0)
+    return part.round(DECIMALS).cast(WEIGHT)
 
 
 def _alike(compared: ir.Table, model: LinkModel) -> ir.FloatingValue:
@@ -113,27 +110,23 @@ def _alike(compared: ir.Table, model: LinkModel) -> ir.FloatingValue:
 
 def _of_home(valued: ir.Table, model: LinkModel) -> ir.FloatingValue:
     """Odds that two strangers are of one home, once they are known to share what a home shares; of twins, birth too."""
-    bits = {
+    worth = {
         comparison.name: valued[_part_column(number)].cast("float64")
         for number, comparison in enumerate(model.comparisons)
     }
     two, nothing = real(2.0), real(0.0)
-    shared = sum((bits[name] for name in HOUSEHOLD if name in bits), nothing)
-    return real(model.household) * two**shared * ((1 - TWINS) + TWINS * two ** bits.get("birth", nothing))
+    shared = sum((worth[name] for name in HOUSEHOLD if name in worth), nothing)
+    return real(model.household) * two**shared * ((1 - TWINS) + TWINS * two ** worth.get("birth", nothing))
 
 
 def _sentence(weighed: ir.Table, number: int, comparison: Comparison) -> ir.StringValue:
     level = weighed[level_column(number)]
     named = level.cases(*enumerate(comparison.level_names), else_=ibis.null("string"))
-    sentence = f"{comparison.name}: " + named + " " + _signed(weighed[_part_column(number)])
+    sentence = f"{comparison.name}: " + named + " " + signed(weighed[_part_column(number)])
     return ibis.ifelse(level == UNKNOWN, ibis.null("string"), sentence)
 
 
 def _correction(weighed: ir.Table, column: str, words: str) -> ir.StringValue:
     """Nothing where it is less than a hundredth of a bit, as it would be shown."""
     little = weighed[column].cast("decimal(9, 2)") == 0
-    return ibis.ifelse(little, ibis.null("string"), f"{words} " + _signed(weighed[column]))
-
-
-def _signed(part: ir.DecimalValue) -> ir.StringValue:
-    return ibis.ifelse(part < 0, "", "+") + part.cast("decimal(9, 2)").cast("string")
+    return ibis.ifelse(little, ibis.null("string"), f"{words} " + signed(weighed[column]))
