@@ -392,6 +392,7 @@ PERSON_MENTION = _table(
         "float64",
         "strongest evidence that ties it to another of his mentions, bits; empty when alone",
     ),
+    Column("repeats", "string", "the mention that says all the same of who he is and was compared for it; else empty"),
 )
 
 PERSON_LINEAGE = _table(

@@ -40,9 +40,13 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def man_of(mention: str) -> Nominal:
+def man_id(mention: str) -> str:
     number = int(mention[1:4])
-    return Nominal.objects.get(person_id=f"S-{(number * 7919 + 4099) % 99991:05d}")
+    return f"S-{(number * 7919 + 4099) % 99991:05d}"
+
+
+def man_of(mention: str) -> Nominal:
+    return Nominal.objects.get(person_id=man_id(mention))
 
 
 def page(nominal: Nominal, **pair: str) -> str:
@@ -181,3 +185,31 @@ def test_nothing_leads_to_a_man_hidden_from_the_reader() -> None:
 def test_a_pair_without_his_mention_and_another_is_not_there(pair: tuple[str, str]) -> None:
     his = man_of("M000-0")
     assert analyst(his).get(page(his, one=pair[0], other=pair[1])).status_code == 404
+
+
+def test_of_a_mention_that_repeats_another_the_evidence_is_that_of_the_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The run compares what says the same once: of a pair never compared by itself the page says what it says of it."""
+    mine, his = man_id("M000-0"), man_id("M001-0")
+    again = {"Y-0": ("M000-0", mine), "Y-1": ("M000-0", mine), "Z-0": ("M001-0", his)}
+    seal(
+        tmp_path,
+        match=[
+            {**ALIKE, "mention_a": "M000-0", "mention_b": "M001-0", "match_weight": 5.5},
+            {**ALIKE, "mention_a": "M000-0", "mention_b": "Y-1", "match_weight": 31.5, "joined": True},
+        ],
+        person_mention=[
+            {"person_id": person, "mention_id": mention, "side": "suspect", "repeats": first}
+            for mention, (first, person) in again.items()
+        ],
+        suspect=[{"mention_id": mention, "report_id": "R000-0"} for mention in again],
+    )
+    load_new(tmp_path)
+    monkeypatch.setattr(settings, "STORE", tmp_path)
+    man = man_of("M000-0")
+    client = analyst(man)
+    for pair, bits in (({"one": "Y-0", "other": "Z-0"}, 5.5), ({"one": "Y-0", "other": "Y-1"}, 31.5)):
+        doubt = client.get(page(man, **pair)).context["doubt"]
+        assert {doubt.his["mention_id"], doubt.other["mention_id"]} == set(pair.values())
+        assert doubt.match["match_weight"] == bits

@@ -15,11 +15,11 @@ from v100.identity.model import Model
 from v100.identity.parting import Bridges, Group, part
 from v100.identity.rebuilding import rebuild
 from v100.identity.soundness import YEARS_APART
-from v100.identity.standard import COLUMNS
+from v100.identity.standard import COLUMNS, SAYS
 
 MODEL = Model.load("suspect")
 WEIGHTS = [Decimal(bits) for bits in ("-3", "2", "6", "8", "11.5", "12", "14", "20", "31.5", "32", "40")]
-STANDARD = dict.fromkeys(COLUMNS, "string") | {"birth_year": "int32", "pnc_sound": "boolean"}
+STANDARD = dict.fromkeys((*COLUMNS, SAYS), "string") | {"birth_year": "int32", "pnc_sound": "boolean"}
 PAIRS = {"mention_a": "string", "mention_b": "string", "match_weight": "decimal(9, 3)", "ids_differ": "boolean"}
 
 Row = dict[str, Any]
@@ -30,7 +30,7 @@ def said_of(row: Row) -> str:
 
 
 def some_mentions(random: Random, world: int) -> list[Row]:
-    return [
+    mentions = [
         dict.fromkeys(COLUMNS)
         | {
             "mention_id": f"M{world:03d}-{number}",
@@ -41,6 +41,7 @@ def some_mentions(random: Random, world: int) -> list[Row]:
         }
         for number in range(random.randint(3, 11))
     ]
+    return [row | {SAYS: said_of(row)} for row in mentions]
 
 
 def some_pairs(random: Random, mentions: list[Row]) -> list[Row]:

@@ -32,12 +32,12 @@ up for (the prior) fall alike: with an age and a district that fit, a name of 4 
 not even shown."""
 
 
-def candidates(standard: ir.Table, touched: ir.Table | None = None) -> ir.Table:
+def candidates(standard: ir.Table, common: ir.Table, touched: ir.Table | None = None) -> ir.Table:
     """Pairs (mention_a < mention_b) that share the columns of a rule; a column not known is shared with nobody.
 
-    Given `touched` (mention_id), only the pairs with one of these.
+    `common`: the names that bring nobody together (common_names). Given `touched` (mention_id), only the pairs with one
+    of these.
     """
-    common = common_names(standard)
     if touched is None:
         return _by_any_rule(standard, standard, common, each_pair_once=True)
     ones, others = standard.semi_join(touched, "mention_id"), standard.anti_join(touched, "mention_id")

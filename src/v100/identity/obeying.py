@@ -10,12 +10,21 @@ from v100.identity.pairs import joining, within
 from v100.identity.parting import Group, cut
 
 
-def obey(backend: Backend, name: str, grouped: ir.Table, pairs: ir.Table, model: Model, decided: Decided) -> ir.Table:
+def obey(
+    backend: Backend,
+    name: str,
+    grouped: ir.Table,
+    pairs: ir.Table,
+    repeats: ir.Table,
+    model: Model,
+    decided: Decided,
+) -> ir.Table:
     """The groups that evidence gave (mention_id, grouping, parted) as people decided. Kept under `name`.
 
     Only groups that hold a mention decided of are touched, a few; they are taken out of the engine and built again:
-    first what people joined, then the ties that made the groups, from the strongest down, refusing what people keep
-    apart. So groups that "same" ties are one whole, contradictions and all, and "different" cuts at the weakest tie.
+    first what people joined and what says the same (repeats.py), then the ties that made the groups, from the strongest
+    down, refusing what people keep apart. So groups that "same" ties are one whole, contradictions and all, and
+    "different" cuts at the weakest tie.
     """
     together, apart = decided.pairs(SAME), decided.pairs(DIFFERENT)
     mentions = sorted({mention for pair in together + apart for mention in pair})
@@ -29,9 +38,11 @@ def obey(backend: Backend, name: str, grouped: ir.Table, pairs: ir.Table, model:
         .to_pyarrow()
         .to_pylist()
     )
+    said = repeats.semi_join(touched, repeats.mention_b == touched.mention_id).select("mention_a", "mention_b")
+    alike = [(pair["mention_a"], pair["mention_b"]) for pair in said.to_pyarrow().to_pylist()]
     found = cut(
         {row["mention_id"]: Group.of_one(row["mention_id"], None, None) for row in rows},
-        together,
+        together + alike,
         [(tie["match_weight"], tie["mention_a"], tie["mention_b"]) for tie in ties],
         set(apart),
     )

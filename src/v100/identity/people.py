@@ -31,13 +31,17 @@ class People:
     workings: Workings
 
 
-def ties(people: ir.Table, pairs: ir.Table, side: str) -> ir.Table:
-    """tables.PERSON_MENTION: who, and the strongest evidence that ties the mention to another of his."""
+def ties(people: ir.Table, pairs: ir.Table, repeats: ir.Table, side: str) -> ir.Table:
+    """tables.PERSON_MENTION: who, and the strongest evidence that ties the mention to another of his: of one that
+    repeats another (repeats.py), what ties that one."""
     joined = _both_sides(people, pairs)
     own = joined.filter(joined.person_a == joined.person_b)
     ends = own.select("match_weight", mention_id="mention_a").union(own.select("match_weight", mention_id="mention_b"))
     strongest = ends.group_by("mention_id").agg(match_weight=ends.match_weight.max())
-    return PERSON_MENTION.shape(people.left_join(strongest, "mention_id").mutate(side=ibis.literal(side)))
+    told = add(people, repeats.select(mention_id="mention_b", repeats="mention_a"), "mention_id")
+    told = told.mutate(first=ibis.coalesce(told.repeats, told.mention_id))
+    tied = add(told, strongest.rename(first="mention_id"), "first")
+    return PERSON_MENTION.shape(tied.mutate(side=ibis.literal(side)))
 
 
 def evidence(people: ir.Table, pairs: ir.Table, groups: ir.Table, side: str, model: Model) -> ir.Table:
@@ -84,9 +88,8 @@ def describe(
     # Kept, for each of the columns below would read the names anew.
     held = keep(backend, f"{name}_held", people.join(told, "mention_id").join(born, "mention_id"))
     person = held.group_by("person_id").agg(mentions=held.count(), doubt=held.doubt.min(), sexes=held.sex.nunique())
-    for column, plural in (("sex", "sex_order"), ("birth", "births"), ("born_about", "born_order"), ("name", "names")):
+    for column, plural in (("sex", "sex_order"), ("birth", "births"), ("born_about", "born_order")):
         person = _adding(person, _most_first(held, column, plural), plural)
-    person = _adding(person, _identifiers(held), "ids")
     birth = _first(person.births)
     years = (
         as_at.year - birth.year() - ibis.ifelse(birth.month() * 100 + birth.day() > as_at.month * 100 + as_at.day, 1, 0)
@@ -95,7 +98,10 @@ def describe(
     described = person.mutate(
         side=ibis.literal(side), sex=_first(person.sex_order), sex_conflict=person.sexes > 1, age_band=_band(age)
     )
-    if side == "victim":
+    if side == "suspect":
+        described = _adding(described, _most_first(held, "name", "names"), "names")
+        described = _adding(described, _identifiers(held), "ids")
+    else:
         described = described.mutate(
             names=ibis.literal([], "array<string>"),
             births=ibis.literal([], "array<date>"),

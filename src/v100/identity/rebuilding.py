@@ -12,7 +12,7 @@ from v100.identity.model import Model
 from v100.identity.pairs import among, joining
 from v100.identity.parting import Bridges, Group, part
 from v100.identity.soundness import YEARS_APART, contradictory
-from v100.identity.standard import COLUMNS
+from v100.identity.standard import SAYS
 
 CERTAIN = 32
 """Bits from which ties are looked at by themselves where all sure ones together bring a contradiction. The groups are
@@ -85,10 +85,7 @@ def _sound(standard: ir.Table, cores: ir.Table, against: ir.Table) -> ir.Table:
 
 def _said(standard: ir.Table) -> ir.Table:
     """mention_id and said: the smallest mention_id that says all the same of who it is, whichever report says it."""
-    told = [standard[column] for column in COLUMNS if column not in ("mention_id", "report_id")]
-    # In which order lists of names come is the engine's own.
-    alike = [value.sort() if isinstance(value, ir.ArrayValue) else value for value in told]
-    return standard.select("mention_id", said=standard.mention_id.min().over(group_by=alike))
+    return standard.select("mention_id", said=standard.mention_id.min().over(group_by=SAYS))
 
 
 def _across(pairs: ir.Table, placed: ir.Table, *columns: str) -> list[dict[str, Any]]:

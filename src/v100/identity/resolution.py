@@ -15,6 +15,7 @@ from v100.identity.lineage import keep_ids, lineage
 from v100.identity.model import Model
 from v100.identity.obeying import obey
 from v100.identity.people import People, describe, evidence, ties
+from v100.identity.repeats import with_repeats
 from v100.identity.scoring import score
 from v100.identity.workings import Earlier, work_out
 from v100.tables import SIDES
@@ -44,20 +45,24 @@ def resolve(
         raise V100Error(f"identity: model {model.name} is for {model.side} mentions, not for {side}: give the other")
     name = f"identity_{side}"
     known = _each_once(backend, f"{name}_known", mentions)
-    workings = work_out(backend, name, known, victims, model, earlier)
-    model, standard, pairs = workings.model, workings.standard, workings.pairs
-    by_evidence = workings.groups.drop("tied")
+    decisions = [entry for entry in decisions if entry["kind"] == "identity"]
+    decided_of = {mention for entry in decisions for mention in pair_of(entry)}
+    workings = work_out(backend, name, known, victims, model, decided_of, earlier)
+    model, standard, repeats = workings.model, workings.standard, workings.repeats
+    groups = with_repeats(workings.groups, repeats)
+    by_evidence = groups.drop("tied")
     decided = _decided(decisions, known, workings.unnamed)
-    grouped = obey(backend, f"{name}_obeyed", by_evidence, pairs, model, decided)
-    groups = with_doubt(backend, f"{name}_groups", grouped, pairs, model, decided)
-    people = keep(backend, f"{name}_people", keep_ids(groups, previous, side=side, as_at=as_at))
+    grouped = obey(backend, f"{name}_obeyed", by_evidence, workings.pairs, repeats, model, decided)
+    pairs = workings.pairs.union(repeats)
+    doubted = with_doubt(backend, f"{name}_groups", grouped, pairs, model, decided)
+    people = keep(backend, f"{name}_people", keep_ids(doubted, previous, side=side, as_at=as_at))
     pairs = _with_decided(backend, f"{name}_decided", pairs, standard, decided, model)
-    person_mention = keep(backend, f"{name}_person_mention", ties(people, pairs, side))
+    person_mention = keep(backend, f"{name}_person_mention", ties(people, pairs, repeats, side))
     people_of = People(
         person=describe(backend, f"{name}_person", people, known, standard, side, as_at),
         person_mention=person_mention,
         person_lineage=keep(backend, f"{name}_lineage", lineage(people, previous)),
-        match=keep(backend, f"{name}_match", evidence(people, pairs, workings.groups, side, model)),
+        match=keep(backend, f"{name}_match", evidence(people, pairs, groups, side, model)),
         unnamed=workings.unnamed,
         decisions=bound(decided, people, by_evidence),
         workings=workings,
@@ -77,7 +82,6 @@ def _each_once(backend: Backend, name: str, mentions: ir.Table) -> ir.Table:
 
 def _decided(decisions: Iterable[Entry], known: ir.Table, nobody: ir.Table) -> Decided:
     """The decisions about mentions of this side."""
-    decisions = [entry for entry in decisions if entry["kind"] == "identity"]
     mentioned = sorted({mention for entry in decisions for mention in pair_of(entry)})
     held, unnamed = (
         set(table.filter(table.mention_id.isin(mentioned)).mention_id.to_pyarrow().to_pylist()) if mentioned else set()

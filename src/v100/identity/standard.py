@@ -42,12 +42,22 @@ COLUMNS = (
     "cro_sound",
 )
 
+SAYS = "says"
+"""A digest of all that COLUMNS say, but for which mention and report it is that says it."""
+
+BETWEEN, BETWEEN_NAMES, NOT_TOLD = "\x1f", "\x1e", "\x1d"
+"""In what SAYS is made of: no standard column holds these."""
+
+DIGITS = 32
+"""Of SAYS: half of a SHA-256, by which no two different ones meet."""
+
 
 def standardise(backend: Backend, name: str, mentions: ir.Table) -> ir.Table:
-    """Suspect or victim mentions (tables.SUSPECT or VICTIM, with `recorded_on`) as COLUMNS, kept under `name`."""
+    """Suspect or victim mentions (tables.SUSPECT or VICTIM, with `recorded_on`) as COLUMNS and SAYS, kept under
+    `name`."""
     named = standard_names(backend, f"{name}_named", standard_particulars(mentions))
     keyed = keep(backend, f"{name}_keyed", _surnames(named))
-    standard = keep(backend, name, _keys(keyed).select(*COLUMNS))
+    standard = keep(backend, name, _with_digest(_keys(keyed).select(*COLUMNS)))
     backend.drop_table(f"{name}_named")
     backend.drop_table(f"{name}_keyed")
     return standard
@@ -70,6 +80,17 @@ def _keys(named: ir.Table) -> ir.Table:
         family_start=named.family.substr(0, 3),
         name_keys=ibis.coalesce(opened, empty).concat(aliases).unique(),
     )
+
+
+def _with_digest(standard: ir.Table) -> ir.Table:
+    said = [standard[column] for column in COLUMNS if column not in ("mention_id", "report_id")]
+    told = ibis.literal(BETWEEN).join([_as_text(value).fill_null(NOT_TOLD) for value in said])
+    return standard.mutate(**{SAYS: told.hexdigest("sha256").left(DIGITS)})
+
+
+def _as_text(value: ir.Value) -> ir.StringValue:
+    # In which order lists of names come is the engine's own.
+    return value.sort().join(BETWEEN_NAMES) if isinstance(value, ir.ArrayValue) else value.cast("string")
 
 
 def either_order(one: ir.StringValue, other: ir.StringValue) -> ir.StringValue:

@@ -1,8 +1,9 @@
 """What the evidence alone says of the mentions, and how the next resolution takes it up instead of starting again."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+import ibis
 import ibis.expr.types as ir
 
 from v100.engine import Backend, keep
@@ -11,21 +12,24 @@ from v100.identity.clusters import cluster
 from v100.identity.model import Model
 from v100.identity.pairs import among, joining
 from v100.identity.placeholders import unnamed
+from v100.identity.repeats import find_repeats, first_said
 from v100.identity.scoring import score
 from v100.identity.standard import standardise
 
-NEWS = ("same", "news", "found", "made", "touched", "compared", "scored")
+NEWS = ("same", "news", "found", "made", "first", "touched", "compared", "scored")
 REACH = ("stable", "reached", "inside", "built")
 """Tables on the way from earlier workings to new ones."""
 
 
 @dataclass(frozen=True)
 class Workings:
-    """Kept tables of one side: `unnamed` (mention_id, why), `standard` (standard.COLUMNS), `pairs` (scoring.score) and
-    `groups` (clusters.cluster). `model` is the one that weighed the pairs, at the size of the store."""
+    """Kept tables of one side: `unnamed` (mention_id, why), `standard` (standard.COLUMNS), `repeats` (repeats.py), and
+    of mentions that repeat no other `pairs` (scoring.score) and `groups` (clusters.cluster). `model` is the one that
+    weighed the pairs, at the size of the store."""
 
     unnamed: ir.Table
     standard: ir.Table
+    repeats: ir.Table
     pairs: ir.Table
     groups: ir.Table
     model: Model
@@ -33,7 +37,8 @@ class Workings:
     @property
     def tables(self) -> dict[str, ir.Table]:
         """The tables by name: what to keep for the next resolution."""
-        return {"unnamed": self.unnamed, "standard": self.standard, "pairs": self.pairs, "groups": self.groups}
+        names = ("unnamed", "standard", "repeats", "pairs", "groups")
+        return {name: getattr(self, name) for name in names}
 
     @classmethod
     def of(cls, tables: Mapping[str, ir.Table], model: Model) -> "Workings":
@@ -51,31 +56,49 @@ class Earlier:
 
 
 def work_out(
-    backend: Backend, name: str, known: ir.Table, victims: ir.Table | None, model: Model, earlier: Earlier | None
+    backend: Backend,
+    name: str,
+    known: ir.Table,
+    victims: ir.Table | None,
+    model: Model,
+    decided_of: Collection[str],
+    earlier: Earlier | None,
 ) -> Workings:
-    """The workings of the mentions `known`, kept under names that begin with `name`.
+    """The workings of the mentions `known`, kept under names that begin with `name`. `decided_of`: the mentions that
+    people decided of, each of which is compared by itself.
 
     With `earlier` only what has changed since is compared, and only the groups that this reaches are built again. The
     tables hold the same rows either way.
     """
     if earlier is None:
-        return _afresh(backend, name, known, victims, model)
-    return _continued(backend, name, known, victims, model, earlier)
+        return _afresh(backend, name, known, victims, model, decided_of)
+    return _continued(backend, name, known, victims, model, decided_of, earlier)
 
 
-def _afresh(backend: Backend, name: str, known: ir.Table, victims: ir.Table | None, model: Model) -> Workings:
+def _afresh(
+    backend: Backend, name: str, known: ir.Table, victims: ir.Table | None, model: Model, decided_of: Collection[str]
+) -> Workings:
     nobody = unnamed(backend, f"{name}_unnamed", known, victims)
     standard = standardise(backend, f"{name}_standard", known.anti_join(nobody, "mention_id"))
     model = model.at_size(int(standard.count().execute()))
-    compared = keep(backend, f"{name}_compared", candidates(standard))
-    pairs = score(backend, f"{name}_pairs", standard, compared, model, least=model.thresholds.shown)
-    groups = cluster(backend, f"{name}_evidence", standard, pairs, model)
-    backend.drop_table(f"{name}_compared")
-    return Workings(nobody, standard, pairs, groups, model)
+    repeats = find_repeats(backend, f"{name}_repeats", standard, model, decided_of)
+    first = keep(backend, f"{name}_first", first_said(standard, repeats))
+    compared = keep(backend, f"{name}_compared", candidates(first, common_names(standard)))
+    pairs = score(backend, f"{name}_pairs", first, compared, model, least=model.thresholds.shown)
+    groups = cluster(backend, f"{name}_evidence", first, pairs, model)
+    for step in ("first", "compared"):
+        backend.drop_table(f"{name}_{step}")
+    return Workings(nobody, standard, repeats, pairs, groups, model)
 
 
 def _continued(
-    backend: Backend, name: str, known: ir.Table, victims: ir.Table | None, model: Model, earlier: Earlier
+    backend: Backend,
+    name: str,
+    known: ir.Table,
+    victims: ir.Table | None,
+    model: Model,
+    decided_of: Collection[str],
+    earlier: Earlier,
 ) -> Workings:
     before = earlier.workings
     # A mention that the workings do not hold is worked out, whatever `unchanged` says: nobody is dropped.
@@ -90,33 +113,42 @@ def _continued(
     standard = keep(backend, f"{name}_standard", before.standard.semi_join(same, "mention_id").union(made))
     model = model.at_size(int(standard.count().execute()))
 
-    touched = keep(backend, f"{name}_touched", _touched(before, standard, made, model))
-    compared = keep(backend, f"{name}_compared", candidates(standard, touched))
-    scored = score(backend, f"{name}_scored", standard, compared, model, least=model.thresholds.shown)
-    stable = keep(backend, f"{name}_stable", standard.anti_join(touched, "mention_id").select("mention_id"))
+    repeats = find_repeats(backend, f"{name}_repeats", standard, model, decided_of)
+    first = keep(backend, f"{name}_first", first_said(standard, repeats))
+    touched = keep(
+        backend,
+        f"{name}_touched",
+        first.select("mention_id").semi_join(_touched(before, standard, made, repeats, model), "mention_id"),
+    )
+    compared = keep(backend, f"{name}_compared", candidates(first, common_names(standard), touched))
+    scored = score(backend, f"{name}_scored", first, compared, model, least=model.thresholds.shown)
+    stable = keep(backend, f"{name}_stable", first.anti_join(touched, "mention_id").select("mention_id"))
     pairs = keep(backend, f"{name}_pairs", among(before.pairs, stable).union(scored))
 
     reached = keep(
         backend, f"{name}_reached", _reached(before.groups, stable, touched, joining(scored, model.thresholds.join))
     )
     inside = keep(backend, f"{name}_inside", among(pairs, reached))
-    built = cluster(backend, f"{name}_built", standard.semi_join(reached, "mention_id"), inside, model)
+    built = cluster(backend, f"{name}_built", first.semi_join(reached, "mention_id"), inside, model)
     left = before.groups.semi_join(stable, "mention_id").anti_join(reached, "mention_id")
     groups = keep(backend, f"{name}_evidence", left.union(built))
     for step in (*NEWS, *REACH):
         backend.drop_table(f"{name}_{step}")
-    return Workings(nobody, standard, pairs, groups, model)
+    return Workings(nobody, standard, repeats, pairs, groups, model)
 
 
-def _touched(before: Workings, standard: ir.Table, made: ir.Table, model: Model) -> ir.Table:
-    """mention_id of those whose pairs are to be weighed anew: what is compared of them is not what it was, or a name
-    of theirs has become too common to bring people together, or is so no longer; everybody under another model."""
+def _touched(before: Workings, standard: ir.Table, made: ir.Table, repeats: ir.Table, model: Model) -> ir.Table:
+    """mention_id of those whose pairs are to be weighed anew: what is compared of them is not what it was, or they
+    begin or cease to repeat another, or a name of theirs has become too common to bring people together, or is so no
+    longer; everybody under another model."""
     if model != before.model:
         return standard.select("mention_id")
     changed = made.difference(before.standard)
     ones, others = common_names(before.standard), common_names(standard)
     crossed = with_names(standard, ones.difference(others).union(others.difference(ones)))
-    return changed.select("mention_id").union(crossed, distinct=True)
+    said, said_before = (of.select(mention_id="mention_b", said="mention_a") for of in (repeats, before.repeats))
+    moved = said.difference(said_before).union(said_before.difference(said))
+    return ibis.union(changed.select("mention_id"), moved.select("mention_id"), crossed, distinct=True)
 
 
 def _reached(groups: ir.Table, stable: ir.Table, touched: ir.Table, joined: ir.Table) -> ir.Table:

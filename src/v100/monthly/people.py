@@ -47,7 +47,7 @@ def who_is_who(
             decisions=decisions,
         )
         people = resolved() if afresh else with_workings(backend, store, known, name, model, resolved)
-        for table in ("standard", "pairs", "groups"):
+        for table in ("standard", "repeats", "pairs", "groups"):
             backend.drop_table(people.workings.tables[table].op().name)
         return people
 

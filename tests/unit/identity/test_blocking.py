@@ -5,14 +5,15 @@ from typing import Any
 
 from mentions import mention, table
 from v100 import engine
-from v100.identity.blocking import MOST_BEARERS, candidates
+from v100.identity.blocking import MOST_BEARERS, candidates, common_names
 from v100.identity.standard import standardise
 
 
 def compared(rows: list[dict[str, Any]]) -> set[tuple[str, str]]:
     backend = engine.connect()
     standard = standardise(backend, "standard", table(backend, "mentions", rows))
-    return {(pair["mention_a"], pair["mention_b"]) for pair in candidates(standard).to_pyarrow().to_pylist()}
+    pairs = candidates(standard, common_names(standard)).to_pyarrow().to_pylist()
+    return {(pair["mention_a"], pair["mention_b"]) for pair in pairs}
 
 
 def bearers(count: int) -> list[dict[str, Any]]:

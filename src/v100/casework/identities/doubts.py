@@ -85,8 +85,10 @@ class Doubts:
         """The doubt about these two mentions; none where neither is his, or one is of nobody that this user may see."""
         if not self.his & set(pair) or pair[0] == pair[1]:
             return None
-        of_pair = [match for match in self._matches if (match["mention_a"], match["mention_b"]) == pair]
-        found = self._as_doubts(of_pair or [{"mention_a": pair[0], "mention_b": pair[1], "unlike": True}])
+        compared = _compared(self.run, pair)
+        of_pair = [match for match in self._matches if (match["mention_a"], match["mention_b"]) == compared]
+        told = of_pair[0] if of_pair else {"unlike": True}
+        found = self._as_doubts([{**told, "mention_a": pair[0], "mention_b": pair[1]}])
         return found[0] if found else None
 
     def _as_doubts(self, matches: list[Row]) -> list[Doubt]:
@@ -117,6 +119,14 @@ def said(value: Any) -> str:
 def _mentions(run: LoadedRun, **wanted: Any) -> dict[str, str]:
     """person_id by mention_id of suspects' mentions."""
     return dict(_of_run(run, "person_mention", side="suspect", **wanted).values_list("mention_id", "person_id"))
+
+
+def _compared(run: LoadedRun, pair: Pair) -> Pair:
+    """The pair whose evidence is that of this one: what repeats another mention was not compared by itself."""
+    repeats = _of_run(run, "person_mention", side="suspect", mention_id__in=pair, repeats__isnull=False)
+    first = dict(repeats.values_list("mention_id", "repeats"))
+    one, other = (first.get(mention, mention) for mention in pair)
+    return _pair(one, other) if one != other else (one, pair[1])
 
 
 def _of_run(run: LoadedRun, name: str, **wanted: Any) -> Any:
