@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connections, router
 from django.db.models import Max
@@ -47,9 +47,9 @@ left join reviewed on reviewed.plan_id = plan.id
 left join late on late.plan_id = plan.id
 """
 """Of men, by every number under which each was known, the plan that holds: his last. When a review was written, or its
-day was over by Greenwich: the hour that London may be ahead `known_by` takes off. To ask PostgreSQL for London's days of
-every review takes longer than all else about plans. The last states of all actions are read as they stand in their
-index, which takes less than to seek those of these plans."""
+day was over by Greenwich: the hour that London may be ahead `known_by` takes off, since to ask PostgreSQL for London's
+days of every review takes longer than all else about plans. The last states of all actions are read as they stand in
+their index, which takes less than to seek those of these plans."""
 
 
 class PlanOf(NamedTuple):
@@ -63,7 +63,7 @@ class PlanOf(NamedTuple):
 
 def plans_of(numbers: Mapping[int, int], today: date) -> dict[int, PlanOf]:
     """The plan of each man, by every number under which each was known."""
-    said = {
+    said: dict[str, Any] = {
         "men": as_array(numbers.values()),
         "known_as": as_array(numbers),
         "open": list(OPEN),
