@@ -1,10 +1,10 @@
 """The question that finds alerts, asked whole of PostgreSQL: of five hundred men there are thousands, of which a page
 shows twenty-five."""
 
-from v100.casework.nominals.news import HELD_THEN
+from v100.casework.nominals.news import HELD_THEN, LAST_KNOWN
 
 ALERTS = f"""
-with himself as (
+with {LAST_KNOWN}, himself as (
     select man, id from unnest(%(known_as)s::bigint[], %(men)s::bigint[]) himself (id, man)
 ), since as (
     select himself.man, min(step.at) as since, array_agg(distinct nominal.person_id) as people

@@ -24,18 +24,28 @@ class Reported(NamedTuple):
         return f"Report {self.crime_ref} of {self.recorded_on:%-d %B %Y}"
 
 
+LAST_KNOWN = """
+last_known as materialized (
+    select number, loaded_at, coalesce(min(loaded_at) over (
+        order by as_at desc, number desc rows between unbounded preceding and 1 preceding
+    ), 'infinity') as superseded_at
+    from runs_loadedrun
+)
+"""
+"""Of each run from when to when it was the one that was known last: until one of a later date was loaded."""
+
 HELD_THEN = """
 array(
     select held.report_id from runs_named held
-    where held.run_id = (
-        select number from runs_loadedrun where loaded_at <= since order by as_at desc, number desc limit 1
-    ) and held.person_id = any(people)
+    where held.run_id = (select number from last_known where loaded_at <= since and since < superseded_at)
+      and held.person_id = any(people)
 )
 """
-"""Asked of rows with `since`, a moment, and `people`, the person_ids under which one man was known: report_ids."""
+"""Asked of rows with `since`, a moment, and `people`, the person_ids under which one man was known, and of
+`last_known`: report_ids."""
 
 NEWS = f"""
-with himself as (
+with {LAST_KNOWN}, himself as (
     select man, id, since from unnest(%(men)s::bigint[], %(known_as)s::bigint[], %(since)s::timestamptz[])
         himself (man, id, since)
 ), known_as as (
@@ -45,13 +55,18 @@ with himself as (
     group by himself.man, himself.since
 ), told as materialized (
     select man, person_id, {HELD_THEN} as held from known_as
+), new as materialized (
+    select told.man, told.person_id, named.report_id
+    from told join runs_named named on named.person_id = told.person_id
+    where named.run_id = %(run)s and named.person_id = any(array(select person_id from told))
+      and named.report_id <> all(told.held)
 )
-select told.man, named.report_id, named.crime_ref, named.recorded_on
-from told join runs_named named on named.person_id = told.person_id
-where named.run_id = %(run)s and named.person_id = any(array(select person_id from told))
-  and named.recorded_on is not null and named.report_id <> all(told.held)
-order by named.report_id, told.man
+select new.man, report_id, named.crime_ref, named.recorded_on
+from new join runs_named named using (person_id, report_id)
+where named.run_id = %(run)s and named.recorded_on is not null
+order by report_id, new.man
 """
+"""Most reports were held then: what is said of a report is read of those alone that are new."""
 
 
 def news_of(himself: Mapping[int, int], since: Mapping[int, datetime], run: LoadedRun) -> Iterator[Reported]:

@@ -20,8 +20,9 @@ def orders_of(men: Iterable[int], book: Book, now: datetime) -> list[Standing]:
 
 
 def orders_by_number(numbers: Iterable[int], book: Book, now: datetime) -> list[Standing]:
-    """These, in the same order, without who told what of them."""
-    return _standing(Order.objects.filter(pk__in=any_of(numbers)), ("voided",), book, now)
+    """These, in the same order, without who told what of them, when and in which words."""
+    found = Order.objects.filter(pk__in=any_of(numbers)).defer("at")
+    return _standing(found, ("voided",), book, now, unread=WORDS)
 
 
 def orders_protecting(references: Iterable[str], user: Any, book: Book, now: datetime) -> list[Standing]:
@@ -33,14 +34,19 @@ def orders_protecting(references: Iterable[str], user: Any, book: Book, now: dat
 TOLD = ("by", "outcome", "voided__by")
 """What pages show beside a step."""
 
+WORDS = ("conditions", "why", "without_safety", "outcome", "told_outcome", "by", "at")
+"""What a step says of itself beside its day, its end and what it is."""
 
-def _standing(found: QuerySet[Order], beside: Collection[str], book: Book, now: datetime) -> list[Standing]:
+
+def _standing(
+    found: QuerySet[Order], beside: Collection[str], book: Book, now: datetime, *, unread: Collection[str] = ()
+) -> list[Standing]:
     orders = list(found)
     if not orders:
         return []
     among = any_of([order.pk for order in orders])
     states: dict[int, list[OrderState]] = defaultdict(list)
-    told = OrderState.objects.filter(order__in=among).select_related(*beside)
+    told = OrderState.objects.filter(order__in=among).select_related(*beside).defer(*unread)
     for state in told.order_by("order", "number"):
         states[state.order_id].append(state)
     met: dict[int, list[Met]] = defaultdict(list)

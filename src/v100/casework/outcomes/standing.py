@@ -40,6 +40,21 @@ class Standing:
         return COLOURS.get(self.state, "grey")
 
 
+TOLD = (
+    "report_id",
+    "crime_ref",
+    "recorded_on",
+    "officer",
+    "borough",
+    "location_type",
+    "flags",
+    "mo_codes",
+    "weapon",
+    "outcome_type",
+)
+"""What is read of a report: a third of it."""
+
+
 def standings(men: Iterable[Nominal], run: LoadedRun, holding: Iterable[Any]) -> dict[int, list[Standing]]:
     """By a man's number his reports, the latest recorded first. `holding` are the outcomes of these men that hold, or
     as much of each as says of whom, of which report, when and of what kind it is."""
@@ -58,7 +73,7 @@ def standings(men: Iterable[Nominal], run: LoadedRun, holding: Iterable[Any]) ->
     of_report: dict[str, list[int]] = {}
     for number, report_id in named:
         of_report.setdefault(report_id, []).append(number)
-    for report in reports.order_by("-recorded_on", "report_id").values():
+    for report in reports.order_by("-recorded_on", "report_id").values(*TOLD):
         for number in of_report[report["report_id"]]:
             key = (number, report["report_id"])
             found[number].append(_standing(report, named[key], happened.get(key, [])))

@@ -114,14 +114,15 @@ def with_names(found: Iterable[Reasons], run: LoadedRun) -> list[Item]:
     """Who these are."""
     found = list(found)
     men = Nominal.objects.in_bulk([each.man for each in found])
-    lines = {line.nominal_id: line for line in Listing.objects.filter(run=run, nominal__in=men)}
+    told = Listing.objects.filter(run=run, nominal__in=men).values_list("nominal", "name", "rank")
+    lines = {man: (name, rank) for man, name, rank in told}
     given = Assignment.objects.current().filter(nominal__in=men).select_related("officer")
     officers = {each.nominal_id: each.officer.full_name for each in given}
     return [
         Item(
             nominal=men[each.man],
-            name=lines[each.man].name if each.man in lines else "",
-            rank=lines[each.man].rank if each.man in lines else None,
+            name=lines[each.man][0] if each.man in lines else "",
+            rank=lines[each.man][1] if each.man in lines else None,
             officer=officers.get(each.man, ""),
             discussed_on=each.discussed_on,
             managed=each.managed,

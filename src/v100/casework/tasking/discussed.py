@@ -1,20 +1,55 @@
 """What the agenda asks of plans: when each man was last discussed, and what is late."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta
-from typing import NamedTuple
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
-from django.db.models import Case, Count, DateTimeField, Exists, ExpressionWrapper, Max, OuterRef
-from django.db.models.functions import Least
+from django.db import connections, router
+from django.db.models import Max
 
-from v100.casework.database.any_of import any_of
+from v100.casework.database.any_of import any_of, as_array
 from v100.casework.panel.models import Step
 from v100.casework.panel.states import Status
 from v100.casework.plans.discussed import known_by
 from v100.casework.plans.kinds import OPEN
-from v100.casework.plans.models import ActionState, Plan
-from v100.casework.tasking.held_on import corrected_days, day_of
+from v100.casework.plans.models import Plan
+
+PLANS = """
+with plan as (
+    select distinct on (himself.man) himself.man, plan.id, plan.begun_on, plan.at, plan.review_days
+    from unnest(%(men)s::bigint[], %(known_as)s::bigint[]) himself (man, id)
+    join plans_plan plan on plan.nominal_id = himself.id
+    order by himself.man, plan.at desc, plan.number desc
+), corrected as (
+    select distinct on (meeting_id) meeting_id, "on" from tasking_meetingday order by meeting_id, number desc
+), dated as (
+    select review.plan_id, review.at, coalesce(corrected."on", review."on") as "on"
+    from plans_review review left join corrected using (meeting_id)
+    where review.plan_id = any(array(select id from plan))
+), reviewed as (
+    select plan_id, max("on") as "on", max(least(at, ("on" + 1)::timestamp at time zone 'UTC')) as written_at
+    from dated group by plan_id
+), last as (
+    select distinct on (action_id) action_id, state, due_on from plans_actionstate
+    order by action_id desc, number desc
+), late as (
+    select objective.plan_id, count(*) as actions
+    from last
+    join plans_planaction action on action.id = last.action_id
+    join plans_objective objective on objective.id = action.objective_id
+    where last.state = any(%(open)s) and last.due_on < %(today)s
+    group by objective.plan_id
+)
+select plan.man, reviewed."on", coalesce(reviewed.written_at, plan.at),
+    coalesce(reviewed."on", plan.begun_on) + plan.review_days, coalesce(late.actions, 0)
+from plan
+left join reviewed on reviewed.plan_id = plan.id
+left join late on late.plan_id = plan.id
+"""
+"""Of men, by every number under which each was known, the plan that holds: his last. When a review was written, or its
+day was over by Greenwich: the hour that London may be ahead `known_by` takes off, since to ask PostgreSQL for London's
+days of every review takes longer than all else about plans. The last states of all actions are read as they stand in
+their index, which takes less than to seek those of these plans."""
 
 
 class PlanOf(NamedTuple):
@@ -27,38 +62,20 @@ class PlanOf(NamedTuple):
 
 
 def plans_of(numbers: Mapping[int, int], today: date) -> dict[int, PlanOf]:
-    """The plan of each man that holds: his last."""
-    told = Plan.objects.filter(nominal__in=any_of(numbers))
-    day = day_of("reviews__meeting", "reviews__on", corrected_days())
-    told = told.annotate(reviewed_on=Max(day), written_at=Max(_sooner(day))).order_by("at", "number")
-    rows = told.values_list("nominal", "pk", "begun_on", "at", "review_days", "reviewed_on", "written_at")
-    last = {numbers[nominal]: row for nominal, *row in rows}
-    late = _late_actions((plan for plan, *_ in last.values()), today)
-    return {
-        man: PlanOf(
-            discussed_at=known_by(reviewed_on, written_at) if reviewed_on else at,
-            reviewed_on=reviewed_on,
-            review_due=(reviewed_on or begun_on) + timedelta(days=review_days),
-            late=late[plan],
-        )
-        for man, (plan, begun_on, at, review_days, reviewed_on, written_at) in last.items()
+    """The plan of each man, by every number under which each was known."""
+    said: dict[str, Any] = {
+        "men": as_array(numbers.values()),
+        "known_as": as_array(numbers),
+        "open": list(OPEN),
+        "today": today,
     }
-
-
-def _sooner(day: Case) -> Least:
-    """When a review was written, or its day was over by Greenwich: the hour that London may be ahead `known_by` takes
-    off. To ask PostgreSQL for London's days of every review takes longer than all else about plans."""
-    return Least("reviews__at", ExpressionWrapper(day + timedelta(days=1), DateTimeField()))
-
-
-def _late_actions(plans: Iterable[int], today: date) -> dict[int, int]:
-    """How many open actions of each plan are past their date."""
-    later = ActionState.objects.filter(action=OuterRef("action"), number__gt=OuterRef("number"))
-    late = ActionState.objects.filter(
-        ~Exists(later), action__objective__plan__in=any_of(plans), state__in=OPEN, due_on__lt=today
-    )
-    counted = late.values("action__objective__plan").annotate(actions=Count("pk"))
-    return defaultdict(int, counted.values_list("action__objective__plan", "actions"))
+    with connections[router.db_for_read(Plan)].cursor() as cursor:
+        cursor.execute(PLANS, said)
+        rows = cursor.fetchall()
+    return {
+        man: PlanOf(known_by(reviewed_on, at) if reviewed_on else at, reviewed_on, review_due, late)
+        for man, reviewed_on, at, review_due, late in rows
+    }
 
 
 def late_of(plan: PlanOf, today: date) -> list[str]:

@@ -1,4 +1,4 @@
-"""The question of which men the reports of many women name, asked whole of PostgreSQL."""
+"""The questions of which men the reports of women name, asked whole of PostgreSQL."""
 
 REPORTS = """
 with herself as (
@@ -29,3 +29,35 @@ group by hers, reported.report_id
 """
 """A line for each report of each woman in the last run that carries one of hers: everybody whom it names, and those
 whom it names still. As `reached.reports_for` has it of one."""
+
+NAMED = """
+select named.report_id, mention.person_id,
+    named.eliminated_on is null and (named.role is null or named.role = 'suspect') as now
+from run_suspect named
+join run_person_mention mention on mention.run_id = named.run_id and mention.mention_id = named.mention_id
+where named.run_id = %(run)s and named.report_id = any(%(reports)s) and named.role is distinct from 'witness'
+  and mention.run_id = %(run)s and mention.side = 'suspect'
+"""
+"""Of reports everybody whom each names, and whether it names him still."""
+
+EVER = """
+select distinct person_id from run_person_mention
+where run_id = any(array(select number from runs_loadedrun)) and side = 'suspect' and mention_id = any(array(
+    select mention_id from run_suspect
+    where run_id = any(array(select number from runs_loadedrun)) and role is distinct from 'witness'
+      and report_id = any(array(
+          select report_id from run_report_victim
+          where run_id = any(array(select number from runs_loadedrun)) and person_id = any(%(references)s)))))
+"""
+"""Everybody whom a report of hers names in any run that is loaded."""
+
+MENTIONS = """
+select mention_id from run_person_mention
+where run_id = %(latest)s and side = 'suspect' and person_id = any(array(
+    select mention.person_id from run_suspect named
+    join run_person_mention mention on mention.run_id = named.run_id and mention.mention_id = named.mention_id
+    where named.run_id = %(run)s and mention.run_id = %(run)s and mention.side = 'suspect'
+      and named.report_id = any(array(
+          select report_id from run_report_victim where run_id = %(run)s and person_id = any(%(references)s)))))
+"""
+"""Every mention in the latest run of everybody whom a report of hers names in this one, whatever his part in it."""

@@ -11,8 +11,7 @@ from v100.casework.access import Action, allowed
 from v100.casework.database.any_of import any_of_texts
 from v100.casework.nominals.models import Nominal
 from v100.casework.runs.models import MODELS, LoadedRun
-from v100.casework.runs.suspects import as_suspects
-from v100.casework.women.asking import REPORTS
+from v100.casework.women.asking import EVER, MENTIONS, NAMED, REPORTS
 
 
 @dataclass(frozen=True)
@@ -33,8 +32,7 @@ def reports_for(user: Any, references: Iterable[str], run: LoadedRun) -> list[Re
     """
     told = MODELS["report_victim"].objects.filter(run=run, person_id__in=references).exclude(sex="M")
     relationships = dict(told.order_by("line").values_list("report_id", "relationship"))
-    named = MODELS["suspect"].objects.filter(run=run, report_id__in=relationships).exclude(role="witness")
-    ever, now = _men(run, named), _men(run, as_suspects(run).filter(report_id__in=relationships))
+    ever, now = _named(run, relationships)
     seen = Nominal.objects.visible_to(user).in_bulk(
         {person_id for people in ever.values() for person_id in people}, field_name="person_id"
     )
@@ -42,16 +40,16 @@ def reports_for(user: Any, references: Iterable[str], run: LoadedRun) -> list[Re
         reached = {report for report in relationships if report not in ever or ever[report] & seen.keys()}
     else:
         reached = {report for report in relationships if now.get(report, set()) & seen.keys()}
-    rows = MODELS["crime_report"].objects.filter(run=run, report_id__in=reached)
+    rows = MODELS["crime_report"].objects.filter(run=run, report_id__in=reached).order_by("-recorded_on", "report_id")
     return [
         Reported(
-            row.report_id,
-            row.crime_ref,
-            row.recorded_on,
-            relationships[row.report_id] or "",
-            [seen[person_id] for person_id in sorted(now.get(row.report_id, set()) & seen.keys())],
+            report,
+            crime_ref,
+            recorded_on,
+            relationships[report] or "",
+            [seen[person_id] for person_id in sorted(now.get(report, set()) & seen.keys())],
         )
-        for row in rows.order_by("-recorded_on", "report_id")
+        for report, crime_ref, recorded_on in rows.values_list("report_id", "crime_ref", "recorded_on")
     ]
 
 
@@ -88,10 +86,9 @@ def men_of(references: Iterable[str], run: LoadedRun) -> set[str]:
     return set().union(*_men(run, MODELS["suspect"].objects.filter(run=run, report_id__in=reports)).values())
 
 
-def mentions_of_men(people: Iterable[str], run: LoadedRun) -> list[str]:
-    """Every mention of these as suspects."""
-    mentions = MODELS["person_mention"].objects.filter(run=run, side="suspect", person_id__in=people)
-    return list(mentions.values_list("mention_id", flat=True))
+def mentions_of_men(references: Iterable[str], run: LoadedRun, latest: LoadedRun) -> list[str]:
+    """Every mention as suspects, in the latest run, of everybody whom her reports name."""
+    return _asked(MENTIONS, {"references": list(references), "run": run.number, "latest": latest.number})
 
 
 def mentions_of(references: Iterable[str], run: LoadedRun) -> dict[str, str]:
@@ -103,13 +100,27 @@ def mentions_of(references: Iterable[str], run: LoadedRun) -> dict[str, str]:
 def men_ever_of(references: Iterable[str]) -> set[str]:
     """Everybody whom a report of hers names as a suspect in any run that is loaded, by a run's reference: whether he
     may be a colleague does not grow old with the report."""
-    runs = list(LoadedRun.objects.values_list("pk", flat=True))
-    reports = MODELS["report_victim"].objects.filter(run__in=runs, person_id__in=references)
-    told = set(reports.values_list("report_id", flat=True))
-    named = MODELS["suspect"].objects.filter(run__in=runs, report_id__in=told).exclude(role="witness")
-    mentions = set(named.values_list("mention_id", flat=True))
-    of_men = MODELS["person_mention"].objects.filter(run__in=runs, side="suspect", mention_id__in=mentions)
-    return set(of_men.values_list("person_id", flat=True))
+    return set(_asked(EVER, {"references": list(references)}))
+
+
+def _asked(question: str, said: dict[str, Any]) -> list[str]:
+    """The keys that it finds."""
+    with connections[router.db_for_read(Nominal)].cursor() as cursor:
+        cursor.execute(question, said)
+        return [key for (key,) in cursor.fetchall()]
+
+
+def _named(run: LoadedRun, reports: Iterable[str]) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
+    """By report everybody whom it names, and those whom it names still."""
+    ever: dict[str, set[str]] = {}
+    now: dict[str, set[str]] = {}
+    with connections[router.db_for_read(Nominal)].cursor() as cursor:
+        cursor.execute(NAMED, {"run": run.number, "reports": list(reports)})
+        for report, man, still in cursor.fetchall():
+            ever.setdefault(report, set()).add(man)
+            if still:
+                now.setdefault(report, set()).add(man)
+    return ever, now
 
 
 def _men(run: LoadedRun, suspects: Any) -> dict[str, set[str]]:

@@ -10,7 +10,7 @@ from django.conf import settings
 
 from v100.casework.runs.current import current_run
 from v100.casework.runs.models import LoadedRun
-from v100.casework.women.reached import men_of, mentions_of, mentions_of_men
+from v100.casework.women.reached import mentions_of, mentions_of_men
 from v100.casework.women.reading import plain
 from v100.errors import V100Error
 from v100.store.runs import open_run
@@ -96,8 +96,8 @@ def his_numbers(references: Collection[str], run: LoadedRun) -> set[str] | None:
     latest = current_run()
     assert latest is not None
     try:
-        sealed, mentions = open_run(settings.STORE, latest.run_id), mentions_of_men(men_of(references, run), latest)
-        written = numbers_of_men(settings.STORE, sealed, mentions)
+        sealed = open_run(settings.STORE, latest.run_id)
+        written = numbers_of_men(settings.STORE, sealed, mentions_of_men(references, run, latest))
     except V100Error:
         return None
     return {plain(each) for each in written} - {""}
