@@ -12,6 +12,11 @@ from v100.store.files import only_one, whole_folder
 
 def made_once(factory: pytest.TempPathFactory, make: Callable[[Path], object]) -> Path:
     """A copy of the folder that `make` filled, this process's own: what reads a store may write beside its tables."""
+    return copied(for_all(factory, make), factory.mktemp(make.__name__) / "copy")
+
+
+def for_all(factory: pytest.TempPathFactory, make: Callable[[Path], object]) -> Path:
+    """The folder itself, for who takes a copy of what it holds to where it is needed."""
     own = factory.getbasetemp()
     shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
     made = shared / f"made-{make.__name__}"
@@ -19,7 +24,7 @@ def made_once(factory: pytest.TempPathFactory, make: Callable[[Path], object]) -
         if not made.exists():
             with whole_folder(made) as folder:
                 make(folder)
-    return copied(made, factory.mktemp(make.__name__) / "copy")
+    return made
 
 
 def copied(folder: Path, to: Path) -> Path:

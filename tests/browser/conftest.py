@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page
 
 from evidence_made_up import seal_all
 from links_made_up import lead, undetected
-from made_once import copied, made_once
+from made_once import copied, for_all
 from prepared import make_database, prepare
 from runs_made_up import AS_AT, became, man, month_later, seal
 from served_site import Site, served
@@ -26,7 +26,7 @@ from v100.store import simulated
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A demo's site with two months of sixty men, one of whom was found to be another, and evidence of each measure."""
-    with served_copy(made_once(tmp_path_factory, make_two_months_served)) as site:
+    with served_copy(for_all(tmp_path_factory, make_two_months_served)) as site:
         yield site
 
 
@@ -48,13 +48,13 @@ def month(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """
 
     def make_march_loaded(folder: Path) -> None:
-        store = copied(made_once(tmp_path_factory, make_march) / "store", folder / "store")
+        store = copied(for_all(tmp_path_factory, make_march) / "store", folder / "store")
         simulated.mark(store)
-        copied(made_once(tmp_path_factory, make_database) / "postgres", store / "postgres")
+        copied(for_all(tmp_path_factory, make_database) / "postgres", store / "postgres")
         with serving(store / "postgres") as url:
             prepare(store, url)
 
-    return made_once(tmp_path_factory, make_march_loaded)
+    return for_all(tmp_path_factory, make_march_loaded)
 
 
 @pytest.fixture

@@ -29,7 +29,7 @@ from django.test import Client
 from django.test.utils import setup_test_environment
 
 from leads_made_up import seal_leads
-from made_once import copied, made_once
+from made_once import copied, for_all, made_once
 from prepared import make_database
 from runs_made_up import seal
 from site_users import signed_in
@@ -71,7 +71,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The database with every table, as its owner; gives its URL. `prepared` is another like it, to be copied."""
     shutil.rmtree(FOLDER, ignore_errors=True)
     STORE.mkdir(parents=True)
-    copied(made_once(tmp_path_factory, make_database) / "postgres", FOLDER / "postgres")
+    copied(for_all(tmp_path_factory, make_database) / "postgres", FOLDER / "postgres")
     with pytest.MonkeyPatch.context() as environment, serving(FOLDER / "postgres") as url:
         # A browser that an earlier test of this process left open keeps an event loop, which Django takes for its own.
         environment.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
