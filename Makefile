@@ -8,6 +8,10 @@ CERTS := $(if $(wildcard /etc/ssl/cert.pem /etc/ssl/certs/*.crt /etc/pki/tls/cer
 UV := $(BIN)/uv pip install --quiet $(CERTS) --python $(BIN)/python
 DEMO := demo
 
+# Containers often forbid Python to keep what it compiled: each process, of which the site has five and the tests have
+# hundreds, would compile all that it reads anew, which takes it longer than all else until it begins.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: run test test-spark check format bench bench-identity bench-site proof drill docs pictures lock clean
 
 run: .venv/site.done

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
 gc.set_threshold(SELDOM)
 
+# Read when NumPy is first imported, here and in what the tests start. Its threads do not sleep while they wait for each
+# other: where tests run beside each other, two take more than twice the processor's time of one.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 
 def pytest_xdist_auto_num_workers() -> int:
     """One more than there are processors, at most four: tests of pages wait for browsers and servers."""

@@ -1,7 +1,7 @@
 """What is dear to make and only read: made by the first process of a test run that asks, for all that run beside it."""
 
 import os
-import shutil
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +12,11 @@ from v100.store.files import only_one, whole_folder
 
 def made_once(factory: pytest.TempPathFactory, make: Callable[[Path], object]) -> Path:
     """A copy of the folder that `make` filled, this process's own: what reads a store may write beside its tables."""
+    return copied(for_all(factory, make), factory.mktemp(make.__name__) / "copy")
+
+
+def for_all(factory: pytest.TempPathFactory, make: Callable[[Path], object]) -> Path:
+    """The folder itself, for who takes a copy of what it holds to where it is needed."""
     own = factory.getbasetemp()
     shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
     made = shared / f"made-{make.__name__}"
@@ -19,4 +24,10 @@ def made_once(factory: pytest.TempPathFactory, make: Callable[[Path], object]) -
         if not made.exists():
             with whole_folder(made) as folder:
                 make(folder)
-    return Path(shutil.copytree(made, factory.mktemp(make.__name__) / "copy"))
+    return made
+
+
+def copied(folder: Path, to: Path) -> Path:
+    """A copy of all that it holds, each file with its owner: PostgreSQL starts in no folder but its account's own."""
+    subprocess.run(["cp", "-a", folder, to], check=True)
+    return to

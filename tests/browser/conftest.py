@@ -4,6 +4,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -13,41 +14,61 @@ from playwright.sync_api import Browser, Page
 
 from evidence_made_up import seal_all
 from links_made_up import lead, undetected
-from made_once import made_once
+from made_once import copied, for_all
+from prepared import make_database, prepare
 from runs_made_up import AS_AT, became, man, month_later, seal
 from served_site import Site, served
 from small_force import make_march
+from v100.postgres import serving
 from v100.store import simulated
 
 
 @pytest.fixture(scope="session")
-def site() -> Iterator[Site]:
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A demo's site with two months of sixty men, one of whom was found to be another, and evidence of each measure."""
-    folder = Path(tempfile.mkdtemp(prefix="v100-browser-"))
+    with served_copy(for_all(tmp_path_factory, make_two_months_served)) as site:
+        yield site
+
+
+def make_two_months_served(folder: Path) -> None:
+    """`store`: the same, after its site was started once, which found nothing but runs and evidence."""
     store = folder / "store"
     seal(store, people=60, person=[man("P1", "Mike Madeup")])
     month_later(store, people=60, person_lineage=[became("P1", "S-04099", "merged")], **together(two_tied(), leads()))
     seal_all(store)
     simulated.mark(store)
-    with served(store) as site:
-        yield site
-    shutil.rmtree(folder)
+    with served(store):
+        pass
 
 
 @pytest.fixture(scope="session")
 def month(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A small force's store with its month run: the engine has reports, and women whom they name."""
-    store = made_once(tmp_path_factory, make_march) / "store"
-    simulated.mark(store)
-    return store
+    """A folder whose `store` is a small force's with its month run: the engine has reports, and women whom they name.
+    Its site has loaded the run.
+    """
+
+    def make_march_loaded(folder: Path) -> None:
+        store = copied(for_all(tmp_path_factory, make_march) / "store", folder / "store")
+        simulated.mark(store)
+        copied(for_all(tmp_path_factory, make_database) / "postgres", store / "postgres")
+        with serving(store / "postgres") as url:
+            prepare(store, url)
+
+    return for_all(tmp_path_factory, make_march_loaded)
 
 
 @pytest.fixture
 def month_site(month: Path) -> Iterator[Site]:
     """A demo's site of a copy of it, so that each story begins at its beginning."""
+    with served_copy(month) as site:
+        yield site
+
+
+@contextmanager
+def served_copy(made: Path) -> Iterator[Site]:
+    """The site of a copy of this folder's store; its path is short enough for PostgreSQL's socket."""
     folder = Path(tempfile.mkdtemp(prefix="v100-browser-"))
-    shutil.copytree(month, folder / "store")
-    with served(folder / "store") as site:
+    with served(copied(made / "store", folder / "store")) as site:
         yield site
     shutil.rmtree(folder)
 

@@ -29,12 +29,12 @@ from django.test import Client
 from django.test.utils import setup_test_environment
 
 from leads_made_up import seal_leads
-from made_once import made_once
+from made_once import copied, for_all, made_once
+from prepared import make_database
 from runs_made_up import seal
 from site_users import signed_in
 from small_force import make_march
 from v100.casework.access import Role
-from v100.casework.prepare import prepare
 from v100.casework.runs.load import load_new
 from v100.postgres import serving
 
@@ -67,20 +67,15 @@ class Beneath:
 
 
 @pytest.fixture(scope="session")
-def server() -> Iterator[str]:
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The database with every table, as its owner; gives its URL. `prepared` is another like it, to be copied."""
     shutil.rmtree(FOLDER, ignore_errors=True)
     STORE.mkdir(parents=True)
+    copied(for_all(tmp_path_factory, make_database) / "postgres", FOLDER / "postgres")
     with pytest.MonkeyPatch.context() as environment, serving(FOLDER / "postgres") as url:
         # A browser that an earlier test of this process left open keeps an event loop, which Django takes for its own.
         environment.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
         assert url == URL
-        with psycopg.connect(url, autocommit=True) as owner:
-            owner.execute("alter system set fsync = off")  # what tests write need not outlive the machine
-            owner.execute("select pg_reload_conf()")
-        prepare()
-        connections.close_all()
-        connections["default"].close_pool()
         with psycopg.connect(url.replace("/casework?", "/postgres?"), autocommit=True) as owner:
             owner.execute("create database prepared template casework")
         yield url

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from every_page import GUARDED, address, in_every_role
+from every_page import FOR_ALL, addresses, in_every_role
 from referrals_made_up import assessed, referred_by
 from site_users import signed_in, user
 from v100.casework.access import Role
@@ -51,11 +51,12 @@ def test_every_page_says_how_it_may_be_used(store: Path) -> None:
     client = Client()
     client.force_login(who)
     answered = set()
+    there = {**{name: reverse(name) for name in FOR_ALL}, **addresses()}
     for pattern in urlpatterns:
         for method in (client.get, client.post):
             if pattern.name in ("sign-out", "choose-password"):
                 client.force_login(who)
-            answer = method(address(pattern))
+            answer = method(there[str(pattern.name)])
             check(answer, str(pattern.name))
             answered.add(answer.status_code)
     assert {200, 302} <= answered
@@ -68,8 +69,8 @@ def test_refusals_and_what_is_not_there_say_it_too() -> None:
         answer = signed.get(page)
         assert answer.status_code == status
         check(answer, page)
-    for pattern in GUARDED:
-        check(Client().get(address(pattern)), str(pattern.name))
+    for name, page in addresses().items():
+        check(Client().get(page), name)
 
 
 def test_no_script_may_read_a_cookie_and_no_other_site_may_have_one_sent() -> None:

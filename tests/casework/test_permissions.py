@@ -7,7 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 from django.urls import URLPattern, resolve, reverse
 
-from every_page import GUARDED, address, case_of, in_every_role
+from every_page import GUARDED, address, addresses, case_of, in_every_role
 from referrals_made_up import assessed, referred_by
 from site_users import signed_in, user
 from v100.casework.access import TABLE, Action, NotAllowed, Role, allowed, check
@@ -40,19 +40,20 @@ def test_every_page_says_what_the_table_says(role: Role, store: Path) -> None:
     who = user(role)
     case_of(who)
     assessed(store, referred_by(who), Nominal.objects.earliest("pk"))
-    client = signed_in(who)
+    client, there = signed_in(who), addresses()
     for pattern in GUARDED:
         expected = 200 if role in TABLE[action_of(pattern)] else 403
         for method in (client.get, client.post):
-            assert method(address(pattern)).status_code == expected, (role, pattern.name)
+            assert method(there[str(pattern.name)]).status_code == expected, (role, pattern.name)
 
 
 @pytest.mark.usefixtures("store")
 def test_no_page_about_a_man_is_shown_without_a_line_on_the_record() -> None:
     client = signed_in(in_every_role())
+    there = addresses()
     of_a_man = [pattern for pattern in GUARDED if "number" in pattern.pattern.converters]
     for pattern in of_a_man:
-        page = address(pattern)
+        page = there[str(pattern.name)]
         number = resolve(page).kwargs["number"]
         client.post(reverse("man", args=[number]), {"why": "to read it"})
         before = Event.objects.filter(subject=f"nominal:{number}").count()
