@@ -89,8 +89,10 @@ def _with_digest(standard: ir.Table) -> ir.Table:
 
 
 def _as_text(value: ir.Value) -> ir.StringValue:
-    # In which order lists of names come is the engine's own.
-    return value.sort().join(BETWEEN_NAMES) if isinstance(value, ir.ArrayValue) else value.cast("string")
+    # In which order lists of names come, and whether the words of none are none or empty, is the engine's own.
+    if isinstance(value, ir.ArrayValue):
+        return value.sort().join(BETWEEN_NAMES).nullif("")
+    return value.cast("string")
 
 
 def either_order(one: ir.StringValue, other: ir.StringValue) -> ir.StringValue:
