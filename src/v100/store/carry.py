@@ -23,6 +23,9 @@ AREAS = 10_000
 
 NAMES = ("forename", "middle_names", "surname")
 
+COMPARED = ("forename", "surname", "aliases", *PLACE, *CONTACTS)
+"""What of his could be hers."""
+
 
 def carried(
     backend: Backend,
@@ -114,7 +117,8 @@ def _with_area(reports: ir.Table, victims: ir.Table, places: ir.Table) -> ir.Tab
 def _all_records(victims: ir.Table, members: ir.Table) -> ir.Table:
     """report_id and what any record of her says of a woman on it: she may have told another report where she lives."""
     women = _women(victims, members)
-    told = women.select("woman", "mention_id").join(victims.drop("report_id"), "mention_id")
+    said = victims.select("mention_id", *COMPARED)
+    told = women.select("woman", "mention_id").join(said, "mention_id").drop("mention_id").distinct()
     return women.select("report_id", "woman").distinct().join(told, "woman").drop("woman")
 
 
