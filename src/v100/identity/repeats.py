@@ -9,6 +9,7 @@ from v100.engine import Backend, keep
 from v100.identity.model import Model
 from v100.identity.pairs import joining
 from v100.identity.scoring import score
+from v100.identity.standard import SAYS
 
 
 def find_repeats(
@@ -43,11 +44,11 @@ def with_repeats(groups: ir.Table, repeats: ir.Table) -> ir.Table:
 
 def _alike(standard: ir.Table, decided_of: Collection[str]) -> ir.Table:
     """Pairs of the smallest mention (mention_a) that says a thing with each other that says it (mention_b)."""
-    told = standard.select("mention_id", "report_id", "says")
+    told = standard.select("mention_id", "report_id", SAYS)
     alone = told.group_by("report_id").having(_.count() == 1).agg(mention_id=_.mention_id.max())
     told = told.semi_join(alone, "mention_id")
     if decided_of:
         told = told.filter(told.mention_id.notin(sorted(decided_of)))
-    first = told.group_by("says").having(_.count() > 1).agg(mention_a=_.mention_id.min())
-    others = told.join(first, "says").filter(_.mention_id != _.mention_a)
+    first = told.group_by(SAYS).having(_.count() > 1).agg(mention_a=_.mention_id.min())
+    others = told.join(first, SAYS).filter(_.mention_id != _.mention_a)
     return others.select("mention_a", mention_b="mention_id")
