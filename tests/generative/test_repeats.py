@@ -75,7 +75,9 @@ def test_how_often_a_thing_is_said_changes_nobody(backend: Backend, seed: int) -
     all_of_them = people_of(backend, mentions, decisions=decisions)
     said = {row["mention_id"]: row["repeats"] for row in all_of_them.person_mention.to_pyarrow().to_pylist()}
     again = {mention: first for mention, first in said.items() if first}
+    nobody = all_of_them.unnamed.to_pyarrow()["mention_id"].to_pylist()
     assert again
+    assert sorted([*said, *nobody]) == sorted(row["mention_id"] for row in mentions)
     for person in together(all_of_them):
         assert {again[mention] for mention in person & set(again)} <= person
     pairs = weighed(all_of_them, without=again)
