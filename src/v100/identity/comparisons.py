@@ -7,7 +7,7 @@ m and u by the level's name, so the names here are the vocabulary of the model f
 from dataclasses import dataclass
 
 SPELLING = 0.88
-"""Jaro-Winkler likeness from which a name counts as the other misspelt."""
+"""Jaro-Winkler likeness from which a name counts as the other misspelt; one that sounds the same always does."""
 
 YEARS_NEAR = 5
 """Births of so many years apart or fewer may still be one birth, wrongly given."""
@@ -65,7 +65,9 @@ COMPARISONS = (
             Level("swapped", _SWAPPED, "given"),
             Level("alias", _ALIAS, "given"),
             Level("nickname", "list_has_any(roots_l, roots_r)"),
-            Level("spelling", f"jaro_winkler_similarity(given_l, given_r) >= {SPELLING}"),
+            Level(
+                "spelling", f"given_sound_l = given_sound_r OR jaro_winkler_similarity(given_l, given_r) >= {SPELLING}"
+            ),
             Level("middle name", "list_has_any(given_names_l, given_names_r)"),
             Level(
                 "initial",
@@ -81,7 +83,10 @@ COMPARISONS = (
             Level("same", "family_l = family_r", "family"),
             Level("swapped", _SWAPPED, "family", follows="forename"),
             Level("alias", _ALIAS, "family", follows="forename"),
-            Level("spelling", f"jaro_winkler_similarity(family_l, family_r) >= {SPELLING}"),
+            Level(
+                "spelling",
+                f"family_sound_l = family_sound_r OR jaro_winkler_similarity(family_l, family_r) >= {SPELLING}",
+            ),
             Level("shared part", "list_has_any(family_parts_l, family_parts_r)"),
         ),
         "differs",

@@ -4,7 +4,7 @@ import ibis
 import ibis.expr.types as ir
 
 from v100.engine import Backend, keep
-from v100.identity.names import standard_names
+from v100.identity.names import sounded, standard_names
 from v100.identity.particulars import standard_particulars
 
 COLUMNS = (
@@ -16,10 +16,12 @@ COLUMNS = (
     "given_root",
     "given_initial",
     "given_start",
+    "given_sound",
     "roots",
     "family",
     "family_parts",
     "family_start",
+    "family_sound",
     "full_names",
     "name_keys",
     "birth",
@@ -77,7 +79,9 @@ def _keys(named: ir.Table) -> ir.Table:
         given_root=named.roots[0],
         given_initial=named.given.substr(0, 1),
         given_start=named.given.substr(0, 2),
+        given_sound=sounded(named.given),
         family_start=named.family.substr(0, 3),
+        family_sound=sounded(named.family),
         name_keys=ibis.coalesce(opened, empty).concat(aliases).unique(),
     )
 

@@ -35,6 +35,39 @@ GOLDEN = [
 ]
 
 
+ONE_NAME = [
+    ("Mohammed", "Muhammad"),
+    ("Hussain", "Hossein"),
+    ("Omar", "Umar"),
+    ("Saeed", "Said"),
+    ("Saeed", "Sayed"),
+    ("Ayesha", "Aisha"),
+    ("Kareem", "Karim"),
+    ("Farooq", "Faruk"),
+    ("Akhtar", "Akter"),
+    ("Rehman", "Rahman"),
+    ("Mehmood", "Mahmud"),
+    ("Deepak", "Dipak"),
+    ("Aliyah", "Alia"),
+    ("Dawud", "Daoud"),
+    ("Filip", "Philip"),
+    ("Geoffrey", "Geofrey"),
+]
+TWO_NAMES = [
+    ("Hassan", "Hussain"),
+    ("Ali", "Alia"),
+    ("Ahmed", "Hamid"),
+    ("Mohammed", "Mahmud"),
+    ("Khalid", "Khalida"),
+    ("Abdullah", "Abdul"),
+    ("Amir", "Omar"),
+    ("Samir", "Samira"),
+    ("John", "Jan"),
+    ("Lee", "Li"),
+    ("Wan", "Wen"),
+]
+
+
 @pytest.fixture(scope="module")
 def standard() -> list[dict[str, Any]]:
     backend = engine.connect()
@@ -62,3 +95,18 @@ def test_other_ways_to_say_a_name_share_a_key() -> None:
     keys = standardise(backend, "standard", table(backend, "mentions", rows)).to_pyarrow().to_pylist()
     sharing = {row["mention_id"] for row in keys if "CLARKE WILLIAM" in row["name_keys"]}
     assert sharing == {"whole", "nick", "swapped", "alias"}
+
+
+@pytest.mark.parametrize("part", ["given", "family"])
+def test_a_name_written_otherwise_in_latin_letters_sounds_the_same(part: str) -> None:
+    sounds = sounds_of(part)
+    alike = {(one, other) for one, other in (*ONE_NAME, *TWO_NAMES) if sounds[one] and sounds[one] == sounds[other]}
+    assert alike == set(ONE_NAME)
+
+
+def sounds_of(part: str) -> dict[str, str | None]:
+    backend = engine.connect()
+    names = sorted({name for pair in (*ONE_NAME, *TWO_NAMES) for name in pair})
+    rows = [mention(name, name if part == "given" else "X", name if part == "family" else "X") for name in names]
+    standard = standardise(backend, "standard", table(backend, "mentions", rows)).to_pyarrow().to_pylist()
+    return {row["mention_id"]: row[f"{part}_sound"] for row in standard}
