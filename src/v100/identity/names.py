@@ -42,16 +42,6 @@ MANY_LETTERS = {
     "þ": "TH",
 }
 """Letters that are written with two."""
-SOUNDS = (
-    *(("PH", "F"), ("CK", "K"), ("KH", "K"), ("GH", "G"), ("DH", "D"), ("TH", "T")),
-    *(("AYE", "AI"), ("AEE", "AI"), ("AY", "AI"), ("EY", "AI"), ("EI", "AI"), ("AE", "AI")),
-    *(("EE", "I"), ("OO", "U"), ("OU", "U"), ("OW", "AU"), ("AW", "AU"), ("AO", "AU")),
-)
-"""What is written instead of what, one after the other, where names of other scripts are put into Latin letters."""
-LETTERS_OF_ONE_SOUND = ("QWYOE", "KVIUA")
-DOUBLED = "AIUBDFGJKLMNPRSTVZ"
-LEAST_SOUNDED = 4
-"""Letters of a name that is compared by its sound: in shorter ones the vowels are all that there is (Wan, Wen)."""
 NOT_DECOMPOSED = dict(zip("ØøŁłĐđÐðĦħıƏəŊŋ", "OoLlDdDdHhiAaNn", strict=True))
 
 
@@ -127,18 +117,6 @@ def without_titles(name: ir.StringValue) -> ir.StringValue:
     titles = "|".join(TITLES)
     bare = _together(name).re_replace(rf"^(?:(?:{titles}) )*(?:(?:{titles})$)?", "")
     return bare.re_replace(rf"(?: (?:{'|'.join(SUFFIXES)}))+$", "").strip().nullif("")
-
-
-def sounded(name: ir.StringValue) -> ir.StringValue:
-    """A folded name as it sounds, so that ways of writing it in Latin letters are one: MUHAMMAD as MOHAMMED, HOSSEIN as
-    HUSSAIN, but not as HASSAN. None of a short one (docs/decisions/0036-one-name-in-other-letters.md)."""
-    for written, instead in SOUNDS:
-        name = name.replace(written, instead)
-    name = name.translate(*LETTERS_OF_ONE_SOUND)
-    for letter in DOUBLED:
-        name = name.replace(2 * letter, letter)
-    name = ibis.ifelse(name.endswith("AH"), name.substr(0, name.length() - 1), name)
-    return ibis.ifelse(name.length() >= LEAST_SOUNDED, name, ibis.null("string"))
 
 
 def trimmed(text: ir.StringValue) -> ir.StringValue:

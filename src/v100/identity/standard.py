@@ -4,8 +4,9 @@ import ibis
 import ibis.expr.types as ir
 
 from v100.engine import Backend, keep
-from v100.identity.names import sounded, standard_names
+from v100.identity.names import standard_names
 from v100.identity.particulars import standard_particulars
+from v100.identity.sounds import sounded
 
 COLUMNS = (
     "mention_id",
