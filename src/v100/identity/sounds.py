@@ -1,6 +1,5 @@
 """Names as they sound: what is written for one another in Latin letters brought to one."""
 
-import ibis
 import ibis.expr.types as ir
 
 SOUNDS = (
@@ -11,8 +10,8 @@ SOUNDS = (
 """What is written instead of what, one after the other, where names of other scripts are put into Latin letters."""
 LETTERS_OF_ONE_SOUND = ("QWYOE", "KVIUA")
 DOUBLED = "AIUBDFGJKLMNPRSTVZ"
-LEAST_SOUNDED = 4
-"""Letters of a name that is compared by its sound: in shorter ones the vowels are all that there is (Wan, Wen)."""
+LONG_ENOUGH = "^.{4,}$"
+"""In a shorter name the vowels are all that there is (Wan, Wen)."""
 
 
 def sounded(name: ir.StringValue) -> ir.StringValue:
@@ -23,5 +22,5 @@ def sounded(name: ir.StringValue) -> ir.StringValue:
     name = name.translate(*LETTERS_OF_ONE_SOUND)
     for letter in DOUBLED:
         name = name.replace(2 * letter, letter)
-    name = ibis.ifelse(name.endswith("AH"), name.substr(0, name.length() - 1), name)
-    return ibis.ifelse(name.length() >= LEAST_SOUNDED, name, ibis.null("string"))
+    # Written so that the name, by now a long expression, stands there once.
+    return name.re_replace("AH$", "A").re_extract(LONG_ENOUGH, 0).nullif("")
