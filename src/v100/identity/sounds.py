@@ -9,7 +9,9 @@ SOUNDS = (
 )
 """What is written instead of what, one after the other, where names of other scripts are put into Latin letters."""
 LETTERS_OF_ONE_SOUND = ("QWYOE", "KVIUA")
+"""Then each of the first for the one below it: of the vowels A, I and U are left, as in Arabic."""
 DOUBLED = "AIUBDFGJKLMNPRSTVZ"
+"""Letters that stand once where they were written twice."""
 LONG_ENOUGH = "^.{4,}$"
 """In a shorter name the vowels are all that there is (Wan, Wen)."""
 

@@ -108,6 +108,24 @@ def _said(row: dict[str, Any]) -> float:
     return sum(float(part.rsplit(" ", 1)[1]) for part in row["parts"])
 
 
+def test_one_name_in_other_letters_is_his_and_a_brothers_name_is_not() -> None:
+    people = people_of(
+        engine.connect(),
+        [
+            mention("h1", "Mohammed", "Hussain", date_of_birth=BORN, postcode="E1 6AN"),
+            mention("h2", "Muhammad", "Hossein", date_of_birth=BORN, postcode="E1 6AN"),
+            mention("b1", "Hassan", "Tarafdar", date_of_birth=date(1990, 1, 20), **HOME),
+            mention("b2", "Hussain", "Tarafdar", date_of_birth=date(1996, 8, 3), **HOME),
+        ],
+    )
+    assert together(people) == {frozenset({"h1", "h2"}), frozenset({"b1"}), frozenset({"b2"})}
+    parts = {
+        (row["mention_a"], row["mention_b"]): [part.rsplit(" ", 1)[0] for part in row["parts"]]
+        for row in in_words(people.match).to_pyarrow().to_pylist()
+    }
+    assert parts["h1", "h2"][:2] == ["forename: spelling", "surname: spelling"]
+
+
 def test_of_a_victim_nothing_but_sex_and_age_band(backend: Backend) -> None:
     hers = [mention(f"v{i}", "Adaeze", "Okonjo", sex="F", date_of_birth=BORN, **HOME) for i in range(2)]
     people = resolve(backend, table(backend, "hers", hers), side="victim", model=Model.load("victim"), as_at=AS_AT)
