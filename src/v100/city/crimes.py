@@ -12,7 +12,7 @@ from v100.city import places, times
 from v100.city.calendar import age, born_by
 from v100.city.habits import Habits
 from v100.city.neighbours import neighbours
-from v100.city.offenders import State
+from v100.city.offenders import GRAVEST, State
 from v100.city.rates import EX, FAMILY, INTIMATE, PARTNER, RELATIONS, STRANGER, VICTIMS, Rates
 from v100.city.streams import Array, Streams, chance, choose
 from v100.city.victims import Circle, Circles
@@ -21,8 +21,6 @@ from v100.city.volumes import Volumes
 PLACES = ("home", "other_private", "street", "public_building", "transport", "online")
 NOBODY = VICTIMS.index("nobody")
 TRIES = 8
-GRAVE = 2
-"""Harm level from which an offence is one that offenders escalate to."""
 
 
 @dataclass
@@ -149,7 +147,7 @@ class _Pools:
 
     def __init__(self, rates: Rates, state: State, circle: Circle, on: int) -> None:
         self.rates, self.state, self.circle, self.on = rates, state, circle, on
-        self.sums: dict[tuple[str, bool, int, int], Array] = {}
+        self.sums: dict[tuple[str, int, int, int], Array] = {}
         self.ability: dict[tuple[int, int], Array] = {}
         self.near = rates["offenders"]["lives_near"]
         self.beside = _beside(state)
@@ -169,22 +167,22 @@ class _Pools:
         other = np.where(relation == FAMILY, victim_kind, np.where(victim_kind < 3, 1, 2))
         other = np.where(close, other, -1)
         chosen = np.full(len(kind), -1)
-        grave = np.array([what.level >= GRAVE for what in self.rates.kinds])[kind]
-        key = ((group * 2 + grave) * 1000 + need + 1) * 10 + other + 1
+        level = np.array([min(what.level, GRAVEST) for what in self.rates.kinds])[kind]
+        key = ((group * (GRAVEST + 1) + level) * 1000 + need + 1) * 10 + other + 1
         for value in np.unique(key):
             rows = np.flatnonzero(key == value)
             first = rows[0]
-            sums = self._sums(groups[group[first]], bool(grave[first]), int(need[first]), int(other[first]))
+            sums = self._sums(groups[group[first]], int(level[first]), int(need[first]), int(other[first]))
             chosen[rows] = self._pick(random, sums, borough[rows], bool(close[first]))
         return chosen
 
-    def _sums(self, group: str, grave: bool, need: int, other: int) -> Array:
-        if (group, grave, need, other) not in self.sums:
+    def _sums(self, group: str, level: int, need: int, other: int) -> Array:
+        if (group, level, need, other) not in self.sums:
             if (need, other) not in self.ability:
                 self.ability[need, other] = self._able(need, other)
-            weight = self.state.pull(self.rates, group, grave) * self.ability[need, other]
-            self.sums[group, grave, need, other] = np.r_[0.0, np.cumsum(weight)]
-        return self.sums[group, grave, need, other]
+            weight = self.state.pull(self.rates, group, level) * self.ability[need, other]
+            self.sums[group, level, need, other] = np.r_[0.0, np.cumsum(weight)]
+        return self.sums[group, level, need, other]
 
     def _able(self, need: int, other: int) -> Array:
         """Who has the partner, ex-partner, relative or order that it takes."""

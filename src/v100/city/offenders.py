@@ -13,6 +13,8 @@ from v100.city.streams import Array, Streams, by_age, chance, choose, spread_day
 
 ESCALATING = ("abuser", "stalker", "sexual", "exhibitionist", "versatile")
 """Types of whom some go on to worse."""
+GRAVE, GRAVEST = 2, 3
+"""Harm levels from which an offence is one that offenders escalate to, and one that maims or worse."""
 
 
 @dataclass
@@ -27,6 +29,9 @@ class State:
     latent: Array
     drawn_to: dict[str, Array]
     escalates: Array
+    maims: Array
+    again: Array
+    knows: Array
     crimes: Array
     listed: Array
     custody: Custody
@@ -42,12 +47,15 @@ class State:
     mentions: int = 0
     events: int = 0
 
-    def pull(self, rates: Rates, group: str, grave: bool) -> Array:
-        """What draws each offender to a group of offences; some are drawn to grave ones the more, the more they did."""
-        if not grave:
-            return self.drawn_to[group]
-        worse: Array = 1 + rates["offenders"]["escalation"] * self.crimes * self.escalates
-        return self.drawn_to[group] * worse
+    def pull(self, rates: Rates, group: str, level: int) -> Array:
+        """What draws each offender to offences of a group at a harm level.
+
+        Some are drawn to grave ones the more, the more they did; a few rare ones to the gravest from the first.
+        """
+        drawn = self.drawn_to[group]
+        if level >= GRAVE:
+            drawn = drawn * (1 + rates["offenders"]["escalation"] * self.crimes * self.escalates)
+        return drawn * self.maims if level >= GRAVEST else drawn
 
     def free(self, person: Array, first: Array, last: Array) -> Array:
         """Alive and at large on every day from `first` to `last`."""
@@ -64,11 +72,13 @@ def build(rates: Rates, scale: dict[str, Any], people: People, streams: Streams,
     chosen = np.argsort(mark, kind="stable")[:count]
     chosen = chosen[np.argsort(people.borough[chosen], kind="stable")]
     names = list(rate["type"])
-    types = choose(random, np.array([rate["type"][name]["share"] for name in names]), count)
+    types = choose(random, _by_type(rate["type"], "share", 0.0), count)
     latent = np.exp(random.normal(0, rate["spread"], count))
     latent *= np.where(chance(random, rate["prolific"], count), rate["prolific_times"], 1.0)
-    woman = (1 - rate["male"]) / rate["male"] * np.array([rate["type"][name]["female"] for name in names])
+    latent = np.minimum(latent, rate["most"])
+    woman = (1 - rate["male"]) / rate["male"] * _by_type(rate["type"], "female", 0.0)
     latent *= np.where(people.sex[chosen] == 1, woman[types], 1.0)
+    _rare_men(rates, scale, streams.of("rare men"), (people.sex[chosen] == 0) & (years[chosen] >= 18), types, latent)
     state = State(
         people=people,
         offenders=chosen,
@@ -78,6 +88,9 @@ def build(rates: Rates, scale: dict[str, Any], people: People, streams: Streams,
         latent=latent,
         drawn_to=_drawn_to(rates, types, latent, people.sex[chosen] == 1),
         escalates=np.isin(types, [names.index(name) for name in ESCALATING]) & chance(random, rate["escalates"], count),
+        maims=_by_type(rate["type"], "maims", 1.0)[types],
+        again=_by_type(rate["type"], "again", rate["sees_them_again"])[types],
+        knows=_by_type(rate["type"], "knows", rate["knows"])[types],
         crimes=np.zeros(count, np.int32),
         listed=np.empty(0, np.int64),
         custody=Custody(size),
@@ -92,6 +105,23 @@ def build(rates: Rates, scale: dict[str, Any], people: People, streams: Streams,
     )
     _earlier_lives(rates, state, streams.of("earlier lives"), first)
     return state
+
+
+def _by_type(types: dict[str, dict[str, float]], name: str, otherwise: float) -> Array:
+    return np.array([of.get(name, otherwise) for of in types.values()])
+
+
+def _rare_men(
+    rates: Rates, scale: dict[str, Any], random: np.random.Generator, grown: Array, types: Array, latent: Array
+) -> None:
+    """Men of the types that are counted, not drawn, so that no seed has many more of them than another. In place."""
+    rate = rates["offenders"]
+    part = scale["residents"] / rates["scale"]["london"]["residents"]
+    men = [(number, round(of["men"] * part)) for number, of in enumerate(rate["type"].values()) if "men" in of]
+    number = np.repeat([number for number, _ in men], [count for _, count in men])
+    who = random.choice(np.flatnonzero(grown), len(number), replace=False)
+    types[who] = number
+    latent[who] = np.exp(random.normal(0, rate["rare_spread"], len(who)))
 
 
 def _drawn_to(rates: Rates, types: Array, latent: Array, woman: Array) -> dict[str, Array]:

@@ -8,7 +8,6 @@ from v100.city.offenders import State
 from v100.city.rates import ACQUAINTANCE, EX, FAMILY, OTHER, PARTNER, PROFESSIONAL, STRANGER, Rates
 from v100.city.streams import Array, chance
 
-KNOWN_SLOTS = 5
 HOUSEHOLD = 7
 """People of one household that are looked at for relatives."""
 
@@ -105,8 +104,7 @@ class Circle:
         of = relation == FAMILY
         victim[of] = self._relative(random, offender[of], victim_kind[of])
         of = np.isin(relation, (ACQUAINTANCE, PROFESSIONAL)) & ~ordered
-        again = rates["offenders"]["sees_them_again"]
-        victim[of] = self._acquaintance(random, again, offender[of], victim_kind[of])
+        victim[of] = self._acquaintance(random, offender[of], victim_kind[of])
         of = np.isin(relation, (STRANGER, OTHER))
         victim[of] = self._stranger(random, borough[of], victim_kind[of])
         return victim
@@ -124,9 +122,10 @@ class Circle:
         born = self.state.people.born
         return np.where(born[one] > born[other], one, other)
 
-    def _acquaintance(self, random: np.random.Generator, again: float, offender: Array, kind: Array) -> Array:
+    def _acquaintance(self, random: np.random.Generator, offender: Array, kind: Array) -> Array:
         """One of a few people he knows: a fixed handful for each offender and kind, the first one most often."""
-        slot = np.where(chance(random, again, len(offender)), 0, random.integers(0, KNOWN_SLOTS, len(offender)))
+        whose = self.circles.slot[offender]
+        slot = np.where(chance(random, self.state.again[whose], len(offender)), 0, (random.random(len(offender)) * self.state.knows[whose]).astype(int))
         home = self.state.people.borough[offender]
         low, count = (part[home, kind] for part in self.circles.known)
         mixed = (offender.astype(np.uint64) * np.uint64(2654435761) + slot.astype(np.uint64) * np.uint64(40503)) % (
