@@ -125,7 +125,11 @@ class Circle:
     def _acquaintance(self, random: np.random.Generator, offender: Array, kind: Array) -> Array:
         """One of a few people he knows: a fixed handful for each offender and kind, the first one most often."""
         whose = self.circles.slot[offender]
-        slot = np.where(chance(random, self.state.again[whose], len(offender)), 0, (random.random(len(offender)) * self.state.knows[whose]).astype(int))
+        slot = np.where(
+            chance(random, self.state.again[whose], len(offender)),
+            0,
+            (random.random(len(offender)) * self.state.knows[whose]).astype(int),
+        )
         home = self.state.people.borough[offender]
         low, count = (part[home, kind] for part in self.circles.known)
         mixed = (offender.astype(np.uint64) * np.uint64(2654435761) + slot.astype(np.uint64) * np.uint64(40503)) % (
