@@ -78,7 +78,7 @@ def build(rates: Rates, scale: dict[str, Any], people: People, streams: Streams,
     latent = np.minimum(latent, rate["most"])
     woman = (1 - rate["male"]) / rate["male"] * _by_type(rate["type"], "female", 0.0)
     latent *= np.where(people.sex[chosen] == 1, woman[types], 1.0)
-    _rare_men(rates, scale, streams.of("rare men"), (people.sex[chosen] == 0) & (years[chosen] >= 18), types, latent)
+    _rare_men(rates, size, streams.of("rare men"), (people.sex[chosen] == 0) & (years[chosen] >= 18), types, latent)
     state = State(
         people=people,
         offenders=chosen,
@@ -112,11 +112,11 @@ def _by_type(types: dict[str, dict[str, float]], name: str, otherwise: float) ->
 
 
 def _rare_men(
-    rates: Rates, scale: dict[str, Any], random: np.random.Generator, grown: Array, types: Array, latent: Array
+    rates: Rates, residents: int, random: np.random.Generator, grown: Array, types: Array, latent: Array
 ) -> None:
     """Men of the types that are counted, not drawn, so that no seed has many more of them than another. In place."""
     rate = rates["offenders"]
-    part = scale["residents"] / rates["scale"]["london"]["residents"]
+    part = residents / rates["scale"]["london"]["residents"]
     men = [(number, round(of["men"] * part)) for number, of in enumerate(rate["type"].values()) if "men" in of]
     number = np.repeat([number for number, _ in men], [count for _, count in men])
     who = random.choice(np.flatnonzero(grown), len(number), replace=False)
