@@ -77,6 +77,8 @@ def _settings(tables: Path, threads: int) -> dict[str, str]:
         "spark.driver.bindAddress": "127.0.0.1",
         "spark.driver.host": "127.0.0.1",
         "spark.ui.enabled": "false",
+        # A plan is told in words for a page that nobody opens, at each change of it: the longest fill the memory.
+        "spark.sql.maxPlanStringLength": "4096",
         "spark.ui.showConsoleProgress": "false",
         "spark.log.level": "ERROR",
         "spark.sql.catalogImplementation": "in-memory",
