@@ -34,8 +34,9 @@ TITLES = COMPARED | {
     "suspect_age": "age of the man as described",
     "other_crimes": "crimes of his of other kinds",
     "looked_at": "only what lies near is looked at",
+    "together": "all of it taken together",
 }
-"""Every part of a lead and of a pair of crimes, in which nobody's age is known but as described. The last two are of
+"""Every part of a lead and of a pair of crimes, in which nobody's age is known but as described. The last three are of
 the man and the crime as a whole: they say nothing of what is alike."""
 
 

@@ -126,5 +126,7 @@ HIS_AGE = numbered("his_age", "years apart", 1, 2, 3, 4, 6, 8, 11, 15, 20)
 """His age on the day by his date of birth, and the age that the witness gave."""
 LOOKED_AT = Comparison("looked_at", TITLES["looked_at"], ("near one of his",))
 """Every crime that is looked at for a man lies near one of his: of these the pairs alone would say too much."""
-OF_HIM = (OTHER_CRIMES, HIS_AGE, LOOKED_AT)
+TOGETHER = Comparison("together", TITLES["together"], ("for each 1 that the pairs come to",))
+"""Likenesses that come together say partly the same, or more than each alone: the strength of the pairs times this."""
+OF_HIM = (OTHER_CRIMES, HIS_AGE, LOOKED_AT, TOGETHER)
 """What the man as a whole says of a crime, beside its pairs with his crimes of its category."""

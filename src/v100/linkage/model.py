@@ -11,7 +11,7 @@ from typing import Any
 
 from v100.errors import V100Error
 
-FORMAT = 3
+FORMAT = 4
 FIGURES = 4
 """Decimal places of a log10 Bayes factor."""
 

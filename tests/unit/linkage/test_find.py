@@ -114,8 +114,20 @@ def test_that_only_what_lies_near_is_looked_at_counts_against_every_lead() -> No
     [plain], [settled] = (
         found(rows, OF_P, model=model_of(distance=AT_THE_PLACE, **more)) for more in ({}, {"looked_at": (-0.25,)})
     )
-    assert settled["parts"] == [*plain["parts"][:-1], "looked_at -0.2500"]
+    assert settled["parts"] == [*plain["parts"][:-2], "looked_at -0.2500", "together +0.0000"]
     assert settled["strength"] == plain["strength"] - Decimal("0.25")
+
+
+@pytest.mark.parametrize("scale", [-0.3, 0.4])
+def test_likenesses_together_say_less_or_more_than_each_alone(scale: float) -> None:
+    rows = [*HIS, SOUGHT]
+    [plain], [scaled] = (
+        found(rows, OF_P, model=model_of(distance=AT_THE_PLACE, **more)) for more in ({}, {"together": (scale,)})
+    )
+    together = scaled["strength"] - plain["strength"]
+    assert float(together) == pytest.approx(scale * float(plain["strength"]), abs=5e-5)
+    assert scaled["parts"] == [*plain["parts"][:-1], f"together {together:+.4f}"]
+    assert scaled["log10_bf"] - plain["log10_bf"] == together
 
 
 def test_a_crime_of_his_of_another_kind_near_it_speaks_for_him() -> None:

@@ -13,7 +13,7 @@ from v100.linkage.settling import Candidates, settle
 FAR = len(OTHER_CRIMES.breaks)
 """The level beyond every break."""
 UNKNOWN = -1
-NO_AGE = {"his_age": (0.0,) * len(HIS_AGE.levels)}
+NO_MORE = {"his_age": (0.0,) * len(HIS_AGE.levels), "together": (0.0,)}
 
 
 def candidates(*rows: tuple[str, bool, int, float, float], ages: Sequence[int] = ()) -> Candidates:
@@ -32,16 +32,31 @@ def candidates(*rows: tuple[str, bool, int, float, float], ages: Sequence[int] =
 def test_strengths_that_say_too_much_are_taken_down() -> None:
     """Of his and of others the same strength of 2: it says nothing, and what is learnt takes it back."""
     found = candidates(("robbery", True, FAR, 2.0, 5_000), ("robbery", False, FAR, 2.0, 90_000))
-    parts = settle(found)
-    assert parts["robbery"]["looked_at"][0] == pytest.approx(-2, abs=0.01)
-    assert found.settled(parts) == pytest.approx(0, abs=0.01)
+    assert found.settled(settle(found)) == pytest.approx(0, abs=0.01)
+
+
+@pytest.mark.parametrize("says", [0.5, 0.8, 1.0, 1.5])
+def test_strengths_that_say_too_much_or_too_little_are_scaled(says: float) -> None:
+    """Of so many at each strength, as many his as 10 to the power of `says` times it makes of odds of one to a
+    thousand."""
+    rows = []
+    for strength in (-1.0, 0.0, 1.0, 2.0):
+        his = 50_000 * 10 ** (says * strength - 3)
+        rows += [("robbery", True, FAR, strength, his), ("robbery", False, FAR, strength, 50_000)]
+    found = candidates(*rows)
+    parts = settle(found)["robbery"]
+    assert 1 + parts["together"][0] == pytest.approx(says, abs=0.02)
+    settled = found.settled({"robbery": parts})[::2]
+    assert np.diff(settled) == pytest.approx([says] * 3, abs=0.02)
 
 
 def test_strengths_that_are_right_stay() -> None:
     """Half of his crimes and a tenth of others' at the strength of five times likelier, the rest of 5/9."""
     rows = [(True, 5, 500), (True, 5 / 9, 500), (False, 5, 10_000), (False, 5 / 9, 90_000)]
     found = candidates(*(("robbery", own, FAR, math.log10(factor), many) for own, factor, many in rows))
-    assert settle(found)["robbery"]["looked_at"][0] == pytest.approx(0, abs=0.01)
+    parts = settle(found)["robbery"]
+    assert parts["looked_at"][0] == pytest.approx(0, abs=0.01)
+    assert parts["together"][0] == pytest.approx(0, abs=0.01)
 
 
 def test_crimes_of_other_kinds_near_it_are_worth_the_log_of_their_shares() -> None:
@@ -56,7 +71,7 @@ def test_crimes_of_other_kinds_near_it_are_worth_the_log_of_their_shares() -> No
 
 def test_where_none_of_his_is_known_nothing_is_added() -> None:
     found = candidates(("robbery", True, -1, 1.0, 10), ("robbery", False, 0, 1.0, 10))
-    parts = {"robbery": {"other_crimes": (0.5,) * (FAR + 1), "looked_at": (-0.25,), **NO_AGE}}
+    parts = {"robbery": {"other_crimes": (0.5,) * (FAR + 1), "looked_at": (-0.25,), **NO_MORE}}
     assert found.settled(parts).tolist() == [0.75, 1.25]
 
 
@@ -93,7 +108,7 @@ def test_a_kind_of_which_none_was_his_takes_what_all_say() -> None:
 
 def test_where_nothing_was_held_back_nothing_is_said() -> None:
     assert settle(candidates(("robbery", False, 0, 2.0, 50))) == {
-        "robbery": {"other_crimes": (0.0,) * (FAR + 1), "looked_at": (0.0,), **NO_AGE}
+        "robbery": {"other_crimes": (0.0,) * (FAR + 1), "looked_at": (0.0,), **NO_MORE}
     }
 
 
@@ -101,7 +116,7 @@ def test_bands_count_what_was_shown_and_what_was_his() -> None:
     """Of a thousand candidates one in a hundred his: even odds at a strength of 2."""
     rows = [(True, 2.0, 5), (False, 2.0, 5), (True, 0.0, 5), (False, 0.0, 985)]
     found = candidates(*(("robbery", own, FAR, strength, many) for own, strength, many in rows))
-    nothing = {"robbery": {"other_crimes": (0.0,) * (FAR + 1), "looked_at": (0.0,), **NO_AGE}}
+    nothing = {"robbery": {"other_crimes": (0.0,) * (FAR + 1), "looked_at": (0.0,), **NO_MORE}}
     told = {band.low: (band.shown, band.his, band.expected) for band in bands(found, nothing)}
     assert told.pop(2.0) == (10, 5, pytest.approx(5, abs=0.1))
     assert set(told) == set(LOWS) - {2.0}
