@@ -90,7 +90,8 @@ def _calibrated(of: Candidates, worth: Numbers) -> Numbers:
     told = of.strength * math.log(10) + _design(of) @ worth
     line = np.column_stack([np.ones(len(told)), told])
     shift, scale = regressed(line, of.own, of.many, RIDGE[-2:], np.zeros(2), offset=told + np.log(of.odds()))
-    return worth * (1 + scale) + np.array([0.0] * (OF_NEAR + OF_AGE) + [shift, scale])
+    calibrated: Numbers = worth * (1 + scale) + np.array([0.0] * (OF_NEAR + OF_AGE) + [shift, scale])
+    return calibrated
 
 
 def _design(of: Candidates) -> Numbers:
