@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import pytest
+from scipy.special import expit
 
 from v100.linkage.comparisons import HIS_AGE, OTHER_CRIMES
 from v100.linkage.held_back import LOWS, bands
@@ -48,6 +49,21 @@ def test_strengths_that_say_too_much_or_too_little_are_scaled(says: float) -> No
     assert 1 + parts["together"][0] == pytest.approx(says, abs=0.02)
     settled = found.settled({"robbery": parts})[::2]
     assert np.diff(settled) == pytest.approx([says] * 3, abs=0.02)
+
+
+def test_of_all_candidates_as_many_are_his_as_the_strengths_say() -> None:
+    """Many weak ones say what they are worth and a few strong ones ten times too much: as many are his as is said, and
+    in sum they are as strong as is said."""
+    rows = []
+    for strength, right, many in ((0.0, 0.0, 900_000), (0.5, 0.5, 90_000), (2.0, 1.0, 900), (3.0, 2.0, 90)):
+        his = many * 10 ** (right - 3)
+        rows += [("robbery", True, FAR, strength, his), ("robbery", False, FAR, strength, many)]
+    found = candidates(*rows)
+    settled, odds = found.settled(settle(found)), found.odds()
+    said = found.many * expit(settled * math.log(10) + np.log(odds))
+    his = found.many * found.own
+    assert said.sum() == pytest.approx(his.sum(), rel=0.01)
+    assert said @ settled == pytest.approx(his @ settled, rel=0.02), "but for the ridge"
 
 
 def test_strengths_that_are_right_stay() -> None:
