@@ -105,9 +105,12 @@ IDS = ("report_id", "mention_id", "person_id", "event_id", "crime_ref", "duplica
 @st.composite
 def crowded_worlds(draw, most=6):
     """Several worlds side by side in one, nobody of one known in another: many meetings of rules for one engine run."""
-    crowd = [
-        _apart(world, f"{place}") for place, world in enumerate(draw(st.lists(worlds(), min_size=1, max_size=most)))
-    ]
+    return side_by_side(draw(st.lists(worlds(), min_size=1, max_size=most)))
+
+
+def side_by_side(worlds):
+    """Worlds in one, every id marked by its world's place (0-m1)."""
+    crowd = [_apart(world, f"{place}") for place, world in enumerate(worlds)]
     joined = {name: [row for world in crowd for row in world[name]] for name in crowd[0]}
     return joined | {"offence_table": offence_rows()}
 
